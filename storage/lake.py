@@ -128,9 +128,7 @@ class Lake:
     ) -> None:
         for step, source_id in sorted({(row.step, row.source_id) for row in rows}):
             place = self.root / name / f"step={step}" / self._partition(source_id, day)
-            mine = [
-                {"run": run, **asdict(row)} for row in rows if (row.step, row.source_id) == (step, source_id)
-            ]
+            mine = [{"run": run, **asdict(row)} for row in rows if (row.step, row.source_id) == (step, source_id)]
             self._write(place / f"{self._run(run)}.parquet", schema, mine)
 
     @staticmethod
@@ -140,7 +138,7 @@ class Lake:
         table = pa.Table.from_pylist(list(rows), schema=schema)
         with replacing(path) as temporary:
             pq.write_table(table, temporary, compression="zstd")
-        return table.num_rows
+        return int(table.num_rows)
 
     @staticmethod
     def _partition(source_id: str, day: date) -> str:

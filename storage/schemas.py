@@ -145,9 +145,7 @@ CLAIMS: dict[str, pa.Schema] = {
             ("part_of", _TEXT),  # claim_id of the award this one is a part of (8 handed over of 40)
         ]
     ),
-    "people": pa.schema(
-        [*_CLAIM, ("name", _TEXT), ("name_latin", _TEXT), ("position", _TEXT), ("part", _TEXT)]
-    ),
+    "people": pa.schema([*_CLAIM, ("name", _TEXT), ("name_latin", _TEXT), ("position", _TEXT), ("part", _TEXT)]),
     "documents": pa.schema([*_CLAIM, ("number", _TEXT), ("kind", _TEXT), ("date", _TEXT)]),
 }
 

@@ -6,13 +6,14 @@ settings are read, before any work is done.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-LOOPBACK = ("127.", "[::1]", "localhost")
+_LOOPBACK = re.compile(r"(127(\.\d{1,3}){3}|localhost|\[::1\]):\d{1,5}")
 
 
 class Settings(BaseSettings):
@@ -21,12 +22,8 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="DANVAN_", frozen=True, extra="ignore")
 
     home: Path = Field(default=Path("data"), description="folder that holds the lake and the warehouse")
-    sources: Path = Field(
-        default=REPOSITORY / "scrapers" / "sources", description="folder of the source YAML files"
-    )
-    contact: str = Field(
-        default="https://github.com/danvan-warehouse/danvan", description="contact in the user agent"
-    )
+    sources: Path = Field(default=REPOSITORY / "scrapers" / "sources", description="folder of the source YAML files")
+    contact: str = Field(default="https://github.com/danvan-warehouse/danvan", description="contact in the user agent")
     connect_to: str = Field(
         default="",
         description="demo and tests only: 'host=127.0.0.1:port,…' sends requests for these hosts to loopback",
@@ -44,7 +41,7 @@ class Settings(BaseSettings):
     def _loopback_only(cls, value: str) -> str:
         for pair in filter(None, value.split(",")):
             host, _, target = pair.partition("=")
-            if not host or not target.startswith(LOOPBACK) or ":" not in target:
+            if not host or not _LOOPBACK.fullmatch(target):
                 raise ValueError(
                     f"DANVAN_CONNECT_TO: '{pair}' is not 'host=127.0.0.1:port'; only loopback addresses are allowed"
                 )
