@@ -1,0 +1,124 @@
+"""Captions, bylines and credits: the short lines of a page that say who and what is seen, and who wrote.
+
+A caption is told by a label ('Photo:'), by the row it stood in, by standing twice, by the blank line its picture
+left, or by being one short sentence about people at the event between paragraphs that are much longer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from scrapers.debris import vocabulary
+from scrapers.lines import SHORT, Line, fold
+
+_AFTER_LABEL = re.compile(r"\s*(?:\([^()]{1,60}\)\s*)?(?P<who>[^:：()]{0,60}?)\s*(?:[:：]|$)")
+_CREDIT_AT_END = re.compile(
+    r"(?:^|[.…(（\[|–—-])\s*(?P<label>[^\W\d][^.…()（）\[\]:：/|]{0,25})\s*[:：/]\s*[^:：]{2,45}$"
+)
+_OF = frozenset(
+    {"by", "của", "de", "du", "di", "von", "av", "af", "van", "do", "da", "od", "от", "và", "and", "y", "et"}
+)
+_YEARS = re.compile(r"\b(?:19|20)\d\d\b")
+_PAPER = re.compile(
+    r"[(（](?P<inside>[^()（）]{2,30})[)）]\s*[-–—:]?\s+|(?P<code>[A-ZĐ][A-ZĐ0-9&.]{1,9}|[\w-]{3,30}\.vn)\s+[-–—]\s+"
+)
+_PAPER_INSIDE = re.compile(
+    r"(?:[\w-]{2,30}\.)+(?:vn|com|net|org)|[A-ZĐ][A-ZĐ0-9&.\-/]{1,11}|.{0,20}\b(?:Online|online|điện tử)"
+)
+
+
+def is_labelled(line: Line) -> bool:
+    """Whether a line is a caption by its own words: 'Photo by X: …', '…. (Ảnh: X)', or a lone 'Illustration'."""
+    return _label_before(line) or _label_behind(line)
+
+
+def is_byline_label(line: Line) -> bool:
+    """A line that names its author with a label: 'Author: X', 'Bài, ảnh: X', 'Theo X'."""
+    if line.width > 80 or line.ends:
+        return False
+    found = vocabulary().byline.match(line.key)
+    if found is None:
+        return False
+    rest = line.key[found.end() :].strip()
+    if rest[:1] in {":", "："}:
+        return 0 < len(rest[1:].split()) <= 8
+    words = line.words[len(found.group().split()) :]
+    return 0 < len(words) <= 5 and all(word[0].isupper() for word in words) and not any(map(_has_digit, words))
+
+
+def is_closing_name(line: Line) -> bool:
+    """A short line without a sentence's end below the text: a name or a pen name."""
+    if line.ends or line.width > 45 or _has_digit(line.text) or line.text[-1] in ":;,：；，":
+        return False
+    first = next((character for character in line.text if character.isalpha()), "")
+    return bool(first) and not first.islower() and len(line.words) <= 6 and not _label_before(line)
+
+
+def credit_length(line: Line) -> int:
+    """How many characters at the start name the paper: '(Baothanhhoa.vn) - ', 'BBK - '; 0 when none do."""
+    found = _PAPER.match(line.text)
+    if found is None or (found["inside"] and not _PAPER_INSIDE.fullmatch(found["inside"])):
+        return 0
+    return found.end()
+
+
+def find(lines: list[Line], opening: int) -> list[int]:
+    """Which of the undecided ``lines`` are captions; ``opening`` is the first line of the body."""
+    twice = {key for key, count in Counter(line.key for line in lines).items() if count == 2 and len(key) <= 200}
+    dense = sum(line.is_dense_prose for line in lines)
+    gaps = sum(line.gap > 0 for line in lines)
+    found = []
+    for index, line in enumerate(lines):
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        slot = line.gap > 0 and (following is None or following.gap == 0) and gaps * 5 <= len(lines) * 2
+        if is_labelled(line) or (
+            index > opening
+            and _is_plain_sentence(line)
+            and (line.key in twice or slot or (dense > 2 and _has_cue(line)))
+        ):
+            found.append(index)
+    return found
+
+
+def _is_plain_sentence(line: Line) -> bool:
+    """One short sentence that counts nothing and introduces nothing."""
+    if line.width > SHORT or line.sentences > 1 or ":" in line.text or not line.ends:
+        return False
+    return not _has_digit(_YEARS.sub("", line.text))
+
+
+def _has_cue(line: Line) -> bool:
+    padded = " " + line.key
+    return any(
+        f" {cue}" in padded or (not cue.isascii() and not cue[0].isupper() and _dense(cue) and cue in padded)
+        for cue in vocabulary().caption
+    )
+
+
+def _dense(text: str) -> bool:
+    return text[0] > "\u0e00" and not text[0].isspace() and not "\u1e00" <= text[0] <= "\u1fff"
+
+
+def _label_before(line: Line) -> bool:
+    if line.width > SHORT + 80 or line.sentences > 3:
+        return False
+    found = vocabulary().photo.match(line.key)
+    if found is None:
+        return False
+    rest = _AFTER_LABEL.match(line.key, found.end())
+    if rest is None:
+        return False
+    names = line.words[len(found.group().split()) :][: len(rest["who"].split())]
+    return all(word[0].isupper() or not word[0].isalpha() or fold(word) in _OF for word in names)
+
+
+def _label_behind(line: Line) -> bool:
+    if line.width > SHORT + 80 or line.sentences > 2:
+        return False
+    found = _CREDIT_AT_END.search(line.key[-90:].rstrip(".。 )）]"))
+    return found is not None and vocabulary().photo.fullmatch(found["label"].strip()) is not None
+
+
+def _has_digit(text: str) -> bool:
+    return any(character.isdigit() for character in text)

@@ -1,0 +1,126 @@
+"""The lines of a plain text and their shapes: how long, how many sentences, a name or not.
+
+Offsets always point into the text as given; what is compared (``Line.key``) is composed, case-folded and free of
+invisible marks. Every function is linear in the length of the line.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+
+_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\u00ad"
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_SPACES = re.compile(r"\s+")
+_DENSE = re.compile("[\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_SENTENCE_END = re.compile(r"[.!?…؟।]+[\"'»”’)\]]*\s+(?=[\"'«“„‘(\[—–-]*\s?(\w))|[。！？]+[」』”）]*(?=\S)")
+_TERMINAL = re.compile(r"[.!?…。！？؟।][\"'»”’“)\]」』）]*$")
+_WORD = re.compile(r"[^\W_](?:[\w'’.\-]*\w)?")
+
+LONG = 250  # width from which a line is prose even without a full stop
+SHORT = 320  # width up to which one sentence may be a caption
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line without surrounding whitespace: ``text == whole[start:end]``; ``gap`` counts blank lines before."""
+
+    start: int
+    end: int
+    text: str
+    gap: int
+
+    @cached_property
+    def key(self) -> str:
+        """The line as it is compared: composed, case-folded, single spaces, nothing invisible."""
+        return fold(self.text)
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words of the line, composed, in the case they are written in."""
+        return _WORD.findall(unicodedata.normalize("NFC", _INVISIBLE.sub("", self.text)))
+
+    @cached_property
+    def width(self) -> int:
+        """Length with letters of dense scripts counted as two and a half, so that limits hold in any script."""
+        return len(self.text) + int(1.5 * len(_DENSE.findall(self.text)))
+
+    @cached_property
+    def ends(self) -> bool:
+        """Whether the line ends like a sentence."""
+        return bool(_TERMINAL.search(self.text[-12:]))
+
+    @cached_property
+    def sentences(self) -> int:
+        """How many sentences the line seems to hold; at least one."""
+        breaks = 0
+        for match in _SENTENCE_END.finditer(self.text):
+            following = match.group(1)
+            if following is None or following.isdigit() or following.upper() == following:
+                breaks += not _abbreviation(self.text, match.start())
+        return breaks + 1
+
+    @cached_property
+    def is_prose(self) -> bool:
+        """A paragraph by its shape: long, or of several sentences, or a middling sentence that ends."""
+        if self.width >= LONG:
+            return True
+        return self.ends and (self.width >= 120 or (self.sentences > 1 and self.width >= 60))
+
+    @cached_property
+    def is_dense_prose(self) -> bool:
+        """Prose that no teaser looks like: several sentences, or very long."""
+        return self.width >= 400 or (self.width >= 120 and self.sentences > 1)
+
+    @cached_property
+    def is_name(self) -> bool:
+        """Two to five capitalised words, or initials, without digits and sentence marks: how bylines look."""
+        if not 3 <= self.width <= 45 or any(c.isdigit() for c in self.text) or self.text[-1] in ":;,?!…":
+            return False
+        words = re.split(r"[\s.\-–—/&,]+", self.text.strip(" .-–—"))
+        return len(words) <= 7 and all(word[:1].isupper() for word in words if word)
+
+
+def fold(text: str) -> str:
+    """Text as words are compared: composed, case-folded, single spaces, nothing invisible."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).casefold()).strip()
+
+
+def split_lines(text: str) -> list[Line]:
+    """The lines of ``text`` that hold something, in order, edges trimmed of whitespace and invisible marks."""
+    lines: list[Line] = []
+    gap = 0
+    start = 0
+    for stop, after in [*(match.span() for match in _BREAK.finditer(text)), (len(text), len(text))]:
+        line = trimmed(text, start, stop, gap)
+        if line is None:
+            gap += 1
+        else:
+            lines.append(line)
+            gap = 0
+        start = after
+    return lines
+
+
+def trimmed(text: str, start: int, end: int, gap: int = 0) -> Line | None:
+    """The stretch of ``text`` without whitespace and invisible marks at its edges, None when nothing is left."""
+    while start < end and _at_edge(text[start]):
+        start += 1
+    while start < end and _at_edge(text[end - 1]):
+        end -= 1
+    return Line(start, end, text[start:end], gap) if start < end else None
+
+
+def _at_edge(character: str) -> bool:
+    return character.isspace() or character in INVISIBLE
+
+
+def _abbreviation(text: str, dot: int) -> bool:
+    if text[dot] != ".":
+        return False
+    word = re.search(r"[\w.]*$", text[max(0, dot - 8) : dot])
+    letters = word.group() if word else ""
+    return 0 < len(letters) <= 2 and letters.isalpha() and (len(letters) == 1 or letters.upper() == letters)

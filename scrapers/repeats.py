@@ -1,0 +1,63 @@
+"""Paragraphs that stand twice on a page: pages repeat their lead with a word or two changed.
+
+Of two lines that say the same, the one whose words all stand in the other goes; of two equal ones the later. A line
+goes only if nothing in it is lost: every number and every name it holds stands in the one that stays.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scrapers.lines import Line
+
+REACH = 4  # a repeated lead stands near the first
+FEW_WORDS = 12  # shorter lines are compared letter by letter only
+LONGEST = 6000
+
+
+def repeated(lines: Mapping[int, Line]) -> set[int]:
+    """The indexes of lines whose content stands in another of ``lines`` as well."""
+    gone: set[int] = set()
+    first: dict[str, int] = {}
+    long = [index for index, line in lines.items() if len(line.words) >= FEW_WORDS and len(line.text) <= LONGEST]
+    for index, line in lines.items():
+        if line.width >= 60 and not (line.ends and line.width < 200):
+            if line.key in first:
+                gone.add(index)
+            first.setdefault(line.key, index)
+    for place, index in enumerate(long):
+        for earlier in long[max(0, place - REACH) : place]:
+            if index in gone or earlier in gone:
+                continue
+            if _within(lines[index], lines[earlier]):
+                gone.add(index)
+            elif _within(lines[earlier], lines[index]):
+                gone.add(earlier)
+    return gone
+
+
+def _within(part: Line, whole: Line) -> bool:
+    """Whether ``whole`` says all that ``part`` says, in nearly the same words and order."""
+    if len(part.words) > len(whole.words) * 1.03:
+        return False
+    said = [word.casefold() for word in part.words]
+    missing = Counter(said) - Counter(word.casefold() for word in whole.words)
+    if missing.total() > len(said) * 0.03 or _weighty(part) - _weighty(whole):
+        return False
+    window = [word.casefold() for word in whole.words[: len(said) * 2]]
+    matching = SequenceMatcher(None, said, window, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in matching) >= len(said) * 0.85
+
+
+def _weighty(line: Line) -> Counter[str]:
+    """What must not get lost: numbers, and words written large within the sentence."""
+    return Counter(
+        word.casefold()
+        for place, word in enumerate(line.words)
+        if any(map(str.isdigit, word)) or (place and word[0].isupper())
+    )
