@@ -1,0 +1,230 @@
+"""The source registry: what is known of each site, read from one YAML file a site.
+
+Strict: an unknown key, a wrong type or a host claimed twice stops the reading with one sentence that names the file.
+What nobody knows is null, never a guess; ``checked_at`` stays null until somebody has looked at the site live.
+
+The keys of a file ``<id>.yml``:
+
+    id                 lower case letters, digits, hyphens; the file's name
+    paper              name of the publication as it writes itself
+    kind               central | province | city | aggregator | demo
+    hosts              host names, the present one first; www. and m. need not be listed
+    old_hosts          earlier hosts and mirrors whose pages count as this source's
+    host_group         host that all of them are folded to in canonical URLs; papers that merged share one
+    province_before    province of the paper until 2025-06-30 (63 provinces), null for national sites
+    province_after     province since 2025-07-01 (34 provinces)
+    languages          ISO 639-1 codes of the editions, the main one first
+    family             td_post | mediatech | vietnamvn | generic (see scrapers/families)
+    article_pattern    regular expression an article's URL path matches from its start
+    identity           null, or pattern and path: where a number alone is the identity of an article
+    feeds, sitemaps, sections    absolute URLs; null = not known, [] = known to have none
+    section_links      CSS selector of article links in section pages; null = every link that fits the pattern
+    pace_seconds       pause between two requests to one host, at least 1 except for demo sources
+    robots             what is known of its robots.txt; it is asked on every run all the same
+    blocked            what is known of blocks, challenges, legacy TLS
+    off                null, or the reason why the source is not scraped at all
+    checked_at         date of the last live check by a person, or null
+    bounds             min_candidates, max_candidates, max_pages of one run; null = no bound
+    notes              anything else, with where it comes from
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date  # noqa: TC003 - pydantic reads the annotation at run time
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from scrapers.identity import UrlError, canonical_url, host_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+NEW_PROVINCES_FROM = "2025-07-01"
+Family = Literal["td_post", "mediatech", "vietnamvn", "generic"]
+Kind = Literal["central", "province", "city", "aggregator", "demo"]
+HostName = Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$", max_length=253)]
+WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s/]+/\S*$", max_length=2048)]
+
+
+class SourceError(ValueError):
+    """A source file that cannot be used; the message names file, key and reason."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Bounds(_Strict):
+    """What one run of a source may find: fewer candidates is an error, more are cut off and said so."""
+
+    min_candidates: int | None = Field(default=None, ge=0)
+    max_candidates: int | None = Field(default=None, ge=1)
+    max_pages: int | None = Field(default=None, ge=1)
+
+
+class Identity(_Strict):
+    """Sites where one article has several addresses: ``path`` is filled with the groups of ``pattern``."""
+
+    pattern: str
+    path: str
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        groups = _compiled(self.pattern).groupindex
+        if not groups or any(f"{{{name}}}" not in self.path for name in groups):
+            raise ValueError("identity.path must name every group of identity.pattern")
+        return self
+
+
+class Source(_Strict):
+    """One site as its YAML file declares it; the keys are told in this module's docstring."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,60}$")]
+    paper: str
+    kind: Kind
+    hosts: tuple[HostName, ...] = Field(min_length=1)
+    old_hosts: tuple[HostName, ...] = ()
+    host_group: HostName
+    province_before: str | None
+    province_after: str | None
+    languages: tuple[Annotated[str, Field(pattern=r"^[a-z]{2}$")], ...] = Field(min_length=1)
+    family: Family
+    article_pattern: str
+    identity: Identity | None = None
+    feeds: tuple[WebAddress, ...] | None
+    sitemaps: tuple[WebAddress, ...] | None
+    sections: tuple[WebAddress, ...] | None
+    section_links: str | None = None
+    pace_seconds: float = Field(ge=0, le=3600)
+    robots: str | None
+    blocked: str | None
+    off: str | None = None
+    checked_at: date | None
+    bounds: Bounds = Bounds()
+    notes: str | None = None
+
+    @field_validator("article_pattern")
+    @classmethod
+    def _is_pattern(cls, value: str) -> str:
+        _compiled(value)
+        return value
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        if self.kind != "demo" and self.pace_seconds < 1:
+            raise ValueError("pace_seconds below 1 is for demo sources only")
+        for url in (*(self.feeds or ()), *(self.sitemaps or ()), *(self.sections or ())):
+            if not self.owns_host(urlsplit(url).hostname or ""):
+                raise ValueError(f"{url} lies on a host that is not among hosts or old_hosts")
+        return self
+
+    @property
+    def all_hosts(self) -> tuple[str, ...]:
+        """Present and earlier hosts."""
+        return (*self.hosts, *self.old_hosts)
+
+    def owns_host(self, host: str) -> bool:
+        """Whether this host, or its ``www.``/``m.`` variant, is one of the source's."""
+        bare = canonical_host(host)
+        return any(bare == canonical_host(own) for own in self.all_hosts)
+
+    def is_article(self, url: str) -> bool:
+        """Whether the address lies on the source's hosts and looks like an article's."""
+        try:
+            return self.owns_host(host_of(url)) and bool(_compiled(self.article_pattern).match(urlsplit(url).path))
+        except UrlError:
+            return False
+
+    def canonical(self, url: str) -> str:
+        """The canonical URL as this site needs it. Raises scrapers.identity.UrlError."""
+        canonical = canonical_url(url, self.host_group)
+        if self.identity:
+            found = _compiled(self.identity.pattern).match(urlsplit(canonical).path)
+            if found:
+                return f"https://{self.host_group}{self.identity.path.format(**found.groupdict())}"
+        return canonical
+
+    def province_on(self, published: str | None) -> str | None:
+        """The paper's province valid on a date 'YYYY-MM-DD', 'YYYY-MM' or 'YYYY'.
+
+        None where the date decides and is unknown.
+        """
+        if self.province_before == self.province_after:
+            return self.province_before
+        known = (published or "")[:7]
+        if len(known) < 7:
+            turn = NEW_PROVINCES_FROM[:4]
+            if len(known) < 4 or known[:4] == turn:
+                return None
+            return self.province_after if known[:4] > turn else self.province_before
+        return self.province_after if known >= NEW_PROVINCES_FROM[:7] else self.province_before
+
+
+def canonical_host(host: str) -> str:
+    """A host without its ``www.``, ``m.`` and the like."""
+    try:
+        return host_of(canonical_url(f"https://{host}/"))
+    except UrlError:
+        return host.lower()
+
+
+def load_sources(folder: Path) -> dict[str, Source]:
+    """All sources of a folder by id, in the order of their names. Raises SourceError with one clear sentence."""
+    files = sorted(folder.glob("*.yml")) if folder.is_dir() else []
+    if not files:
+        raise SourceError(f"{folder} holds no source file (*.yml)")
+    sources: dict[str, Source] = {}
+    owner: dict[str, str] = {}
+    for file in files:
+        source = read_source(file)
+        for host in {canonical_host(host) for host in source.all_hosts}:
+            if host in owner:
+                raise SourceError(f"{file.name}: host {host} already belongs to source {owner[host]}")
+            owner[host] = source.id
+        sources[source.id] = source
+    return sources
+
+
+def read_source(file: Path) -> Source:
+    """One source from its YAML file. Raises SourceError."""
+    try:
+        given: Any = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise SourceError(f"{file.name}: cannot be read as YAML: {' '.join(str(error).split())}") from None
+    if not isinstance(given, dict):
+        raise SourceError(f"{file.name}: holds no keys")
+    try:
+        source = Source.model_validate(given)
+    except ValidationError as error:
+        wrong = "; ".join(
+            f"{'.'.join(map(str, e['loc'])) or 'file'}: {e['msg']}" for e in error.errors(include_url=False)
+        )
+        raise SourceError(f"{file.name}: {wrong}") from None
+    if source.id != file.stem:
+        raise SourceError(f"{file.name}: its id is '{source.id}', but a file is named after the id")
+    return source
+
+
+def source_of_host(sources: Mapping[str, Source], host: str) -> Source | None:
+    """The source a host belongs to, ``www.`` and the like aside; None when nobody declares it."""
+    return next((source for source in sources.values() if source.owns_host(host)), None)
+
+
+def source_of_url(sources: Mapping[str, Source], url: str) -> Source | None:
+    """The source an address belongs to; None when nobody declares its host, or it is no address."""
+    try:
+        return source_of_host(sources, host_of(url))
+    except UrlError:
+        return None
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"'{pattern}' is no regular expression: {error}") from None
