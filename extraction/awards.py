@@ -1,0 +1,218 @@
+"""Awards granted: what, by whom, and to how many collectives and individuals.
+
+Only numbers that the text states count. A headline's figure and the body's breakdown of it are one award; a smaller
+number of the same medal handed over at the event is a part of the greater one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from extraction.bodies import body_phrase
+from extraction.counting import Counted, counted_by, is_increase, is_planned, qualifier, recipients
+from extraction.evidence import Stand, Valued, from_text, make_claim
+
+if TYPE_CHECKING:
+    from extraction.passage import Sentence
+    from extraction.setting import Setting
+    from extraction.terms import Hit
+
+_GENERIC = {"khen thưởng", "tuyên dương"}
+_FAMILY = {"bằng khen": "certificate", "giấy khen": "certificate", "khen thưởng": "praise", "tuyên dương": "praise"}
+_NEAR = 160  # characters between recipients and the award they are said to get
+
+
+@dataclass(slots=True)
+class _Award:
+    sentence: Sentence
+    award: Hit | None
+    group: list[Counted]
+    collectives: Valued | None = None
+    individuals: Valued | None = None
+    total: Valued | None = None
+
+    @property
+    def kind(self) -> str:
+        return self.award.value if self.award else "khen thưởng"
+
+    @property
+    def family(self) -> str:
+        return _FAMILY.get(self.kind, self.kind)
+
+    def numbers(self) -> tuple[int | None, int | None, int | None]:
+        collectives, individuals, total = (
+            part.value if part else None for part in (self.collectives, self.individuals, self.total)
+        )
+        return collectives, individuals, total
+
+    def amount(self) -> int:
+        collectives, individuals, total = self.numbers()
+        return total if total is not None else (collectives or 0) + (individuals or 0)
+
+
+def awards(setting: Setting) -> list[dict[str, Any]]:
+    """The awards of an article, counted ones first in text order, then those without a number."""
+    found: list[_Award] = []
+    for sentence in setting.passage.sentences:
+        for award in _in_sentence(setting, sentence):
+            _add(found, award)
+    counted = [award for award in found if award.amount()]
+    families = {award.family for award in counted}
+    uncounted = [award for award in found if not award.amount() and award.family not in families]
+    kept = counted + uncounted[:1]
+    claims = [_claim(setting, ordinal, award) for ordinal, award in enumerate(kept)]
+    _link_parts(kept, claims)
+    return claims
+
+
+def _in_sentence(setting: Setting, sentence: Sentence) -> list[_Award]:
+    if not (sentence.has("award") or sentence.has("give")):
+        return []
+    found = [award for group in _groups(setting, sentence) if (award := _granted(setting, sentence, group))]
+    found.extend(_counted_themselves(setting, sentence, found))
+    named = [hit for hit in sentence.of("award") if hit.value not in _GENERIC and hit.value != "giải thưởng"]
+    if not found and named and sentence.has("give") and sentence.has("recipient") and not sentence.has("plan"):
+        found.append(_Award(sentence, named[0], []))
+    return found
+
+
+def _groups(setting: Setting, sentence: Sentence) -> list[list[Counted]]:
+    """Recipients that are named together: a group ends at a semicolon or when a kind comes again."""
+    groups: list[list[Counted]] = []
+    for one in recipients(setting.passage, sentence):
+        if is_planned(sentence, one.number) or setting.in_role(sentence, one.start):
+            continue
+        start, _ = setting.passage.clause(sentence, one.start)
+        last = groups[-1] if groups else None
+        if (
+            last
+            and last[-1].start >= start
+            and one.start - last[-1].end <= 40
+            and one.value not in {c.value for c in last}
+        ):
+            last.append(one)
+        else:
+            groups.append([one])
+    return groups
+
+
+def _granted(setting: Setting, sentence: Sentence, group: list[Counted]) -> _Award | None:
+    """The award that a group of recipients is said to get, or None when it gets none."""
+    start, end = group[0].start, max(one.end for one in group)
+    low, high = setting.passage.clause(sentence, start)
+    if any(low <= hit.start < high for hit in sentence.of("status", "registered")):
+        return None
+    near = [hit for hit in sentence.of("award") if _distance(hit, start, end) <= _NEAR]
+    verbs = [hit for hit in sentence.of("give") if _distance(hit, start, end) <= _NEAR]
+    inside = [hit for hit in near if low <= hit.start < high]
+    award = _best(inside or near, start, end)
+    if award is None and not verbs:
+        return None
+    if award is not None and award.value not in _GENERIC and not verbs and not inside:
+        return None
+    result = _Award(sentence, award, group)
+    for one in group:
+        valued = from_text(one.number.value, sentence, one.start, one.end, "awards.recipients")
+        if one.value == "collective":
+            result.collectives = valued
+        elif one.value == "individual" or (one.value == "exemplar" and result.collectives is not None):
+            result.individuals = valued
+        elif one.value == "both" or (one.value == "exemplar" and (award is None or award.value in _GENERIC)):
+            result.total = valued
+    return result if result.amount() else None
+
+
+def _best(hits: list[Hit], start: int, end: int) -> Hit | None:
+    """The nearest award; a named one rather than the mere word for praising."""
+    return min(hits, key=lambda hit: (hit.value in _GENERIC, _distance(hit, start, end)), default=None)
+
+
+def _distance(hit: Hit, start: int, end: int) -> int:
+    return max(start - hit.end, hit.start - end, 0)
+
+
+def _counted_themselves(setting: Setting, sentence: Sentence, found: list[_Award]) -> list[_Award]:
+    """ "trao 40 kỷ niệm chương": the awards are counted, not those who got them."""
+    hits = [hit for hit in sentence.of("award") if hit.value not in _GENERIC]
+    taken = {one.number.first for award in found for one in award.group}
+    result = []
+    for number in sentence.numbers:
+        if number.first in taken or number.value < 2 or is_increase(sentence, number) or is_planned(sentence, number):
+            continue
+        hit = counted_by(setting.passage, sentence, number, hits)
+        if hit is None or any(award.award is hit for award in found):
+            continue
+        award = _Award(sentence, hit, [Counted(number, hit, "both")])
+        valued = from_text(number.value, sentence, number.start, hit.end, "awards.counted")
+        kinds = {h.value for h in sentence.of("recipient") if h.start > hit.end}
+        if kinds == {"individual"} or (hit.value == "kỷ niệm chương" and not kinds):
+            award.individuals = valued
+        elif kinds == {"collective"}:
+            award.collectives = valued
+        else:
+            award.total = valued
+        result.append(award)
+    return result
+
+
+def _add(found: list[_Award], award: _Award) -> None:
+    """Keep an award unless it is one already told; then the fuller telling stays."""
+    for place, known in enumerate(found):
+        if not _same(known, award):
+            continue
+        told_more = sum(part is not None for part in award.numbers()) > sum(p is not None for p in known.numbers())
+        if told_more or (known.kind in _GENERIC and award.kind not in _GENERIC and award.amount()):
+            award.total = award.total or known.total
+            award.collectives = award.collectives or known.collectives
+            award.individuals = award.individuals or known.individuals
+            found[place] = award
+        else:
+            known.total = known.total or award.total
+        return
+    found.append(award)
+
+
+def _same(left: _Award, right: _Award) -> bool:
+    """One award told twice: nothing that both state differs, and a total is the sum of its parts."""
+    if not (left.family == right.family or "praise" in {left.family, right.family}):
+        return False
+    if not left.amount() or not right.amount():
+        return left.family == right.family and not left.amount() and not right.amount()
+    if left.amount() == right.amount():
+        return True
+    pairs = list(zip(left.numbers()[:2], right.numbers()[:2], strict=True))
+    shared = [(a, b) for a, b in pairs if a is not None and b is not None]
+    return bool(shared) and all(a == b for a, b in shared)
+
+
+def _claim(setting: Setting, ordinal: int, award: _Award) -> dict[str, Any]:
+    sentence = award.sentence
+    spans = [(one.start, one.end) for one in award.group] + (
+        [(award.award.start, award.award.end)] if award.award else []
+    )
+    start, end = min(s for s, _ in spans), max(e for _, e in spans)
+    verb = next((hit.start for hit in sentence.of("give")), None)
+    kind: Valued | str = award.kind
+    if award.award is not None:
+        kind = from_text(award.kind, sentence, award.award.start, award.award.end, "awards.named")
+    slots = {
+        "award": kind,
+        "as_written": setting.passage.quote(award.award.start, award.award.end)[0] if award.award else None,
+        "grantor": body_phrase(setting, sentence, "awards.grantor", before=verb),
+        "collectives": award.collectives,
+        "individuals": award.individuals,
+        "total": award.total,
+        "count_qualifier": qualifier(sentence, award.group[0].number) if award.group else None,
+        "province": setting.province,
+    }
+    rule = "awards.granted" if award.group else "awards.uncounted"
+    return {**make_claim(setting.passage, "awards", ordinal, Stand(rule, sentence, start, end), slots), "part_of": None}
+
+
+def _link_parts(kept: list[_Award], claims: list[dict[str, Any]]) -> None:
+    """The same medal, handed over to fewer than got it: a part of the greater number."""
+    for i, part in enumerate(kept):
+        for j, whole in enumerate(kept):
+            if part.kind == whole.kind == "kỷ niệm chương" and 0 < part.amount() < whole.amount():
+                claims[i]["part_of"] = claims[j]["claim_id"]

@@ -1,0 +1,103 @@
+"""What a number counts: collectives, individuals, models. Shared by the rules of ``models`` and ``awards``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extraction.evidence import Valued, from_text
+
+if TYPE_CHECKING:
+    from extraction.numbers import Number
+    from extraction.passage import Passage, Sentence
+    from extraction.terms import Hit
+
+GAP = 3  # tokens that may stand between a number and what it counts: adjectives, "of", classifiers
+_BREAKS = frozenset(";:.!?()")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number and the term it counts; ``value`` of the term: collective, individual, both, exemplar …"""
+
+    number: Number
+    hit: Hit
+    value: str
+
+    @property
+    def start(self) -> int:
+        """View offset where the number or the term begins, whichever is first."""
+        return min(self.number.start, self.hit.start)
+
+    @property
+    def end(self) -> int:
+        """View offset where the number or the term ends, whichever is last."""
+        return max(self.number.end, self.hit.end)
+
+
+def counted_by(passage: Passage, sentence: Sentence, number: Number, hits: list[Hit]) -> Hit | None:
+    """The nearest of the hits that a number counts, on the side where the language puts it."""
+    order = passage.lexicon.language.count_order
+    if order in {"before", "both"}:
+        for hit in hits:
+            if number.last <= hit.first <= number.last + GAP and _open(passage, sentence, number.last, hit.first):
+                return hit
+    if order in {"after", "both"}:
+        for hit in reversed(hits):
+            if hit.last <= number.first <= hit.last + GAP + 1 and _open(passage, sentence, hit.last, number.first):
+                return hit
+    return None
+
+
+def _open(passage: Passage, sentence: Sentence, first: int, last: int) -> bool:
+    """Nothing between two tokens breaks the phrase: no stop, no other number, no comma."""
+    if any(passage.tokens[index].text in _BREAKS or passage.tokens[index].text == "," for index in range(first, last)):
+        return False
+    return not any(first <= number.first < last for number in sentence.numbers)
+
+
+def recipients(passage: Passage, sentence: Sentence) -> list[Counted]:
+    """Numbers of collectives and individuals in a sentence, in order; one figure for both is 'both'."""
+    hits = [*sentence.of("recipient"), *sentence.of("model", "exemplar")]
+    hits.sort(key=lambda hit: hit.first)
+    found = []
+    for number in sentence.numbers:
+        if number.value < 1 or (number.in_words and number.value == 1) or is_increase(sentence, number):
+            continue
+        hit = counted_by(passage, sentence, number, hits)
+        if hit is None:
+            continue
+        value = hit.value
+        if value in {"collective", "individual"} and _also_other(passage, sentence, hit):
+            value = "both"
+        found.append(Counted(number, hit, value))
+    return found
+
+
+def _also_other(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
+    """ "16 collectives and individuals": the other kind follows a connector without a number of its own."""
+    other = "individual" if hit.value == "collective" else "collective"
+    for follow in sentence.of("recipient", other):
+        between = range(hit.last, follow.first)
+        if 0 < len(between) <= 2 and not any(n.first in between for n in sentence.numbers):
+            joins = {h.first for h in sentence.of("connector")}
+            return any(index in joins or passage.tokens[index].text == "," for index in between)
+    return False
+
+
+def is_increase(sentence: Sentence, number: Number) -> bool:
+    """Whether a number is an increase ("tăng 276", "+276") and so no count."""
+    return any(0 <= number.first - hit.last <= 1 for hit in sentence.of("increase"))
+
+
+def is_planned(sentence: Sentence, number: Number) -> bool:
+    """Whether a number is a target or a plan: such a word leads up to it."""
+    return any(hit.end <= number.start and number.start - hit.end <= 80 for hit in sentence.of("plan"))
+
+
+def qualifier(sentence: Sentence, number: Number) -> Valued:
+    """``exact``, ``at_least`` or ``about``, by the word right before the number."""
+    for hit in sentence.of("qualifier"):
+        if 0 <= number.first - hit.last <= 1:
+            return from_text(hit.value, sentence, hit.start, number.end, "counting.qualifier")
+    return from_text("exact", sentence, number.start, number.end, "counting.exact")

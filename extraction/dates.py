@@ -1,0 +1,197 @@
+"""Dates as a text states them: an own grammar over the months and marks of a language.
+
+``find_dates`` gives every date with what it says (day, month, year, each perhaps missing) and whether it ends a
+range. Which of them an event happened on, and the year of one that names none, is for ``events`` to say.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from extraction.view import view
+
+if TYPE_CHECKING:
+    from extraction.lexicon import Lexicon
+    from extraction.terms import Hit
+
+_BUDDHIST = 543
+_YEARS = range(1900, 2101)
+
+
+@dataclass(frozen=True, slots=True)
+class DateHit:
+    """A date of the text; ``ranged`` when it is one end of a span ("15/10/1930 - 15/10/2025")."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int | None
+    day: int | None
+    ranged: bool = False
+
+    def iso(self, year: int | None = None) -> str | None:
+        """``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``, as far as stated; None without a year."""
+        known = self.year or year
+        if known is None:
+            return None
+        parts = [f"{known:04d}"]
+        if self.month:
+            parts.append(f"{self.month:02d}")
+            if self.day:
+                parts.append(f"{self.day:02d}")
+        return "-".join(parts)
+
+
+def _alternatives(words: list[str]) -> str:
+    """Regex for any of the written words, longest first; ``*`` admits any ending."""
+    seen = sorted({view(word).lower for word in words}, key=len, reverse=True)
+    return "|".join(re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "") for word in seen)
+
+
+class _Grammar:
+    """The compiled date patterns of one language."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        dates = lexicon.language.dates
+        self.month_of = {
+            view(name).lower.rstrip("*"): (number, name.endswith("*"))
+            for number, names in dates.months.items()
+            for name in names
+        }
+        names = _alternatives([name for group in dates.months.values() for name in group])
+        between = _alternatives(dates.between)
+        gap = rf"(?:\s*[,.]?\s*(?:(?:{between})\s+)*)" if between else r"\s*[,.]?\s*"
+        year = r"(?P<y>(?:19|20|25)\d\d)(?!\d)"
+        day = r"(?<![\d.,/-])(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª|-го|-е|η|ης)?(?![\d])"
+        self.textual = []
+        if names:
+            month = rf"(?P<mn>{names})(?!\w)"
+            self.textual = [
+                re.compile(rf"{day}{gap}{month}(?:{gap}{year})?"),
+                re.compile(rf"(?<!\w){month}\s+{day}(?:\s*,?\s*{year})?"),
+                re.compile(rf"(?<!\w){month}{gap}{year}"),
+            ]
+        marks = _alternatives(dates.year_mark)
+        suffix = _alternatives(dates.year_suffix)
+        year_only = []
+        if marks:
+            year_only.append(rf"(?<!\w)(?:{marks})\s+{year}")
+        if suffix:
+            year_only.append(rf"(?<!\d){year}\s*(?:-\w+\s+)?(?:{suffix})")
+        self.year_only = [re.compile(pattern) for pattern in year_only]
+        day_marks = _alternatives(dates.day_mark)
+        self.after_day_mark = re.compile(rf"(?:{day_marks})\s*(?:\(\s*)?$") if day_marks else None
+
+
+_NUMERIC = re.compile(
+    r"(?<![\d.,/-])(?P<d>\d{1,2})\s?(?P<s>[./-])\s?(?P<m>\d{1,2})\s?(?P=s)\s?(?P<y>(?:19|20|25)\d\d)(?!\d)"
+)
+_ISO = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})(?!\d)")
+_DAY_MONTH = re.compile(r"(?<![\d.,/-])(?P<d>\d{1,2})(?P<s>[./-])(?P<m>\d{1,2})(?![\d%]|[.,/-]\d)")
+_MONTH_YEAR = re.compile(r"(?<![\d.,/-])(?P<m>\d{1,2})/(?P<y>(?:19|20)\d\d)(?!\d)")
+_VI = re.compile(
+    r"(?<!\w)(?:ngày\s+)?(?:(?P<d>\d{1,2})\s*(?:\([^)]{0,12}\)\s*)?)?tháng\s+(?P<m>\d{1,2})(?:\s*(?:/|năm|-)\s*(?P<y>(?:19|20)\d\d))?(?![\d])"
+)
+_CJK = re.compile(r"(?:(?P<y>(?:19|20)\d\d)\s*[年년]\s*)?(?P<m>\d{1,2})\s*[月월]\s*(?:(?P<d>\d{1,2})\s*[日号號일])?")
+_CJK_YEAR = re.compile(r"(?P<y>(?:19|20)\d\d)\s*[年년]")
+_UNTIL = re.compile(r"[-~至〜到]|đến|to|до|au|al|έως|bis|až|до|tot")
+_SECOND_DAY = re.compile(r"(?<![\d.,/-])\d{1,2}\s+(?:và|and|et|y|și|и|και|en|und|do|to)\s+$")
+
+
+@lru_cache(maxsize=64)
+def _grammar(lexicon: Lexicon) -> _Grammar:
+    return _Grammar(lexicon)
+
+
+def find_dates(lower: str, lexicon: Lexicon, hits: list[Hit]) -> list[DateHit]:
+    """All dates of the lower-case view, in order, none inside another."""
+    grammar = _grammar(lexicon)
+    found: list[DateHit] = []
+    contexts = {hit.end for hit in hits if hit.cls == "date_context"}
+
+    def collect(pattern: re.Pattern[str], *, needs_context: bool = False) -> None:
+        for match in pattern.finditer(lower):
+            if any(other.start < match.end() and match.start() < other.end for other in found):
+                continue
+            if needs_context and not _in_context(lower, match.start(), contexts, grammar):
+                continue
+            hit = _read(match, grammar)
+            if hit is not None:
+                found.append(hit)
+
+    for pattern in (_ISO, _NUMERIC, _CJK if _has_cjk(lower) else _VI):
+        collect(pattern)
+    for pattern in grammar.textual:
+        collect(pattern)
+    collect(_MONTH_YEAR)
+    collect(_DAY_MONTH, needs_context=True)
+    for pattern in (*grammar.year_only, *([_CJK_YEAR] if _has_cjk(lower) else [])):
+        collect(pattern)
+    found.sort(key=lambda hit: hit.start)
+    return _with_ranges(found, lower)
+
+
+def _has_cjk(lower: str) -> bool:
+    return "月" in lower or "월" in lower or "年" in lower or "년" in lower
+
+
+def _in_context(lower: str, start: int, contexts: set[int], grammar: _Grammar) -> bool:
+    """A bare "13/12" is a date behind "ngày", "sáng" and their like, or behind the first day of a pair."""
+    before = lower[max(0, start - 24) : start]
+    stripped = start - (len(before) - len(before.rstrip(" (,")))
+    if stripped in contexts or (grammar.after_day_mark and grammar.after_day_mark.search(before)):
+        return True
+    pair = _SECOND_DAY.search(before)
+    return pair is not None
+
+
+def _read(match: re.Match[str], grammar: _Grammar) -> DateHit | None:
+    parts = match.groupdict()
+    year = int(parts["y"]) if parts.get("y") else None
+    if year is not None and year > _YEARS[-1]:
+        year -= _BUDDHIST
+    day = int(parts["d"]) if parts.get("d") else None
+    month = int(parts["m"]) if parts.get("m") else None
+    if parts.get("mn"):
+        month = _month_number(parts["mn"], grammar)
+    if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
+        return None
+    if year is not None and year not in _YEARS:
+        return None
+    if day is not None and month is not None:
+        try:
+            date(year or 2024, month, day)
+        except ValueError:
+            return None
+    return DateHit(match.start(), match.end(), year, month, day)
+
+
+def _month_number(name: str, grammar: _Grammar) -> int | None:
+    for written, (number, is_stem) in grammar.month_of.items():
+        if name == written or (is_stem and name.startswith(written)):
+            return number
+    return None
+
+
+def _with_ranges(found: list[DateHit], lower: str) -> list[DateHit]:
+    """Mark the two ends of "15-10-1930 - 15-10-2025"."""
+    ranged: set[int] = set()
+    for index in range(len(found) - 1):
+        left, right = found[index], found[index + 1]
+        between = lower[left.end : right.start]
+        if (
+            left.year
+            and right.year
+            and left.month
+            and len(between) <= 16
+            and re.search(r"[-~至〜到]|đến|to|до|au|al|έως", between)
+        ):
+            ranged |= {index, index + 1}
+    return [
+        DateHit(hit.start, hit.end, hit.year, hit.month, hit.day, ranged=index in ranged)
+        for index, hit in enumerate(found)
+    ]

@@ -1,0 +1,157 @@
+"""Documents cited by number: laws, decrees, resolutions, directives, plans, projects.
+
+The letters of a number tell its kind in every language ("08-ĐA/TU" is a project); a bare number counts only behind the
+name of a kind of document.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from extraction.evidence import Stand, Valued, from_text, make_claim
+from extraction.view import fold
+
+if TYPE_CHECKING:
+    from extraction.passage import Passage, Sentence
+
+# Letters of Vietnamese document numbers (folded) → kind. Source: the abbreviations of Decree 30/2020/NĐ-CP and the
+# Party's Guidance 36-HD/VPTW.
+CODES = {
+    "qh": "law",
+    "nd": "decree",
+    "nq": "resolution",
+    "nqlt": "resolution",
+    "nqtw": "resolution",
+    "ct": "directive",
+    "kh": "plan",
+    "da": "project",
+    "kl": "conclusion",
+    "qd": "decision",
+    "qdi": "regulation",
+    "qc": "regulation",
+}
+_FULL = re.compile(
+    r"(?<![\w/.])(?P<number>\d{1,5}(?:/(?:19|20)\d\d)?\s?[-/]\s?(?P<code>[^\W\d_]{1,7})(?:[-/][^\W_]{1,12}){0,3})(?![\w])"
+)
+_PAIR = re.compile(r"(?<![\w/.])(?P<first>\d{1,5})\s?(?:,|và|and|et|y|și|и|και|en|und)\s?$")
+_BARE = re.compile(r"(?P<number>\d{1,5})(?![\d.,]*\d|[/%-]\w)")
+_MAX_GAP = 14  # characters between the kind and its bare number: " (NQ) ", " số "
+
+
+@dataclass(slots=True)
+class _Cited:
+    number: str
+    kind: str
+    sentence: Sentence
+    start: int
+    end: int
+    date: Valued | None
+
+
+def documents(passage: Passage) -> list[dict[str, Any]]:
+    """One claim a document of the article, in order of first mention."""
+    found: dict[str, _Cited] = {}
+    for sentence in passage.sentences:
+        for cited in (*_numbered(passage, sentence), *_bare(passage, sentence)):
+            key = _key(cited.number)
+            known = found.get(key)
+            if known is None:
+                found[key] = cited
+            else:
+                known.date = known.date or cited.date
+                if known.kind == "other":
+                    known.kind = cited.kind
+    full = {key.split(" ")[0].lstrip("0") for key in found if " " in key}
+    kept = [cited for key, cited in found.items() if " " in key or key.lstrip("0") not in full]
+    return [_claim(passage, ordinal, cited) for ordinal, cited in enumerate(kept)]
+
+
+def _key(number: str) -> str:
+    return fold(number)
+
+
+def _claim(passage: Passage, ordinal: int, cited: _Cited) -> dict[str, Any]:
+    stand = Stand("documents.number", cited.sentence, cited.start, cited.end)
+    return make_claim(
+        passage, "documents", ordinal, stand, {"number": cited.number, "kind": cited.kind, "date": cited.date}
+    )
+
+
+def _numbered(passage: Passage, sentence: Sentence) -> list[_Cited]:
+    """Documents with letters in their number; "09, 10-KL/TU" are two."""
+    found = []
+    for match in _FULL.finditer(passage.view.cased, sentence.start, sentence.end):
+        code = match["code"]
+        if not code[0].isupper() or not (code.isupper() or fold(code) in {"ctr", "hd", "tb"}):
+            continue
+        number = re.sub(r"\s", "", passage.view.cased[match.start("number") : match.end("number")])
+        if fold(code) not in CODES and "/" not in number:
+            continue
+        kind = CODES.get(fold(code)) or _kind_before(sentence, match.start()) or "other"
+        if fold(code) in {"ctr", "hd", "tb", "cv"}:
+            kind = "other"
+        day = _date_behind(sentence, match.end())
+        before = _PAIR.search(passage.view.lower, max(sentence.start, match.start() - 12), match.start())
+        if before is not None:
+            first = before["first"] + number.lstrip("0123456789")
+            found.append(_Cited(first, kind, sentence, before.start(), match.end(), day))
+        found.append(_Cited(number, kind, sentence, match.start(), match.end(), day))
+    return found
+
+
+def _kind_before(sentence: Sentence, offset: int) -> str | None:
+    kinds = [hit for hit in sentence.of("document") if hit.end <= offset and offset - hit.end <= 40]
+    return kinds[-1].value if kinds else None
+
+
+def _bare(passage: Passage, sentence: Sentence) -> list[_Cited]:
+    """A kind of document, perhaps "số", and a number without letters."""
+    found = []
+    for hit in sentence.of("document"):
+        marks = [m for m in sentence.of("number_mark") if hit.end <= m.start <= hit.end + _MAX_GAP]
+        begin = marks[0].end if marks else hit.end
+        match = _BARE.search(passage.view.lower, begin, min(begin + _MAX_GAP, sentence.end))
+        if match is None or re.search(r"[\w%]", _between(passage, begin, match.start(), hit.value)):
+            continue
+        number = match["number"]
+        if not marks and (len(number) == 4 and number[:2] in {"19", "20"}):
+            continue
+        if not marks and any(n.start == match.start() and _counts(passage, n.last) for n in sentence.numbers):
+            continue
+        if any(date.start <= match.start() < date.end for date in sentence.dates):
+            continue
+        if _FULL.match(passage.view.cased, match.start()):
+            continue
+        found.append(_Cited(number, hit.value, sentence, hit.start, match.end(), _date_behind(sentence, match.end())))
+    return found
+
+
+def _between(passage: Passage, start: int, end: int, kind: str) -> str:
+    """What stands between kind and number, without an abbreviation in brackets ("(NQ)")."""
+    del kind
+    return re.sub(r"\([^)]*\)", "", passage.view.lower[start:end])
+
+
+def _counts(passage: Passage, following: int) -> bool:
+    """Whether a number is followed by a word that it may count ("Kế hoạch 5 năm", "đề án 3 mô hình")."""
+    if following >= len(passage.tokens):
+        return False
+    text = passage.tokens[following].text
+    return text in {"năm", "tháng", "ngày", "years", "ans", "años", "ani", "лет", "χρόνια", "mô"}
+
+
+def _date_behind(sentence: Sentence, offset: int) -> Valued | None:
+    """The date a document was issued: the first complete one close behind its number."""
+    for hit in sentence.dates:
+        if offset <= hit.start <= offset + 30 and hit.day and hit.year and not hit.ranged:
+            return from_text(hit.iso(), sentence, hit.start, hit.end, "documents.date")
+    return None
+
+
+def document_dates(passage: Passage, sentence: Sentence) -> set[int]:
+    """Start offsets of the dates that belong to documents: no event happened on them."""
+    ends = [match.end() for match in _FULL.finditer(passage.view.cased, sentence.start, sentence.end)]
+    ends += [hit.end for hit in sentence.of("document")]
+    return {hit.start for hit in sentence.dates if any(end <= hit.start <= end + 30 for end in ends)}

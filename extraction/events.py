@@ -1,0 +1,267 @@
+"""Events an article reports as taking place: date, kind, level, place, host and delegates.
+
+A report has one main event, found as the sentence that best tells of it; plans, anniversaries and background make
+none. A second one is claimed only when the article gives it a kind and a day, or its own teams, of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from extraction.bodies import body_phrase
+from extraction.documents import document_dates
+from extraction.evidence import Stand, Valued, from_elsewhere, from_text, make_claim
+
+if TYPE_CHECKING:
+    from extraction.dates import DateHit
+    from extraction.passage import Sentence
+    from extraction.setting import Setting
+    from extraction.terms import Hit
+
+_ENOUGH = 3.0
+_NEAR = 90  # characters between a verb and the event it is said of
+_PART_TELLS = {"attendee", "chair", "speaker"}
+
+
+@dataclass(slots=True)
+class _Told:
+    """How well a sentence tells of an event."""
+
+    score: float
+    sentence: Sentence
+    noun: Hit | None
+    date: DateHit | None
+
+
+def events(setting: Setting) -> list[dict[str, Any]]:
+    """The events of an article: none, one, or seldom two."""
+    told = [found for sentence in setting.passage.sentences if (found := _told(setting, sentence))]
+    told.sort(key=lambda one: (-one.score, one.sentence.index))
+    if not told or told[0].score < _ENOUGH:
+        return []
+    main = told[0]
+    claims = [_claim(setting, 0, main, told)]
+    second = _second(setting, main, claims[0]["kind"], told)
+    if second is not None:
+        claims.append(_claim(setting, 1, second, [second], contest=True))
+    return claims
+
+
+def event_date(setting: Setting, sentence: Sentence) -> DateHit | None:
+    """The day a sentence's event happened on: not a document's, an anniversary's or a range's."""
+    skip = document_dates(setting.passage, sentence)
+    occasions = [hit.end for hit in sentence.of("anniversary")]
+    for date in sentence.dates:
+        if date.ranged or date.start in skip or not date.day:
+            continue
+        if date.year and any(0 <= date.start - end <= 60 for end in occasions) and "(" in _between(setting, date):
+            continue
+        return date
+    return None
+
+
+def _between(setting: Setting, date: DateHit) -> str:
+    return setting.passage.view.lower[max(0, date.start - 2) : date.start]
+
+
+def _told(setting: Setting, sentence: Sentence) -> _Told | None:
+    """Score a sentence as the one that tells of the article's event."""
+    nouns = sentence.of("event")
+    if not nouns and not sentence.has("cue"):
+        return None
+    date = event_date(setting, sentence)
+    plans = sentence.of("plan")
+    held = [hit for hit in sentence.of("held") if not any(0 <= hit.start - p.end <= 25 for p in plans)]
+    score = 0.0
+    if nouns:
+        score += 1.0
+        if held:
+            score += 2.0
+        if any(hit.value in _PART_TELLS for hit in sentence.of("part")):
+            score += 2.0
+    elif not (date and (held or sentence.has("cue")) and sentence.has("body")):
+        return None
+    else:
+        score += 2.0
+    if date:
+        score += 2.0
+    elif any(d.month and not d.ranged for d in sentence.dates):
+        score += 0.5
+    if sentence.block == "title":
+        score -= 0.5
+    if sentence.block == "caption":
+        score -= 1.0
+    score += max(0.0, 1.0 - sentence.index * 0.1)
+    if plans and not held:
+        score -= 4.0
+    elif plans and nouns and plans[0].start < nouns[0].start and not date:
+        score -= 2.0
+    noun = nouns[0] if nouns else None
+    return _Told(score, sentence, noun, date)
+
+
+def _second(setting: Setting, main: _Told, kind: str | None, told: list[_Told]) -> _Told | None:
+    """Another event with teams or a day of its own."""
+    if kind == "contest":
+        return None
+    for other in told[1:]:
+        contests = [hit for hit in other.sentence.of("event", "contest")]
+        if not contests or other.sentence.has("plan"):
+            continue
+        took_part = any(hit.value == "attendee" for hit in other.sentence.of("part"))
+        counted = any(number.end <= contests[-1].end + _NEAR for number in other.sentence.numbers)
+        own_day = other.date is not None and (main.date is None or other.date.iso(1) != main.date.iso(1))
+        if (took_part and counted) or own_day:
+            other.noun = contests[0]
+            return other
+    return None
+
+
+def _claim(setting: Setting, ordinal: int, main: _Told, told: list[_Told], *, contest: bool = False) -> dict[str, Any]:
+    sentence = main.sentence
+    start, end = (main.noun.start, main.noun.end) if main.noun else (sentence.start, sentence.end)
+    date = _date(setting, main, told)
+    level = _level(setting, sentence, told)
+    day = date.value if date else setting.passage.article.published
+    province, district, commune = _place(setting, sentence, level.value if level else None, day)
+    if level is not None and level.value == "central":
+        province = district = commune = None
+    kind = Valued("contest", Stand("events.contest", sentence, start, end)) if contest else _kind(setting, main, told)
+    delegates, qualifier = _delegates(setting, sentence, told)
+    slots = {
+        "date": date,
+        "date_precision": None if date is None else {4: "year", 7: "month"}.get(len(date.value), "day"),
+        "kind": kind,
+        "level": level,
+        "province": province,
+        "district": district,
+        "commune": commune,
+        "host": body_phrase(setting, sentence, "events.host"),
+        "delegates": delegates,
+        "delegates_qualifier": qualifier,
+    }
+    return make_claim(setting.passage, "conferences", ordinal, Stand("events.told", sentence, start, end), slots)
+
+
+def _date(setting: Setting, main: _Told, told: list[_Told]) -> Valued | None:
+    for one in [main, *sorted(told, key=lambda t: t.sentence.index)]:
+        if one.date is None or (one is not main and one.score < _ENOUGH - 1):
+            continue
+        year = setting.year_for(one.date, one.sentence)
+        if year is None:
+            return None
+        value = one.date.iso(year[0])
+        return from_text(value, one.sentence, one.date.start, one.date.end, f"events.date.{year[1]}")
+    for one in (main, *(t for t in told if t.sentence.block == "title")):
+        stated = [d for d in one.sentence.dates if d.year and not d.ranged and not d.day]
+        skip = document_dates(setting.passage, one.sentence)
+        for date in stated:
+            if date.start not in skip:
+                return from_text(date.iso(), one.sentence, date.start, date.end, "events.date.stated")
+    return None
+
+
+def _kind(setting: Setting, main: _Told, told: list[_Told]) -> Valued | None:
+    """From the noun itself, else from what the event is held for, in its sentence, the title, the slug."""
+    if main.noun is not None and main.noun.value != "conference":
+        return from_text(main.noun.value, main.sentence, main.noun.start, main.noun.end, "events.kind.noun")
+    cue = _cue(main.sentence, main.noun)
+    if cue is not None:
+        return from_text(cue.value, main.sentence, cue.start, cue.end, "events.kind.cue")
+    titles = [s for s in setting.passage.sentences if s.block in {"title", "lead"}]
+    others = [one.sentence for one in told if one is not main and one.score >= _ENOUGH - 1]
+    for sentence in [*titles, *others]:
+        noun = next((hit for hit in sentence.of("event") if hit.value != "conference"), None)
+        found = noun or _cue(sentence, None)
+        if found is not None:
+            return from_text(found.value, sentence, found.start, found.end, "events.kind.elsewhere")
+    if setting.slug is not None:
+        for hit in (*setting.slug.of("event"), *setting.slug.of("cue")):
+            if hit.value != "conference":
+                return from_elsewhere(hit.value, "url", setting.slug.url, "events.kind.slug")
+    if main.noun is not None:
+        return from_text("meeting", main.sentence, main.noun.start, main.noun.end, "events.kind.unspecific")
+    return None
+
+
+def _cue(sentence: Sentence, noun: Hit | None) -> Hit | None:
+    cues = sentence.of("cue")
+    if noun is None:
+        return cues[0] if cues else None
+    behind = [hit for hit in cues if hit.start >= noun.end]
+    before = [hit for hit in cues if hit.end <= noun.start and noun.start - hit.end <= _NEAR]
+    return behind[0] if behind else before[-1] if before else None
+
+
+def _level(setting: Setting, sentence: Sentence, told: list[_Told]) -> Valued | None:
+    for candidate in [sentence, *(one.sentence for one in told if one.score >= _ENOUGH - 1)]:
+        level = setting.level(candidate)
+        if level is not None:
+            hit = candidate.of("body")[0]
+            return from_text(level, candidate, hit.start, hit.end, "events.level.body")
+    for candidate in setting.passage.sentences[:3]:
+        for place in setting.places(candidate):
+            unit = setting.unit(place, setting.passage.article.published)
+            if unit is not None and place.kind:
+                return from_text(unit[0], candidate, place.start, place.end, "events.level.place")
+    votes: dict[str, list[tuple[Sentence, Hit]]] = {}
+    for candidate in setting.passage.sentences:
+        for hit in candidate.of("body"):
+            if setting.in_role(candidate, hit.start):
+                level = setting.level_of_body(candidate, hit.value, hit.end)
+                votes.setdefault(level, []).append((candidate, hit))
+    if votes:
+        level = max(votes, key=lambda name: len(votes[name]))
+        candidate, hit = votes[level][0]
+        return from_text(level, candidate, hit.start, hit.end, "events.level.guests")
+    return None
+
+
+def _place(
+    setting: Setting, sentence: Sentence, level: str | None, day: str | None
+) -> tuple[Valued | None, Valued | None, Valued | None]:
+    """Province, district and commune: the unit of the event's level named nearest to it."""
+    province = setting.province
+    district: Valued | None = None
+    commune: Valued | None = None
+    if level in {"district", "commune"}:
+        titles = [s for s in setting.passage.sentences if s.block in {"title", "lead"}]
+        for candidate in [sentence, *titles, *setting.passage.sentences]:
+            for place in setting.places(candidate) or candidate.places:
+                unit = setting.unit(place, day)
+                if unit is None or unit[0] not in {"district", "commune"}:
+                    continue
+                stand = Stand("events.place", candidate, place.start, place.end)
+                if unit[2] and district is None and (level == "district" or unit[0] == "commune"):
+                    district = Valued(unit[2], stand)
+                if unit[3] and level == "commune" and commune is None:
+                    commune = Valued(unit[3], stand)
+                if province is None and unit[1]:
+                    province = Valued(unit[1], stand)
+            if (level == "district" and district) or (level == "commune" and commune):
+                break
+    if level == "commune" and day and day >= "2025-07-01":
+        district = None
+    return province, district, commune
+
+
+def _delegates(setting: Setting, sentence: Sentence, told: list[_Told]) -> tuple[Valued | None, Valued | None]:
+    """A number right before "delegates", in a sentence about the event."""
+    for candidate in [sentence, *setting.passage.sentences]:
+        if candidate.block == "caption" or candidate.has("plan"):
+            continue
+        for number in candidate.numbers:
+            if number.value < 2:
+                continue
+            behind = [h for h in candidate.of("delegate") if 0 <= h.first - number.last <= 2]
+            if not behind:
+                continue
+            value = from_text(number.value, candidate, number.start, behind[0].end, "events.delegates")
+            qualifier = next((h for h in candidate.of("qualifier") if 0 <= number.first - h.last <= 1), None)
+            if qualifier is None:
+                return value, Valued("exact", value.stand)
+            return value, from_text(
+                qualifier.value, candidate, qualifier.start, qualifier.end, "events.delegates.qualifier"
+            )
+    return None, None

@@ -1,0 +1,237 @@
+"""What danvan knows of a language, read from ``languages/<code>.yml`` and checked.
+
+Rules speak of classes of words (``recipient.collective``, ``status.registered`` …), never of strings; the classes and
+the values each may have are ``CLASSES``. How terms are written: see ``terms``. Adding a language is one YAML file.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from yaml import YAMLError
+
+from extraction.data_files import load_yaml
+from extraction.terms import TermError, TermSet, expand, tokenize
+from extraction.view import view
+
+LANGUAGES = Path(__file__).with_name("languages")
+LEVELS = ("central", "province", "district", "commune")
+EVENT_KINDS = (
+    "review",
+    "training",
+    "launch",
+    "commendation",
+    "seminar",
+    "contest",
+    "signing",
+    "meeting",
+    "other",
+)
+STATUSES = ("registered", "built", "recognised", "completed", "commended", "replicated", "effective", "active")
+AWARDS = (
+    "bằng khen",
+    "giấy khen",
+    "kỷ niệm chương",
+    "huân chương",
+    "cờ thi đua",
+    "khen thưởng",
+    "tuyên dương",
+    "giải thưởng",
+    "other",
+)
+DOCUMENT_KINDS = (
+    "law",
+    "decree",
+    "resolution",
+    "directive",
+    "plan",
+    "project",
+    "conclusion",
+    "decision",
+    "regulation",
+    "other",
+)
+
+# class → the values its terms may have; () where a class has no values.
+CLASSES: dict[str, tuple[str, ...]] = {
+    "subject": ("dan_van", "dan_van_kheo", "democracy"),  # what the project is about
+    "organ": (),  # bodies named after mass mobilisation: naming one makes no article relevant
+    "event": (*EVENT_KINDS, "conference"),  # nouns of events; 'conference' leaves the kind to the cues
+    "cue": EVENT_KINDS,  # what an event is held for: "to review", "tổng kết", "biểu dương"
+    "held": (),  # verbs that report an event as taking place
+    "part": ("chair", "speaker", "attendee", "awarder"),  # verbs that tell a person's part
+    "give": ("gives", "receives"),  # an award changes hands
+    "plan": (),  # future, plans, targets: nothing that has happened
+    "anniversary": (),
+    "model": ("model", "exemplar", "works"),
+    "status": STATUSES,
+    "recipient": ("collective", "individual", "both"),
+    "award": AWARDS,
+    "body": (*LEVELS, "city"),  # bodies and words that tell a level; a city's is told by its name
+    "place_type": (*LEVELS, "city"),  # the word beside a place's name
+    "title": (),  # words that begin or make up a position
+    "honorific": (),
+    "rank": (),
+    "delegate": (),
+    "qualifier": ("at_least", "about"),
+    "document": DOCUMENT_KINDS,
+    "number_mark": (),  # "số", "no.", "№"
+    "period": ("first_half", "first_nine_months", "first_quarter"),
+    "of_which": (),
+    "increase": (),  # "tăng", "more than last year": the number beside it is no count
+    "today": ("same_day", "yesterday"),
+    "connector": (),  # "and": joins two recipients or two names
+    "date_context": (),  # part of day, "on", "ngày": the number pair behind it is a date
+}
+
+Terms = Annotated[list[str], BeforeValidator(lambda value: [str(term) for term in value])]
+
+
+class LexiconError(ValueError):
+    """A language file that cannot be used: which file, and what is wrong with it."""
+
+
+class Numbers(BaseModel):
+    """How a language writes numbers in words."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    words: dict[str, int] = Field(default_factory=dict)
+    multipliers: dict[str, int] = Field(default_factory=dict)
+    spaced_thousands: bool = False
+
+
+class Dates(BaseModel):
+    """How a language writes dates; ``months`` names may end in ``*``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    months: dict[int, Terms] = Field(default_factory=dict)
+    between: Terms = Field(default_factory=list, description="words between day, month and year: 'de', 'tháng', 'năm'")
+    day_mark: Terms = Field(default_factory=list, description="words before a numeric day: 'ngày'")
+    year_mark: Terms = Field(default_factory=list, description="words that stand before a year: 'năm', 'in', 'en'")
+    year_suffix: Terms = Field(default_factory=list, description="words that follow a year: 'год*', '年'")
+    month_first: bool = Field(default=False, description="'July 23, 2024' is the usual order")
+
+
+class Language(BaseModel):
+    """One language file, checked; unknown keys, classes and values are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    code: str = Field(pattern=r"^[a-z]{2}$")
+    name: str
+    english_name: str
+    name_script: str = Field(default="latin", description="how Vietnamese names are written: see names/scripts.yml")
+    name_order: str = Field(default="either", pattern="^(before|after|either)$", description="position and name")
+    count_order: str = Field(default="before", pattern="^(before|after|both)$", description="number and what it counts")
+    abbreviations: Terms = Field(default_factory=list, description="words whose full stop ends no sentence")
+    numbers: Numbers = Numbers()
+    dates: Dates = Dates()
+    terms: dict[str, dict[str, Terms] | Terms]
+
+    @model_validator(mode="after")
+    def _known_classes(self) -> Language:
+        for cls, values in self.terms.items():
+            if cls not in CLASSES:
+                raise ValueError(f"unknown class '{cls}'; known are {', '.join(CLASSES)}")
+            allowed = CLASSES[cls]
+            if isinstance(values, list):
+                if allowed:
+                    raise ValueError(f"class '{cls}' needs its terms by value: {', '.join(allowed)}")
+                continue
+            unknown = sorted(set(values) - set(allowed))
+            if unknown:
+                raise ValueError(f"class '{cls}' has no value {', '.join(unknown)}; known are {', '.join(allowed)}")
+        for cls, _, term in self.flat_terms():
+            try:
+                expand(term)
+            except TermError as error:
+                raise ValueError(f"class '{cls}': {error}") from error
+        return self
+
+    def flat_terms(self) -> list[tuple[str, str, str]]:
+        """Every term as (class, value, term); the value is '' in a class without values."""
+        flat: list[tuple[str, str, str]] = []
+        for cls, values in self.terms.items():
+            by_value = {"": values} if isinstance(values, list) else values
+            flat.extend((cls, value, term) for value, terms in by_value.items() for term in terms)
+        return flat
+
+
+class Lexicon:
+    """A language made ready for reading: its compiled terms, number words and date patterns."""
+
+    def __init__(self, language: Language, shared: list[tuple[str, str, str]]) -> None:
+        self.language = language
+        self.code = language.code
+        self.terms = TermSet()
+        for cls, value, term in [*language.flat_terms(), *shared]:
+            self.terms.add(cls, value, _as_seen(term))
+        self.number_words = _token_keys(language.numbers.words)
+        self.multipliers = _token_keys(language.numbers.multipliers)
+        self.longest_number_word = max((len(key) for key in {**self.number_words, **self.multipliers}), default=1)
+        self.abbreviations = frozenset(_as_seen(word).rstrip(".") for word in language.abbreviations)
+
+
+def _as_seen(term: str) -> str:
+    return view(term).lower
+
+
+def _token_keys(words: dict[str, int]) -> dict[tuple[str, ...], int]:
+    return {tuple(token.text for token in tokenize(_as_seen(word))): value for word, value in words.items()}
+
+
+def parse_language(content: str, where: str) -> Language:
+    """Read one language file; ``LexiconError`` says in one sentence what is wrong and where."""
+    try:
+        loaded: Any = load_yaml(content)
+        return Language.model_validate(loaded)
+    except YAMLError as error:
+        raise LexiconError(f"{where} is not valid YAML: {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise LexiconError(f"{where}: {place or 'file'}: {first['msg']}") from error
+
+
+@lru_cache(maxsize=1)
+def languages() -> dict[str, Language]:
+    """All languages that have a file, by code."""
+    found = {}
+    for path in sorted(LANGUAGES.glob("*.yml")):
+        language = parse_language(path.read_text("utf-8"), f"languages/{path.name}")
+        if language.code != path.stem:
+            raise LexiconError(f"languages/{path.name}: code is '{language.code}', the file's name says '{path.stem}'")
+        found[language.code] = language
+    return found
+
+
+# Translations leave terms in Vietnamese or English, and slugs are Vietnamese: every language knows these two's subject.
+_SHARED_LANGUAGES = ("vi", "en")
+_SHARED_CLASSES = ("subject", "organ")
+
+
+@lru_cache(maxsize=64)
+def lexicon(code: str) -> Lexicon | None:
+    """The lexicon of a language, or None when danvan does not read it."""
+    known = languages()
+    if code not in known:
+        return None
+    shared = [
+        term
+        for other in _SHARED_LANGUAGES
+        if other != code and other in known
+        for term in known[other].flat_terms()
+        if term[0] in _SHARED_CLASSES
+    ]
+    return Lexicon(known[code], shared)
+
+
+def is_language_code(code: str) -> bool:
+    """Whether the text looks like an ISO 639-1 code at all."""
+    return re.fullmatch(r"[a-z]{2}", code) is not None

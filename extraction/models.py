@@ -1,0 +1,246 @@
+"""Counts of "Dân vận khéo" models: the number, what became of the models, whose they are, and of what period.
+
+A total and its breakdown into collectives and individuals in the same statement are one count; parts with a figure of
+their own are counts beside their total. Increases, shares and targets are none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from extraction.counting import counted_by, is_increase, is_planned, qualifier, recipients
+from extraction.evidence import Stand, Valued, from_text, make_claim
+
+if TYPE_CHECKING:
+    from extraction.numbers import Number
+    from extraction.passage import Sentence
+    from extraction.setting import Setting
+    from extraction.terms import Hit
+
+# Where several words of status stand by a count, the one that says most about it.
+_STRONGEST = ("completed", "registered", "recognised", "commended", "effective", "built", "replicated", "active")
+_ROUNDED = 0.1  # a headline's "over 270" is the body's 274
+_PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-–]\s?((?:19|20)\d\d)(?!\d)")
+
+
+@dataclass(slots=True)
+class _Count:
+    number: Number
+    hit: Hit
+    sentence: Sentence
+    status: Valued
+    collective: Valued | None = None
+    individual: Valued | None = None
+    part_of: _Count | None = field(default=None, repr=False)
+
+
+def models(setting: Setting) -> list[dict[str, Any]]:
+    """The counts of models of an article, in order."""
+    counts: list[_Count] = []
+    for sentence in setting.passage.sentences:
+        found = _in_sentence(setting, sentence)
+        _split_by_kind(setting, sentence, found, counts)
+        counts.extend(found)
+    counts = _once(counts)
+    _link_parts(counts)
+    claims: dict[int, dict[str, Any]] = {}
+    for ordinal, count in enumerate(counts):
+        claims[id(count)] = _claim(setting, ordinal, count)
+    for count in counts:
+        if count.part_of is not None:
+            claims[id(count)]["part_of"] = claims[id(count.part_of)]["claim_id"]
+    return list(claims.values())
+
+
+def _in_sentence(setting: Setting, sentence: Sentence) -> list[_Count]:
+    hits = sentence.of("model", "model")
+    found = []
+    for number in sentence.numbers:
+        if number.value < 1 or (number.in_words and number.value == 1):
+            continue
+        hit = counted_by(setting.passage, sentence, number, hits)
+        if hit is None or is_increase(sentence, number) or is_planned(sentence, number):
+            continue
+        found.append(_Count(number, hit, sentence, _status(setting, sentence, number)))
+    if found:
+        found.extend(_bare_parts(setting, sentence, found))
+    return found
+
+
+def _bare_parts(setting: Setting, sentence: Sentence, found: list[_Count]) -> list[_Count]:
+    """Parts without the noun: "trong đó 7 cấp thành phố" is read only behind "of which"."""
+    marks = [hit for hit in sentence.of("of_which") if hit.start >= found[0].number.end]
+    parts = []
+    for number in sentence.numbers:
+        known = any(number.first == count.number.first for count in found)
+        if known or not any(0 <= number.first - mark.last <= 1 for mark in marks):
+            continue
+        level = any(0 <= hit.first - number.last <= 3 for hit in sentence.of("body"))
+        if level and not any(0 <= hit.first - number.last <= 3 for hit in sentence.of("recipient")):
+            parts.append(_Count(number, found[0].hit, sentence, found[0].status, part_of=found[0]))
+    del setting
+    return parts
+
+
+def _status(setting: Setting, sentence: Sentence, number: Number) -> Valued:
+    """What became of the counted models, by the words around the number in its clause."""
+    start, end = setting.passage.clause(sentence, number.start)
+    before = max((n.end for n in sentence.numbers if n.end <= number.start), default=start)
+    after = min((n.start for n in sentence.numbers if n.start >= number.end), default=end)
+    for low, high in ((max(start, before), min(end, after)), (start, end), (sentence.start, sentence.end)):
+        hits = [hit for hit in sentence.of("status") if low <= hit.start and hit.end <= high]
+        if number.whole is not None:
+            hits = [hit for hit in hits if hit.value in {"completed", "recognised", "effective"}] or hits
+        if hits:
+            best = min(hits, key=lambda hit: (_STRONGEST.index(hit.value), abs(hit.start - number.start)))
+            return from_text(best.value, sentence, best.start, best.end, "models.status")
+    stated = "completed" if number.whole is not None else "active"
+    return from_text(stated, sentence, number.start, number.end, "models.status.stock")
+
+
+def _split_by_kind(setting: Setting, sentence: Sentence, found: list[_Count], earlier: list[_Count]) -> None:
+    """Give counts their collective and individual share; "194 mô hình tập thể" belongs to the total before it."""
+    parts: list[tuple[_Count, Hit]] = []
+    for count in found:
+        beside = [h for h in sentence.of("recipient") if 0 <= h.first - count.hit.last <= 1]
+        if beside and beside[0].value in {"collective", "individual"}:
+            parts.append((count, beside[0]))
+    exemplars = [c for c in recipients(setting.passage, sentence) if c.value == "exemplar"]
+    for one in exemplars:
+        beside = [h for h in sentence.of("recipient") if 0 <= h.first - one.hit.last <= 1]
+        if beside and parts and beside[0].value in {"collective", "individual"}:
+            status = from_text("active", sentence, one.start, one.end, "models.status.stock")
+            parts.append((_Count(one.number, one.hit, sentence, status), beside[0]))
+    if parts:
+        total = _total_of(parts, [*found, *reversed(earlier)])
+        for count, hit in parts:
+            share = from_text(count.number.value, sentence, count.number.start, hit.end, "models.share")
+            target = total or count
+            if hit.value == "collective":
+                target.collective = share
+            else:
+                target.individual = share
+            if total is not None and count in found:
+                found.remove(count)
+        return
+    _shares_of_registrants(setting, sentence, found)
+
+
+def _total_of(parts: list[tuple[_Count, Hit]], others: list[_Count]) -> _Count | None:
+    """The count that the parts add up to, or the nearest one that holds them."""
+    counts = [count for count, _ in parts]
+    amount = sum(count.number.value for count in counts)
+    rest = [other for other in others if other not in counts]
+    exact = next((other for other in rest if other.number.value == amount), None)
+    return exact or next((other for other in rest if other.number.value > amount), None)
+
+
+def _shares_of_registrants(setting: Setting, sentence: Sentence, found: list[_Count]) -> None:
+    """ "146 tập thể và 18 cá nhân đăng ký 261 mô hình": those of the same clause, before the next count."""
+    for one in recipients(setting.passage, sentence):
+        if one.value not in {"collective", "individual"} or not found:
+            continue
+        start, end = setting.passage.clause(sentence, one.number.start)
+        same = [count for count in found if start <= count.number.start < end]
+        behind = [count for count in same if count.number.start > one.number.start]
+        count = behind[0] if behind else same[-1] if same else None
+        if count is None or one.number.value > count.number.value:
+            continue
+        share = from_text(one.number.value, sentence, one.start, one.end, "models.share")
+        if one.value == "collective" and count.collective is None:
+            count.collective = share
+        elif one.value == "individual" and count.individual is None:
+            count.individual = share
+
+
+def _once(counts: list[_Count]) -> list[_Count]:
+    """Each count once: the body's over the headline's, and its exact figure over a rounded headline."""
+    kept: list[_Count] = []
+    for count in counts:
+        same = next((k for k in kept if k.number.value == count.number.value and _agree(k, count)), None)
+        if same is None:
+            kept.append(count)
+        elif same.sentence.block in {"title", "caption"} or (count.collective and not same.collective):
+            count.part_of = count.part_of or same.part_of
+            kept[kept.index(same)] = count
+    bodies = [count.number.value for count in kept if count.sentence.block != "title"]
+    return [
+        count
+        for count in kept
+        if count.sentence.block != "title"
+        or not any(0 < value - count.number.value <= count.number.value * _ROUNDED for value in bodies)
+    ]
+
+
+def _agree(left: _Count, right: _Count) -> bool:
+    """Whether two equal figures are one statement told twice."""
+    return (
+        left.status.value == right.status.value
+        or "active" in {left.status.value, right.status.value}
+        or "title" in {left.sentence.block, right.sentence.block}
+    )
+
+
+def _link_parts(counts: list[_Count]) -> None:
+    """Counts of one sentence that follow its greatest and do not exceed it together are its parts."""
+    for total in counts:
+        mates = [c for c in counts if c.sentence is total.sentence and c.number.start > total.number.end]
+        smaller = [c for c in mates if c.number.value < total.number.value]
+        if len(smaller) < 2 or len(smaller) < len(mates):
+            continue
+        if sum(c.number.value for c in smaller) <= total.number.value * (1 + _ROUNDED):
+            for count in smaller:
+                count.part_of = count.part_of or total
+
+
+def _claim(setting: Setting, ordinal: int, count: _Count) -> dict[str, Any]:
+    sentence, number = count.sentence, count.number
+    stand = Stand("models.count", sentence, min(number.start, count.hit.start), max(number.end, count.hit.end))
+    period = _period(setting, sentence)
+    unit = setting.unit_of(sentence, number.start, period.value if period else None)
+    level = _level_beside(setting, sentence, count) or unit.level
+    slots = {
+        "count": from_text(number.value, sentence, number.start, number.end, "models.count"),
+        "count_qualifier": qualifier(sentence, number),
+        "status": count.status,
+        "collective": count.collective,
+        "individual": count.individual,
+        "level": level,
+        "unit": unit.name,
+        "province": unit.province,
+        "district": unit.district,
+        "commune": unit.commune,
+        "period": period,
+    }
+    return {**make_claim(setting.passage, "models", ordinal, stand, slots), "part_of": None}
+
+
+def _level_beside(setting: Setting, sentence: Sentence, count: _Count) -> Valued | None:
+    """ "7 mô hình cấp thành phố": the level said right behind the counted models."""
+    for hit in sentence.of("body"):
+        if 0 <= hit.first - max(count.hit.last, count.number.last) <= 4 and not setting.in_role(sentence, hit.start):
+            level = setting.level_of_body(sentence, hit.value, hit.end)
+            return from_text(level, sentence, hit.start, hit.end, "models.level")
+    return None
+
+
+def _period(setting: Setting, sentence: Sentence) -> Valued | None:
+    """The period a count is of: "2016-2020", "first half 2024", "2024"; the sentence's, else the title's."""
+    titles = [s for s in setting.passage.sentences if s.block in {"title", "lead"}]
+    for candidate in [sentence, *titles]:
+        text = setting.passage.view.lower
+        span = _PERIOD.search(text, candidate.start, candidate.end)
+        if span is not None:
+            return from_text(f"{span[1]}-{span[2]}", candidate, span.start(), span.end(), "models.period.span")
+        years = [date for date in candidate.dates if date.year and not date.ranged and not date.day]
+        part = candidate.of("period")
+        if part:
+            year = next((date.year for date in years), None) or next(iter(setting.years), None)
+            if year:
+                value = f"{part[0].value.replace('_', ' ')} {year}"
+                return from_text(value, candidate, part[0].start, part[0].end, "models.period.part")
+        if years:
+            return from_text(str(years[0].year), candidate, years[0].start, years[0].end, "models.period.year")
+    return None

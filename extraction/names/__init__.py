@@ -1,0 +1,138 @@
+"""Vietnamese names in every script: which syllables there are, how scripts write them, and reading them back.
+
+``latin.yml`` holds surnames and name knowledge, ``scripts.yml`` the spellings in other scripts. ``read_back`` gives the
+Latin readings of a syllable of another script, most common name syllable first.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, field_validator
+
+from extraction.data_files import load_yaml
+from extraction.view import fold, view
+
+_HERE = Path(__file__).parent
+_SYLLABLE_PARTS = {
+    "onsets": "ngh ng nh gh gi kh ph qu th tr ch b c d g h k l m n p r s t v x",
+    "rimes": "a ac ach ai am an ang anh ao ap at au ay e ec ech em en eng enh eo ep et eu i ia ich iec iem ien ieng"
+    " iep iet ieu im in inh ip it iu o oa oac oach oai oan oang oanh oao oat oay oc oe oen oi om on ong op ot u ua"
+    " uan uang uat uay uc ue uech uen uenh ui um un ung uoc uoi uom uon uong uop uot uou up ut uu uy uya uych uyen"
+    " uyet uynh uyt y yem yen yet yeu uo oong",
+}
+_ONSETS = _SYLLABLE_PARTS["onsets"].split()
+_RIMES = _SYLLABLE_PARTS["rimes"].split()
+_FRONT = re.compile(r"^(?:ngh|gh|k(?!h))(?![eiy])|^(?:c(?!h)|g(?![hi])|ng(?!h))[eiy]")  # spellings there are none of
+_SYLLABLE = re.compile(rf"(?:{'|'.join(_ONSETS)})?(?:{'|'.join(sorted(_RIMES, key=len, reverse=True))})")
+
+
+class _Latin(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    surnames: list[str]
+    weak: list[str]
+    other_syllables: list[str]
+    not_people: list[str]
+    common: list[str]
+
+    @field_validator("common", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return value.split() if isinstance(value, str) else value
+
+
+class Script(BaseModel):
+    """How one script writes Vietnamese onsets and rimes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    letters: str
+    onsets: dict[str, list[str]]
+    rimes: dict[str, list[str]]
+
+
+class NameKnowledge:
+    """Surnames and syllables, ready to be asked."""
+
+    def __init__(self, latin: _Latin) -> None:
+        self.surnames = frozenset(view(name).lower for name in latin.surnames)
+        self.folded_surnames = frozenset(fold(name) for name in latin.surnames)
+        self.weak = frozenset(latin.weak)
+        self.other = frozenset(fold(name) for name in latin.other_syllables)
+        self.not_people = frozenset(fold(name) for name in latin.not_people)
+        self.rank = {syllable: place for place, syllable in reversed(list(enumerate(latin.common)))}
+
+
+@lru_cache(maxsize=1)
+def knowledge() -> NameKnowledge:
+    """What ``latin.yml`` holds."""
+    return NameKnowledge(_Latin.model_validate(load_yaml((_HERE / "latin.yml").read_text("utf-8"))))
+
+
+@lru_cache(maxsize=1)
+def scripts() -> dict[str, Script]:
+    """What ``scripts.yml`` holds, by script."""
+    loaded = load_yaml((_HERE / "scripts.yml").read_text("utf-8"))
+    return {name: Script.model_validate(value) for name, value in loaded.items()}
+
+
+@lru_cache(maxsize=4096)
+def is_syllable(folded: str) -> bool:
+    """Whether a folded Latin word can be one Vietnamese syllable (or a known syllable of another people's names)."""
+    return _SYLLABLE.fullmatch(folded) is not None or folded in knowledge().other
+
+
+def bare(text: str) -> str:
+    """Lower case without accents, for scripts whose accents move (Greek)."""
+    decomposed = unicodedata.normalize("NFD", text.lower())
+    return unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in "\u0301\u0300\u0342\u0308"))
+
+
+def _key(script: str, text: str) -> str:
+    return bare(text).replace("ς", "σ") if script == "greek" else text.lower().replace("ё", "е")
+
+
+@lru_cache(maxsize=8)
+def _readings(script: str) -> dict[str, tuple[str, ...]]:
+    """Every written syllable of a script → its Latin readings, best first."""
+    rules = scripts()[script]
+    rank = knowledge().rank
+    found: dict[str, dict[str, tuple[int, int]]] = {}
+    for onset, onset_forms in rules.onsets.items():
+        for rime, rime_forms in rules.rimes.items():
+            syllable = fold(onset + rime).replace(" ", "")
+            if not is_syllable(syllable) or _FRONT.match(syllable):
+                continue
+            for i, onset_form in enumerate(onset_forms):
+                for j, rime_form in enumerate(rime_forms):
+                    written = _key(script, onset_form + rime_form)
+                    best = found.setdefault(written, {})
+                    merit = (i + j, rank.get(syllable, len(rank) + 1))
+                    best[syllable] = min(best.get(syllable, merit), merit)
+    return {
+        written: tuple(sorted(by, key=lambda s: (s not in rank, by[s][0], by[s][1]))) for written, by in found.items()
+    }
+
+
+def read_back(script: str, word: str) -> tuple[str, ...]:
+    """The Latin readings of one written syllable, best first; empty when it is none."""
+    return _readings(script).get(_key(script, word), ())
+
+
+def read_back_solid(script: str, word: str, limit: int = 64) -> list[str]:
+    """The Latin readings of a word of several syllables written together ("Тханьхоа"), without spaces."""
+    readings = _readings(script)
+    key = _key(script, word)
+    if len(key) > 40:
+        return []
+    ends: list[list[str]] = [[""], *([] for _ in key)]
+    for end in range(1, len(key) + 1):
+        for start in range(max(0, end - 9), end):
+            if ends[start] and (syllables := readings.get(key[start:end])):
+                ends[end].extend(before + s for before in ends[start] for s in syllables)
+                del ends[end][limit:]
+    return ends[-1]

@@ -1,0 +1,169 @@
+"""Numbers as a text states them: digits in any grouping, words, fractions, with their qualifier.
+
+A number is read only where it is whole: no parts of decimals, percentages, dates, document numbers or longer
+figures. Whether it counts anything is for the rules of ``models``, ``awards`` and ``events`` to say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extraction.lexicon import Lexicon
+    from extraction.terms import Token
+
+_PERCENT = {"%", "‰", "٪", "％"}
+LARGEST = 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of the text: its value, its tokens ``first:last`` and view offsets."""
+
+    value: int
+    first: int
+    last: int
+    start: int
+    end: int
+    in_words: bool = False
+    whole: int | None = None  # of "185/261": 261
+
+
+def find_numbers(tokens: Sequence[Token], lexicon: Lexicon) -> list[Number]:
+    """All numbers of a token sequence, in order, none inside another."""
+    found: list[Number] = []
+    index = 0
+    while index < len(tokens):
+        number = _digits(tokens, index, lexicon) or _words(tokens, index, lexicon)
+        if number is None:
+            index += 1
+            continue
+        if 0 <= number.value <= LARGEST:
+            found.append(number)
+        index = number.last
+    return list(_fractions(found, tokens))
+
+
+def _touching(left: Token, right: Token) -> bool:
+    return left.end == right.start
+
+
+def _digits(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> Number | None:
+    first = tokens[index]
+    if not first.text[0].isdigit():
+        return None
+    text = first.text.replace(".", "").replace(",", "")
+    last = index + 1
+    if lexicon.language.numbers.spaced_thousands and len(text) <= 3 and "." not in first.text:
+        while (
+            last < len(tokens)
+            and len(tokens[last].text) == 3
+            and tokens[last].text.isdigit()
+            and tokens[last].start == tokens[last - 1].end + 1
+        ):
+            text += tokens[last].text
+            last += 1
+    if not text.isdecimal() or len(text) > 12:
+        return None
+    value = int(text)
+    value, last = _multiplied(value, tokens, last, lexicon)
+    return Number(value, index, last, first.start, tokens[last - 1].end)
+
+
+def _multiplied(value: int, tokens: Sequence[Token], last: int, lexicon: Lexicon) -> tuple[int, int]:
+    """Digits followed by a large word: "14 nghìn", "90 万"."""
+    for length in range(lexicon.longest_number_word, 0, -1):
+        key = tuple(token.text for token in tokens[last : last + length])
+        factor = lexicon.multipliers.get(key)
+        if factor is not None and factor >= 100 and len(key) == length:
+            return value * factor, last + length
+    return value, last
+
+
+def _words(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> Number | None:
+    """A number in words: units and tens add up, multipliers multiply what stands before them."""
+    total = current = 0
+    last = index
+    read_any = False
+    while last < len(tokens):
+        if read_any and tokens[last].text == "-" and _touching(tokens[last - 1], tokens[last]):
+            step = _word_at(tokens, last + 1, lexicon)
+            skip = 1
+        else:
+            step = _word_at(tokens, last, lexicon)
+            skip = 0
+        if step is None:
+            break
+        value, is_factor, length = step
+        if not is_factor:
+            current += value
+        elif value < 1000:
+            current = max(current, 1) * value
+        else:
+            total += max(current, 1) * value
+            current = 0
+        last += skip + length
+        read_any = True
+    if not read_any:
+        return None
+    return Number(total + current, index, last, tokens[index].start, tokens[last - 1].end, in_words=True)
+
+
+def _word_at(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> tuple[int, bool, int] | None:
+    for length in range(min(lexicon.longest_number_word, len(tokens) - index), 0, -1):
+        key = tuple(token.text for token in tokens[index : index + length])
+        if key in lexicon.multipliers:
+            return lexicon.multipliers[key], True, length
+        if key in lexicon.number_words:
+            return lexicon.number_words[key], False, length
+    return None
+
+
+def _fractions(numbers: Sequence[Number], tokens: Sequence[Token]) -> Iterator[Number]:
+    """Join "185/261"; drop decimals, percentages and numbers that are part of a code ("08-DA/TU", "K9")."""
+    skip = -1
+    for place, number in enumerate(numbers):
+        if place == skip:
+            continue
+        after = tokens[number.last] if number.last < len(tokens) else None
+        before = tokens[number.first - 1] if number.first else None
+        following = numbers[place + 1] if place + 1 < len(numbers) else None
+        if after is not None and after.text in _PERCENT:
+            continue
+        if not number.in_words and before is not None and _part_of_code(before, tokens[number.first], tokens, number):
+            continue
+        if (
+            after is not None
+            and following is not None
+            and following.first == number.last + 1
+            and tokens[following.first].start == after.end == number.end + 1
+        ):
+            if after.text == "/" and not number.in_words:
+                skip = place + 1
+                if 0 < number.value <= following.value:
+                    yield Number(
+                        number.value, number.first, following.last, number.start, following.end, whole=following.value
+                    )
+                continue
+            if after.text in ".,":  # a decimal: "3,5"
+                skip = place + 1
+                continue
+        yield number
+
+
+def _part_of_code(before: Token, token: Token, tokens: Sequence[Token], number: Number) -> bool:
+    """Glued to a letter or a slash on the left ("K9", "số/12"), or to a code on the right ("08-DA")."""
+    if before.end == token.start and ((before.text.isalpha() and before.text.isascii()) or before.text in {"/", "#"}):
+        return True
+    after = tokens[number.last : number.last + 2]
+    return (
+        len(after) == 2
+        and after[0].text in {"-", "/"}
+        and after[0].start == number.end
+        and after[1].start == after[0].end
+        and after[1].text.isalpha()
+        and after[1].text.isascii()
+    )

@@ -1,0 +1,184 @@
+"""An article cut into sentences, each with everything found in it: terms, numbers, dates, places and names.
+
+All offsets here are those of the view; ``Passage.quote`` leads back to the article's own text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from extraction.dates import DateHit, find_dates
+from extraction.numbers import Number, find_numbers
+from extraction.places import PlaceHit, gazetteer
+from extraction.terms import Hit, Token, tokenize
+from extraction.view import View, view
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from extraction.lexicon import Lexicon
+    from storage.records import Article
+
+READ_BLOCKS = ("title", "lead", "paragraph", "caption")
+_END = re.compile(r"[.!?…]+[\"')\]]*(?=\s)|[。！？।]+[\"'」』）]*|\n+")
+_CLAUSE = re.compile(r"[;；]\s*|\s-\s")
+MAX_SENTENCE = 5_000  # characters; a longer run without an end is cut there, so that no rule sees more
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence of one block, with what stands in it. Token indices are those of the whole passage."""
+
+    index: int
+    block: str
+    block_index: int
+    start: int
+    end: int
+    first: int
+    last: int
+    hits: list[Hit] = field(default_factory=list)
+    numbers: list[Number] = field(default_factory=list)
+    dates: list[DateHit] = field(default_factory=list)
+    places: list[PlaceHit] = field(default_factory=list)
+
+    def of(self, cls: str, *values: str) -> list[Hit]:
+        """The hits of a class (and of these values, when given), in order."""
+        return [hit for hit in self.hits if hit.cls == cls and (not values or hit.value in values)]
+
+    def has(self, cls: str, *values: str) -> bool:
+        """Whether a term of that class stands in the sentence."""
+        return any(hit.cls == cls and (not values or hit.value in values) for hit in self.hits)
+
+
+@dataclass(slots=True)
+class Passage:
+    """All sentences of an article, in order."""
+
+    article: Article
+    lexicon: Lexicon
+    view: View
+    tokens: list[Token]
+    sentences: list[Sentence]
+
+    def quote(self, start: int, end: int) -> tuple[str, int, int]:
+        """The words of the article's own text behind a stretch of the view, and their offsets there."""
+        begin, stop = self.view.origin(start, end)
+        return self.article.text[begin:stop], begin, stop
+
+    def cased(self, token: Token) -> str:
+        """A token with its own capitals."""
+        return self.view.cased[token.start : token.end]
+
+    def clause(self, sentence: Sentence, offset: int) -> tuple[int, int]:
+        """The part of a sentence between semicolons or dashes that an offset stands in."""
+        start, end = sentence.start, sentence.end
+        for match in _CLAUSE.finditer(self.view.lower, sentence.start, sentence.end):
+            if match.end() <= offset:
+                start = match.end()
+            elif match.start() >= offset:
+                end = match.start()
+                break
+        return start, end
+
+
+def read_passage(article: Article, lexicon: Lexicon) -> Passage:
+    """Cut and annotate an article; linear in its length."""
+    seen = view(article.text)
+    tokens = tokenize(seen.lower)
+    hits = lexicon.terms.find(tokens)
+    passage = Passage(article, lexicon, seen, tokens, [])
+    spans = list(_sentence_spans(passage))
+    starts = [token.start for token in tokens]
+    _fill(passage, spans, starts, hits)
+    return passage
+
+
+def _blocks(article: Article, seen: View) -> Iterator[tuple[str, int, int]]:
+    if not article.blocks:
+        yield "paragraph", 0, len(seen.lower)
+    for block in article.blocks:
+        if block.kind in READ_BLOCKS:
+            end = len(seen.lower) if block.end >= len(article.text) else seen.of_origin(block.end)
+            yield block.kind, seen.of_origin(block.start), end
+
+
+def _sentence_spans(passage: Passage) -> Iterator[tuple[str, int, int, int]]:
+    lower = passage.view.lower
+    for index, (kind, start, end) in enumerate(_blocks(passage.article, passage.view)):
+        begin = start
+        for match in _END.finditer(lower, start, end):
+            if match.group()[0] == "." and not _ends_sentence(passage, match):
+                continue
+            yield from _cut(kind, index, begin, match.end())
+            begin = match.end()
+        yield from _cut(kind, index, begin, end)
+
+
+def _cut(kind: str, index: int, start: int, end: int) -> Iterator[tuple[str, int, int, int]]:
+    for begin in range(start, end, MAX_SENTENCE):
+        yield kind, index, begin, min(begin + MAX_SENTENCE, end)
+
+
+def _ends_sentence(passage: Passage, match: re.Match[str]) -> bool:
+    """A full stop ends no sentence behind an abbreviation or a single letter, nor before a lower-case word."""
+    cased = passage.view.cased
+    if len(match.group()) > 1 and match.group().startswith("..."):
+        return True
+    follow = match.end()
+    while follow < len(cased) and cased[follow] in " \"'(":
+        follow += 1
+    if follow < len(cased) and (cased[follow].islower() or cased[follow] in "-,;"):
+        return False
+    begin = match.start()
+    while begin > 0 and not cased[begin - 1].isspace() and match.start() - begin < 30:
+        begin -= 1
+    word = passage.view.lower[begin : match.start()].strip("\"'(")
+    return not (word in passage.lexicon.abbreviations or (len(word) == 1 and word.isalpha()))
+
+
+def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]], starts: list[int], hits: list[Hit]) -> None:
+    dates = find_dates(passage.view.lower, passage.lexicon, hits)
+    hit_starts = [hit.first for hit in hits]
+    date_starts = [hit.start for hit in dates]
+    for kind, block_index, start, end in spans:
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        if first == last:
+            continue
+        begin, stop = passage.tokens[first].start, passage.tokens[last - 1].end
+        sentence = Sentence(len(passage.sentences), kind, block_index, begin, stop, first, last)
+        sentence.hits = [
+            hit for hit in hits[bisect_left(hit_starts, first) : bisect_left(hit_starts, last)] if hit.last <= last
+        ]
+        sentence.dates = [hit for hit in dates[bisect_left(date_starts, begin) : bisect_left(date_starts, stop)]]
+        window = passage.tokens[first:last]
+        sentence.numbers = [
+            _moved(number, first)
+            for number in find_numbers(window, passage.lexicon)
+            if not any(date.start < number.end and number.start < date.end for date in sentence.dates)
+        ]
+        sentence.places = _places(passage, sentence)
+        passage.sentences.append(sentence)
+
+
+def _moved(number: Number, by: int) -> Number:
+    return Number(
+        number.value, number.first + by, number.last + by, number.start, number.end, number.in_words, number.whole
+    )
+
+
+def _places(passage: Passage, sentence: Sentence) -> list[PlaceHit]:
+    window = passage.tokens[sentence.first : sentence.last]
+    local = [
+        Hit(hit.cls, hit.value, hit.first - sentence.first, hit.last - sentence.first, hit.start, hit.end)
+        for hit in sentence.hits
+        if hit.cls in {"place_type", "body"}
+    ]
+    return [
+        PlaceHit(
+            hit.name, hit.kind, hit.units, hit.first + sentence.first, hit.last + sentence.first, hit.start, hit.end
+        )
+        for hit in gazetteer().find(passage.view, window, local)
+    ]

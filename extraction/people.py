@@ -1,0 +1,286 @@
+"""People who take part: their names in any script, positions, and what part they had.
+
+A name is a run of capitalised Vietnamese syllables that begins with a surname and stands beside a position, a rank or
+a word like "comrade". One person is one claim an article, with the weightiest part seen.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extraction.evidence import Stand, Valued, from_text, make_claim
+from extraction.names import is_syllable, knowledge, read_back, scripts
+from extraction.view import fold
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from extraction.passage import Passage, Sentence
+    from extraction.terms import Hit
+
+PARTS = ("chair", "speaker", "awarder", "attendee", "author", "other")  # weightiest first
+MAX_NAME = 6  # syllables
+MAX_POSITION = 240  # characters
+_ROLE_CLASSES = {"title", "rank", "honorific"}
+_NOT_NAME_CLASSES = {"title", "rank", "honorific", "body", "organ", "place_type", "event", "document", "award", "held"}
+_STOP = re.compile(r"[;:.()]|\s-\s|\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name in a sentence: tokens ``first:last``, view offsets, and its folded Latin form."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    latin: str
+
+
+def find_names(passage: Passage, sentence: Sentence) -> list[Name]:
+    """All names of people in a sentence, in order."""
+    taken = _taken(passage, sentence)
+    found: list[Name] = []
+    index = sentence.first
+    while index < sentence.last:
+        name = None if index in taken else _name_at(passage, sentence, index, taken)
+        if name is None:
+            index += 1
+            continue
+        index = name.last
+        if _is_person(passage, sentence, name):
+            found.append(name)
+    return found
+
+
+def _taken(passage: Passage, sentence: Sentence) -> set[int]:
+    """Tokens that belong to titles, bodies and places, so that no name runs through them."""
+    taken = {
+        token
+        for hit in sentence.hits
+        if hit.cls in _NOT_NAME_CLASSES and (hit.last - hit.first > 1 or hit.cls != "event")
+        for token in range(hit.first, hit.last)
+        if not (hit.last - hit.first == 1 and passage.tokens[token].text in knowledge().surnames)
+    }
+    for place in sentence.places:
+        before = passage.tokens[place.first - 1].text if place.first > sentence.first else ""
+        if place.kind or before not in knowledge().surnames:
+            taken |= set(range(place.first, place.last))
+    return taken
+
+
+def _name_at(passage: Passage, sentence: Sentence, index: int, taken: set[int]) -> Name | None:
+    """The longest run of name syllables from ``index`` on, if it begins with a surname."""
+    script = passage.lexicon.language.name_script
+    readings: list[str] = []
+    last = index
+    while last < sentence.last and last - index < MAX_NAME and last not in taken:
+        if last > index and passage.view.cased[passage.tokens[last - 1].end : passage.tokens[last].start] != " ":
+            break
+        reading = _syllable(passage, last, script, is_surname=last == index)
+        if reading is None:
+            break
+        readings.append(reading)
+        last += 1
+    if len(readings) < 2:
+        return None
+    start, end = passage.tokens[index].start, passage.tokens[last - 1].end
+    latin = " ".join(part.capitalize() for part in readings)
+    if fold(latin) in knowledge().not_people:
+        return None
+    return Name(index, last, start, end, latin)
+
+
+def _syllable(passage: Passage, index: int, script: str, *, is_surname: bool) -> str | None:
+    """The folded Latin reading of a capitalised syllable, or None for any other word."""
+    token = passage.tokens[index]
+    cased = passage.cased(token)
+    if not cased[0].isupper() or (len(cased) > 2 and cased.isupper()):
+        return None
+    folded = fold(cased)
+    known = knowledge()
+    if folded.isascii():
+        if not is_syllable(folded):
+            return None
+        if is_surname and not _is_surname(token.text, folded, vietnamese=passage.lexicon.code == "vi"):
+            return None
+        return folded
+    if script not in scripts():
+        return None
+    readings = read_back(script, cased)
+    if is_surname:
+        readings = tuple(reading for reading in readings if reading in known.folded_surnames)
+    return readings[0] if readings else None
+
+
+def _is_surname(lower: str, folded: str, *, vietnamese: bool) -> bool:
+    known = knowledge()
+    if vietnamese and lower != folded:
+        return lower in known.surnames
+    return folded in known.folded_surnames
+
+
+def _is_person(passage: Passage, sentence: Sentence, name: Name) -> bool:
+    """Whether a position, a rank or an honorific stands beside the name."""
+    return _role_before(passage, sentence, name) is not None or _role_after(passage, sentence, name) is not None
+
+
+def _role_before(passage: Passage, sentence: Sentence, name: Name) -> Hit | None:
+    """The first word of the role that leads up to a name without a stop between, or None."""
+    stop = sentence.start
+    for match in _STOP.finditer(passage.view.lower, sentence.start, name.start):
+        stop = match.end()
+    leading = [hit for hit in sentence.hits if hit.cls in _ROLE_CLASSES and stop <= hit.start and hit.end <= name.start]
+    if not leading or name.start - leading[-1].end > 120:
+        return None
+    nearest = leading[-1]
+    between = passage.view.lower[nearest.end : name.start]
+    if nearest.cls in {"honorific", "rank"}:
+        return leading[0] if len(between) <= 3 else None
+    comma = between.rfind(",")
+    if comma >= 0 and len(between) - comma > 3:
+        return None
+    return leading[0]
+
+
+def _role_after(passage: Passage, sentence: Sentence, name: Name) -> Hit | None:
+    """The first word of a role given behind the name: after a comma, a dash or a bracket."""
+    if name.last >= sentence.last or passage.tokens[name.last].text not in {",", "-", "(", ":", "—"}:
+        return None
+    for hit in sentence.hits:
+        if hit.first > name.last + 5:
+            break
+        if hit.cls in _ROLE_CLASSES and hit.first > name.last and hit.cls != "honorific":
+            return hit
+    return None
+
+
+def role_span(passage: Passage, sentence: Sentence, name: Name, following: Name | None) -> tuple[int, int] | None:
+    """View offsets of the position given with a name, before or behind it; None when only an honorific is."""
+    after = _role_after(passage, sentence, name)
+    if after is not None:
+        return _trimmed(passage, after.start, _role_end(passage, sentence, after, following))
+    before = _role_before(passage, sentence, name)
+    if before is None:
+        return None
+    roles = [hit for hit in sentence.hits if hit.cls in {"title", "rank"} and before.start <= hit.start < name.start]
+    if not roles:
+        return None
+    return _trimmed(passage, roles[0].start, name.start)
+
+
+def _role_end(passage: Passage, sentence: Sentence, role: Hit, following: Name | None) -> int:
+    """Where a position behind a name ends: a stop, the next name's lead, or the verb of the sentence."""
+    end = min(sentence.end, role.start + MAX_POSITION)
+    stop = re.compile(r"[;.:()]|\s-\s").search(passage.view.lower, role.end, end)
+    if stop is not None:
+        end = stop.start()
+    if following is not None and following.start < end:
+        end = following.start
+        honorifics = [h for h in sentence.hits if h.cls in {"honorific", "rank"} and role.end <= h.start < end]
+        if honorifics:
+            end = honorifics[-1].start
+    for hit in sentence.hits:
+        if role.end < hit.start < end and hit.cls in {"part", "held"} and not _inside_title(sentence, hit):
+            return hit.start
+    return end
+
+
+def _inside_title(sentence: Sentence, hit: Hit) -> bool:
+    return any(
+        other.start <= hit.start and hit.end <= other.end
+        for other in sentence.hits
+        if other.cls in {"title", "body", "organ"}
+    )
+
+
+def _trimmed(passage: Passage, start: int, end: int) -> tuple[int, int] | None:
+    """The stretch without punctuation and joining words at its end."""
+    text = passage.view.lower
+    connectors = {" " + word for word in ("và", "and", "et", "y", "și", "и", "και", "und")}
+    while end > start:
+        if text[end - 1] in " ,;:-—(\"'\n":
+            end -= 1
+        elif (joined := next((word for word in connectors if text[start:end].endswith(word)), None)) is not None:
+            end -= len(joined)
+        else:
+            break
+    return (start, end) if end > start else None
+
+
+def _cue_parts(sentence: Sentence, names: list[Name]) -> list[set[str]]:
+    """The parts that the verbs of a sentence give each of its names."""
+    cues = [(hit.start, hit.value) for hit in sentence.of("part") if not _inside_title(sentence, hit)]
+    cues += [(hit.start, "awarder") for hit in sentence.of("give", "gives") if not _inside_title(sentence, hit)]
+    lead = {value for start, value in cues if start < names[0].start}
+    own: list[set[str]] = []
+    for place, name in enumerate(names):
+        until = names[place + 1].start if place + 1 < len(names) else sentence.end
+        own.append({value for start, value in cues if name.end <= start < until})
+    parts = []
+    for place in range(len(names)):
+        given = own[place] | (lead if not own[place] or place == 0 else set())
+        if not given:  # "A; B chaired": the verb behind the last one is everybody's
+            given = next((later for later in own[place + 1 :] if later), set())
+        parts.append(given)
+    return parts
+
+
+@dataclass(slots=True)
+class _Person:
+    name: Name
+    sentence: Sentence
+    part: str
+    position: Valued | None
+
+
+def people(passage: Passage) -> list[dict[str, Any]]:
+    """One claim a person of the article, in order of first mention."""
+    found: dict[str, _Person] = {}
+    for sentence in passage.sentences:
+        names = find_names(passage, sentence)
+        if not names:
+            continue
+        for place, (name, parts) in enumerate(zip(names, _cue_parts(sentence, names), strict=True)):
+            part = next((part for part in PARTS if part in parts), "other")
+            following = names[place + 1] if place + 1 < len(names) else None
+            position = _position(passage, sentence, name, following)
+            known = found.get(fold(name.latin))
+            if known is None:
+                found[fold(name.latin)] = _Person(name, sentence, part, position)
+                continue
+            if PARTS.index(part) < PARTS.index(known.part):
+                known.part, known.name, known.sentence = part, name, sentence
+            known.position = known.position or position
+    claims = []
+    for ordinal, person in enumerate(found.values()):
+        name, sentence = person.name, person.sentence
+        stand = Stand(f"people.{person.part}", sentence, name.start, name.end)
+        slots = {
+            "name": passage.quote(name.start, name.end)[0],
+            "name_latin": name.latin,
+            "position": person.position,
+            "part": person.part,
+        }
+        claims.append(make_claim(passage, "people", ordinal, stand, slots))
+    return claims
+
+
+def _position(passage: Passage, sentence: Sentence, name: Name, following: Name | None) -> Valued | None:
+    span = role_span(passage, sentence, name, following)
+    if span is None:
+        return None
+    return from_text(passage.quote(*span)[0], sentence, *span, "people.position")
+
+
+def role_spans(passage: Passage, sentence: Sentence) -> list[tuple[int, int]]:
+    """Where the positions of all people of a sentence stand: what they name is no host and no place of the event."""
+    names = find_names(passage, sentence)
+    spans = []
+    for place, name in enumerate(names):
+        span = role_span(passage, sentence, name, names[place + 1] if place + 1 < len(names) else None)
+        if span is not None:
+            spans.append(span)
+    return spans

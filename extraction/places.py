@@ -1,0 +1,205 @@
+"""Places of Vietnam in a text, in the scripts names are written in, against the units of both periods.
+
+Provinces are found wherever their name stands; districts and communes only beside the word that says what they are,
+since their names are also those of people and villages. A name that fits several units keeps them all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict
+
+from extraction.data_files import load_yaml
+from extraction.names import bare, read_back_solid
+from extraction.view import fold
+from storage.admin_units import LAST_DAY_BEFORE, MERGER, AdminUnit, load_units
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extraction.terms import Hit, Token
+    from extraction.view import View
+
+_PLACES = Path(__file__).with_name("names") / "places.yml"
+_LONGEST = 6  # tokens of "Bà Rịa - Vũng Tàu" and "thành phố Hồ Chí Minh"
+_SOLID_SCRIPTS = {"cyrillic": re.compile(r"[а-яё]"), "greek": re.compile(r"[α-ωάέήίόύώϊϋΐΰ]")}
+_LINKS = frozenset(
+    ["of", "de", "del", "de-la", "la", "din", "a", "al", "à", "du", "da", "do", "von", "der", "des", "i"]
+)
+MIN_HOST_NAME = 5  # letters of a province's name that a host must hold to be its paper's
+
+
+class _PlaceNames(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    aliases: dict[str, list[str]]
+    municipalities: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceHit:
+    """A named place: the units it may be, the word beside it ('' when none) and where it stands."""
+
+    name: str
+    kind: str  # value of the place_type or body beside it, or ''
+    units: tuple[AdminUnit, ...]
+    first: int
+    last: int
+    start: int
+    end: int
+
+    @property
+    def is_province(self) -> bool:
+        """Whether it is, or may be, a province and nothing beside it says otherwise."""
+        return self.kind in {"", "province", "city", "central"} and any(u.level == "province" for u in self.units)
+
+
+class Gazetteer:
+    """All units by folded name, with and without spaces."""
+
+    def __init__(self, units: Sequence[AdminUnit], names: _PlaceNames) -> None:
+        self.provinces: dict[str, list[AdminUnit]] = defaultdict(list)
+        self.smaller: dict[str, list[AdminUnit]] = defaultdict(list)
+        self.municipalities = frozenset(names.municipalities)
+        by_name: dict[str, list[AdminUnit]] = defaultdict(list)
+        for unit in units:
+            index = self.provinces if unit.level == "province" else self.smaller
+            folded = fold(unit.name)
+            index[folded].append(unit)
+            if unit.level == "province":
+                by_name[unit.name].append(unit)
+                self.provinces[folded.replace(" ", "")].append(unit)
+            elif not folded.isdigit():
+                solid = folded.replace(" ", "")
+                if solid != folded:
+                    self.smaller[solid].append(unit)
+        for province, aliases in names.aliases.items():
+            for alias in aliases:
+                for key in {fold(alias), fold(alias).replace(" ", ""), bare(alias)}:
+                    self.provinces[key] = by_name[province]
+
+    def find(self, view: View, tokens: Sequence[Token], hits: Sequence[Hit]) -> list[PlaceHit]:
+        """All places of a token sequence, in order; a longer name wins over one inside it."""
+        before, after = _kinds_beside(hits, tokens)
+        found: list[PlaceHit] = []
+        index = 0
+        while index < len(tokens):
+            hit = self._at(view, tokens, index, before, after)
+            if hit is None:
+                index += 1
+            else:
+                found.append(hit)
+                index = hit.last
+        return found
+
+    def _at(
+        self, view: View, tokens: Sequence[Token], index: int, before: dict[int, str], after: dict[int, str]
+    ) -> PlaceHit | None:
+        start = tokens[index].start
+        if not view.cased[start].isupper():
+            return None
+        for last in range(min(index + _LONGEST, len(tokens)), index, -1):
+            end = tokens[last - 1].end
+            if end - start > 40 or "\n" in view.lower[start:end]:
+                continue
+            kind = before.get(index) or after.get(last, "")
+            units = self.lookup(view.cased[start:end], kind)
+            if units:
+                return PlaceHit(view.cased[start:end], kind, units, index, last, start, end)
+        return None
+
+    def lookup(self, name: str, kind: str = "") -> tuple[AdminUnit, ...]:
+        """The units a name may be: provinces, and smaller ones where ``kind`` says that it is one."""
+        for key in _keys(name):
+            provinces = self.provinces.get(key, [])
+            smaller = self.smaller.get(key, [])
+            if kind in {"province", "central", ""}:
+                if provinces:
+                    return tuple(provinces)
+                if kind:
+                    continue
+                return ()
+            if kind == "city" and provinces and provinces[0].name in self.municipalities:
+                return tuple(provinces)
+            wanted = [unit for unit in smaller if _fits(unit, kind)] or smaller
+            if wanted:
+                return tuple(wanted)
+        return ()
+
+    def province_named(self, name: str | None) -> str | None:
+        """The province's name as data writes it, or None for what is no province."""
+        units = self.provinces.get(fold(name)) if name else None
+        return units[0].name if units else None
+
+    def province_of_host(self, host: str | None) -> str | None:
+        """The province whose name a paper's host holds ("baoquangbinh.vn"); None when none or several do."""
+        letters = re.sub(r"[^a-z]", "", (host or "").lower().removeprefix("www."))
+        named = {
+            units[0].name
+            for key, units in self.provinces.items()
+            if " " not in key and len(key) >= MIN_HOST_NAME and key.isascii() and key in letters
+        }
+        return named.pop() if len(named) == 1 else None
+
+
+def _fits(unit: AdminUnit, kind: str) -> bool:
+    """Whether a unit can be called that: districts ceased to be in July 2025, so a later "district" is a commune."""
+    if kind == "city":
+        return unit.unit_type in {"Thành phố", "Thị xã"}
+    if kind == "district":
+        return unit.level == "district"
+    return unit.level == "commune"
+
+
+@lru_cache(maxsize=8192)
+def _keys(name: str) -> tuple[str, ...]:
+    """Folded forms under which a written name may be found."""
+    folded = fold(name)
+    if folded.isascii():
+        return (folded,)
+    for script, letters in _SOLID_SCRIPTS.items():
+        if letters.search(bare(name)):
+            solid = re.sub(r"[\s-]+", "", name)
+            return (bare(name), bare(solid), *read_back_solid(script, solid))
+    return (folded,)
+
+
+def _kinds_beside(hits: Sequence[Hit], tokens: Sequence[Token]) -> tuple[dict[int, str], dict[int, str]]:
+    """Token index → kind, for a name that begins right after such a word, and for one that ends right before it."""
+    before: dict[int, str] = {}
+    after: dict[int, str] = {}
+    for hit in hits:
+        if hit.cls not in {"place_type", "body"}:
+            continue
+        last = hit.last
+        while last < len(tokens) and last < hit.last + 2 and tokens[last].text in _LINKS:
+            last += 1
+        if hit.cls == "place_type" or last not in before:
+            before[last] = hit.value
+            before.setdefault(hit.last, hit.value)
+        if hit.cls == "place_type":
+            after[hit.first] = hit.value
+    return before, after
+
+
+def valid_on(units: Sequence[AdminUnit], day: str | None) -> tuple[AdminUnit, ...]:
+    """Those of the units that existed on an ISO date (or part of one); all of them when that leaves none."""
+    if not day:
+        return tuple(units)
+    if len(day) < len(MERGER) and LAST_DAY_BEFORE.startswith(day[:4]):
+        return tuple(units)
+    kept = [unit for unit in units if unit.valid_from <= day and (not unit.valid_to or day <= unit.valid_to)]
+    return tuple(kept or units)
+
+
+@lru_cache(maxsize=1)
+def gazetteer() -> Gazetteer:
+    """The gazetteer of all units; built once a process."""
+    names = _PlaceNames.model_validate(load_yaml(_PLACES.read_text("utf-8")))
+    return Gazetteer(load_units(), names)

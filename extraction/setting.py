@@ -1,0 +1,248 @@
+"""Where and when an article plays: its province, the unit a sentence speaks of, and the year of dates without one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from extraction.evidence import Stand, Valued, from_elsewhere
+from extraction.people import role_spans
+from extraction.places import gazetteer, valid_on
+from storage.admin_units import MERGER
+
+if TYPE_CHECKING:
+    from extraction.dates import DateHit
+    from extraction.passage import Passage, Sentence
+    from extraction.places import PlaceHit
+    from extraction.slug import Slug
+
+LEVELS = ("central", "province", "district", "commune")
+_SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?-\s?((?:19|20)\d\d)(?!\d)")
+_YEAR = re.compile(r"(?<![\d/.,-])((?:19|20)\d\d)(?![\d]|[.,/]\d|-\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The unit that a count is of, each part with the words it stands on."""
+
+    level: Valued | None = None
+    name: Valued | None = None
+    province: Valued | None = None
+    district: Valued | None = None
+    commune: Valued | None = None
+
+
+@dataclass(slots=True)
+class Setting:
+    """What the rules of events, models and awards share about one article."""
+
+    passage: Passage
+    slug: Slug | None
+    province: Valued | None
+    roles: dict[int, list[tuple[int, int]]]  # sentence index → stretches that are people's positions
+    years: Counter[int]
+
+    @property
+    def is_municipality(self) -> bool:
+        """Whether the article's province is a city."""
+        return self.province is not None and self.province.value in gazetteer().municipalities
+
+    def in_role(self, sentence: Sentence, offset: int) -> bool:
+        """Whether an offset stands in somebody's position."""
+        return any(start <= offset < end for start, end in self.roles.get(sentence.index, ()))
+
+    def places(self, sentence: Sentence) -> list[PlaceHit]:
+        """The places of a sentence that are not part of somebody's position."""
+        return [place for place in sentence.places if not self.in_role(sentence, place.start)]
+
+    def unit(self, place: PlaceHit, day: str | None) -> tuple[str, str | None, str | None, str | None] | None:
+        """(level, province, district, commune) of a place as of a day; names that stay ambiguous are None."""
+        units = valid_on(place.units, day)
+        if not units:
+            return None
+        mine = [unit for unit in units if self.province is not None and unit.province == self.province.value]
+        units = tuple(mine) or units
+        level = min((unit.level for unit in units), key=LEVELS.index)
+        units = tuple(unit for unit in units if unit.level == level)
+        provinces = {unit.province for unit in units}
+        province = provinces.pop() if len(provinces) == 1 else None
+        if level == "province":
+            return level, units[0].name, None, None
+        if level == "district":
+            return level, province, units[0].name, None
+        districts = {unit.district for unit in units}
+        district = districts.pop() if len(districts) == 1 else None
+        return level, province, district or None, units[0].name
+
+    def unit_of(self, sentence: Sentence, offset: int, period: str | None) -> Unit:
+        """The unit a statement at an offset is about: named beside it, else the article's own."""
+        day = period[:4] if period else self.passage.article.published
+        near = sorted(self.places(sentence), key=lambda place: abs(place.start - offset))
+        for place in near:
+            unit = self.unit(place, day)
+            if unit is not None and (place.kind or unit[0] == "province"):
+                return self._unit(sentence, place, unit)
+        level = self.level(sentence)
+        if level == "province" or level == "central":
+            return self._province_unit(level)
+        return self._home(day)
+
+    def _home(self, day: str | None) -> Unit:
+        """The unit the article is about: the first one its title or its opening names with its kind."""
+        opening = [s for s in self.passage.sentences if s.block in {"title", "lead"}] + self.passage.sentences[:3]
+        for wanted in (True, False):
+            for sentence in opening if wanted else self.passage.sentences:
+                for place in self.places(sentence):
+                    unit = self.unit(place, day)
+                    if unit is not None and place.kind and unit[0] != "province":
+                        return self._unit(sentence, place, unit)
+                if wanted and self.level(sentence) == "province":
+                    return self._province_unit("province")
+            if self.province is not None and wanted and not self._speaks_of_districts():
+                return self._province_unit("province")
+        return self._province_unit("province" if self.province is not None else None)
+
+    def _speaks_of_districts(self) -> bool:
+        levels = [self.level(sentence) for sentence in self.passage.sentences]
+        return any(level in {"district", "commune"} for level in levels) and "province" not in levels
+
+    def _province_unit(self, level: str | None) -> Unit:
+        if level is None:
+            return Unit()
+        if level == "central" or self.province is None:
+            return Unit(level=_told(level, self.province))
+        return Unit(_told(level, self.province), self.province, self.province)
+
+    @staticmethod
+    def _unit(sentence: Sentence, place: PlaceHit, unit: tuple[str, str | None, str | None, str | None]) -> Unit:
+        stand = Stand("setting.unit", sentence, place.start, place.end)
+        level, province, district, commune = unit
+        name = commune or district or province
+        return Unit(*(Valued(value, stand) if value else None for value in (level, name, province, district, commune)))
+
+    def level(self, sentence: Sentence, *, until: int | None = None) -> str | None:
+        """The highest level of the bodies that a sentence names outside people's positions."""
+        found = []
+        for hit in sentence.of("body"):
+            if self.in_role(sentence, hit.start) or (until is not None and hit.start >= until):
+                continue
+            found.append(self.level_of_body(sentence, hit.value, hit.end))
+        return min(found, key=LEVELS.index) if found else None
+
+    def level_of_body(self, sentence: Sentence, value: str, end: int) -> str:
+        """A body's level; a city's is a province's where the city is one, and no smaller city is named."""
+        if value != "city":
+            return self._as_of_today(value)
+        beside = [place for place in sentence.places if 0 <= place.start - end <= 30 or place.kind == "city"]
+        for place in beside:
+            unit = self.unit(place, None)
+            if unit is not None and unit[0] == "district":
+                return self._as_of_today("district")
+        return "province" if self.is_municipality else self._as_of_today("district")
+
+    def _as_of_today(self, level: str) -> str:
+        """There are no districts since July 2025: a translation's "district" is then a commune."""
+        published = self.passage.article.published
+        if level == "district" and published and published >= MERGER:
+            return "commune"
+        return level
+
+    def year_for(self, hit: DateHit, sentence: Sentence | None) -> tuple[int, str] | None:
+        """The year of a date that names none, and where it comes from ('published' or 'text')."""
+        if hit.year:
+            return hit.year, "text"
+        published = self.passage.article.published
+        if published:
+            year = int(published[:4])
+            if hit.month and len(published) >= 7 and (hit.month, hit.day or 0) > _month_day(published):
+                year -= 1
+            return year, "published"
+        stated = [date.year for date in sentence.dates if date.year and not date.ranged] if sentence else []
+        if stated:
+            year = max(stated)
+            if hit.month == 12 and len(set(stated)) > 1:
+                year = min(stated)
+            return year, "text"
+        if self.years:
+            best = max(self.years.values())
+            return max(year for year, count in self.years.items() if count == best), "text"
+        return None
+
+
+def _told(level: str, province: Valued | None) -> Valued:
+    """A level that follows from the article's province."""
+    return Valued(level, province.stand if province is not None else Stand("setting.level", origin="source"))
+
+
+def _month_day(published: str) -> tuple[int, int]:
+    parts = [int(part) for part in published.split("-")]
+    return parts[1], parts[2] if len(parts) > 2 else 31
+
+
+def read_setting(passage: Passage, slug: Slug | None) -> Setting:
+    """Work out an article's setting once, for all rules."""
+    roles = {sentence.index: role_spans(passage, sentence) for sentence in passage.sentences}
+    setting = Setting(passage, slug, None, roles, _years(passage))
+    setting.province = _province(setting)
+    return setting
+
+
+def _years(passage: Passage) -> Counter[int]:
+    """Years the text speaks of, without those of periods ("2016-2020") and of documents."""
+    years: Counter[int] = Counter()
+    published = passage.article.published
+    latest = int(published[:4]) if published else 2100
+    text = _SPAN.sub(lambda match: " " * len(match.group()), passage.view.lower)
+    documents = [hit.end for sentence in passage.sentences for hit in sentence.of("document")]
+    for match in _YEAR.finditer(text):
+        year = int(match.group(1))
+        if 1990 <= year <= latest and not any(0 <= match.start() - end <= 40 for end in documents):
+            years[year] += 1
+    return years
+
+
+def _province(setting: Setting) -> Valued | None:
+    """The province: what the text names first and most, else the paper's, else the slug's and the host's."""
+    article = setting.passage.article
+    hosts = [urlsplit(url).hostname for url in (article.original_url, article.url) if url]
+    of_host = next((found for host in hosts if (found := gazetteer().province_of_host(host))), None)
+    paper = gazetteer().province_named(article.province) or of_host
+    votes: Counter[str] = Counter()
+    stands: dict[str, Stand] = {}
+    for sentence in setting.passage.sentences:
+        for place in sentence.places:
+            weight = 2 if sentence.index < 4 else 1
+            if place.is_province:
+                name = place.units[0].name
+            else:
+                name = _only_province(place) or ""
+            if not name:
+                continue
+            if setting.in_role(sentence, place.start):
+                weight = 1
+            votes[name] += weight * (2 if place.kind == "province" else 1)
+            stands.setdefault(name, Stand("setting.named", sentence, place.start, place.end))
+    if paper is not None and (not votes or votes[paper] or article.province or max(votes.values()) < 4):
+        if paper in stands:
+            return Valued(paper, stands[paper])
+        source = article.province or next((host for host in hosts if host), "") or ""
+        return from_elsewhere(paper, "source", source, "setting.paper")
+    slug = setting.slug
+    if slug is not None and slug.provinces and (not votes or slug.provinces[0] in votes):
+        name = slug.provinces[0]
+        if name in stands:
+            return Valued(name, stands[name])
+        return from_elsewhere(name, "url", slug.url, "setting.slug")
+    if votes:
+        name = votes.most_common(1)[0][0]
+        return Valued(name, stands[name])
+    return None
+
+
+def _only_province(place: PlaceHit) -> str | None:
+    """The province of a smaller unit whose name there is only in one province."""
+    provinces = {unit.province for unit in place.units}
+    return provinces.pop() if len(provinces) == 1 else None

@@ -1,0 +1,61 @@
+"""Is an article about mass mobilisation work, its movement, its models, its awards, or grassroots democracy?
+
+Naming a body ("Ban Dân vận") makes no article relevant; saying what it is about does. ``is_wanted`` answers the same
+for a headline, for scrapers that ask before they fetch.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extraction.lexicon import lexicon
+from extraction.terms import tokenize
+from extraction.view import view
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from extraction.passage import Passage
+    from extraction.slug import Slug
+    from extraction.terms import Hit
+
+_WEIGHT = {"dan_van": 1.0, "dan_van_kheo": 2.0, "democracy": 1.0}
+_BLOCK_WEIGHT = {"title": 2.0, "lead": 1.5, "paragraph": 1.0, "caption": 0.5}
+_ENOUGH = 2.0
+_PASSING = 6000  # characters of text for each further unit of weight: one passing mention in a long report is none
+
+
+def subject_hits(hits: Iterable[Hit]) -> list[Hit]:
+    """The subject terms that are not part of a body's name."""
+    hits = list(hits)
+    organs = [hit for hit in hits if hit.cls == "organ"]
+    return [
+        hit
+        for hit in hits
+        if hit.cls == "subject" and not any(o.start <= hit.start and hit.end <= o.end for o in organs)
+    ]
+
+
+def is_relevant(passage: Passage, slug: Slug | None) -> bool:
+    """Whether the article's facts are facts of mass mobilisation work."""
+    score = 0.0
+    first = next((s.block_index for s in passage.sentences if s.block == "paragraph"), None)
+    for sentence in passage.sentences:
+        weight = _BLOCK_WEIGHT[sentence.block]
+        if sentence.block == "paragraph" and sentence.block_index == first:
+            weight = _BLOCK_WEIGHT["lead"]
+        score += sum(_WEIGHT[hit.value] * weight for hit in subject_hits(sentence.hits))
+    if slug is not None:
+        score += sum(_WEIGHT[hit.value] * _BLOCK_WEIGHT["title"] for hit in subject_hits(slug.hits))
+    return score >= _ENOUGH + len(passage.view.lower) / _PASSING
+
+
+def is_wanted(title: str, lang: str) -> bool:
+    """Whether a headline (or a slug's words) speaks of the subject, in the language it is said to be in."""
+    for code in (lang, "vi"):
+        language = lexicon(code)
+        if language is not None:
+            hits = language.terms.find(tokenize(view(title).lower))
+            if any(hit.cls in {"subject", "organ"} for hit in hits):
+                return True
+    return False

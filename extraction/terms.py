@@ -1,0 +1,150 @@
+"""One pass over the words of a text that finds every term of a language at once.
+
+A term is a sequence of words. In a lexicon it is written with spaces; ``*`` after a word admits any ending
+("грамот*"), ``?`` makes the word optional, ``(a|b)`` gives a choice. Scripts written without spaces are cut into
+single characters, so their terms match anywhere. The walk is a trie over words: linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import product
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+# CJK, kana, Hangul, Thai, Lao and Khmer: no spaces between words, or endings glued to them.
+UNSPACED = "\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_TOKEN = re.compile(
+    rf"[{UNSPACED}]|\d+(?:[.,]\d{{3}})+(?!\d)|\d+|(?:(?![{UNSPACED}\d])[\w\u0300-\u036f\u064b-\u065f\u0900-\u097f])+|[^\w\s]"
+)
+_MAX_EXPANSIONS = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number, sign or unspaced character of the view, with its offsets."""
+
+    text: str  # lower case
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A term found: its class and value, its tokens ``first:last`` (half open) and its view offsets."""
+
+    cls: str
+    value: str
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+def tokenize(lower: str) -> list[Token]:
+    """Cut the lower-case view into tokens; spaces vanish, everything else is in exactly one token or skipped."""
+    return [Token(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(lower)]
+
+
+@dataclass(slots=True)
+class _Node:
+    words: dict[str, _Node] = field(default_factory=dict)
+    stems: dict[str, _Node] = field(default_factory=dict)
+    stem_lengths: tuple[int, ...] = ()
+    found: list[tuple[str, str]] = field(default_factory=list)
+
+
+class TermError(ValueError):
+    """A term of a lexicon that cannot be read."""
+
+
+def expand(term: str) -> list[tuple[str, ...]]:
+    """All word sequences that a written term stands for; words keep their ``*``."""
+    parts: list[list[str]] = []
+    for piece in re.findall(r"\([^()]*\)\??|[^\s()]+", term):
+        optional = piece.endswith("?") and len(piece) > 1
+        inner = piece.removesuffix("?") if optional else piece
+        choices = inner[1:-1].split("|") if inner.startswith("(") else [inner]
+        parts.append([*choices, ""] if optional else choices)
+    sequences = []
+    for chosen in product(*parts):
+        words = tuple(word for part in chosen for word in _words(part))
+        if words:
+            sequences.append(words)
+        if len(sequences) > _MAX_EXPANSIONS:
+            raise TermError(f"term '{term}' stands for more than {_MAX_EXPANSIONS} sequences; write it as several")
+    if not sequences:
+        raise TermError(f"term '{term}' holds no word")
+    return sequences
+
+
+def _words(part: str) -> Iterator[str]:
+    for word in part.split():
+        stem = word.endswith("*")
+        tokens = [token.text for token in tokenize(word.removesuffix("*"))]
+        for index, token in enumerate(tokens):
+            yield token + "*" if stem and index == len(tokens) - 1 and not _is_unspaced(token) else token
+
+
+def _is_unspaced(token: str) -> bool:
+    return re.match(rf"[{UNSPACED}]", token) is not None
+
+
+class TermSet:
+    """The compiled terms of a language."""
+
+    def __init__(self) -> None:
+        self._root = _Node()
+
+    def add(self, cls: str, value: str, term: str) -> None:
+        """Add one written term (already in the form of the view's lower case)."""
+        for words in expand(term):
+            node = self._root
+            for word in words:
+                edges, key = (node.stems, word[:-1]) if word.endswith("*") else (node.words, word)
+                if key not in edges:
+                    edges[key] = _Node()
+                    if edges is node.stems:
+                        node.stem_lengths = tuple(sorted({len(stem) for stem in node.stems}, reverse=True))
+                node = edges[key]
+            if (cls, value) not in node.found:
+                node.found.append((cls, value))
+
+    def find(self, tokens: Sequence[Token]) -> list[Hit]:
+        """All hits, in text order; of one class only the longest at a place, none inside a longer one of it."""
+        hits: list[Hit] = []
+        reach: dict[str, int] = {}
+        for first in range(len(tokens)):
+            longest: dict[str, tuple[int, str]] = {}
+            for last, node in self._walk(tokens, first):
+                for cls, value in node.found:
+                    if last > longest.get(cls, (0, ""))[0]:
+                        longest[cls] = (last, value)
+            for cls, (last, value) in longest.items():
+                if last <= reach.get(cls, 0):
+                    continue
+                reach[cls] = last
+                hits.append(Hit(cls, value, first, last, tokens[first].start, tokens[last - 1].end))
+        return hits
+
+    def _walk(self, tokens: Sequence[Token], first: int) -> Iterator[tuple[int, _Node]]:
+        """Every node that the tokens from ``first`` on lead to, with the index after its last token."""
+        pending = [(first, self._root)]
+        while pending:
+            index, node = pending.pop()
+            if node.found:
+                yield index, node
+            if index == len(tokens):
+                continue
+            text = tokens[index].text
+            exact = node.words.get(text)
+            if exact is not None:
+                pending.append((index + 1, exact))
+            for length in node.stem_lengths:
+                if length <= len(text):
+                    stem = node.stems.get(text[:length])
+                    if stem is not None:
+                        pending.append((index + 1, stem))

@@ -1,0 +1,114 @@
+"""A text as the rules see it, and the way back to the text as it stands.
+
+The view is NFC, lower case (``lower``) or with its case (``cased``), with one kind of quote, dash and space, and with
+the tone of Vietnamese ``oa oe uy`` on the letter where dictionaries put it ("uỷ" as "ủy"). Every character of the
+view comes from one stretch of the original, so that evidence can always be quoted from the original.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+
+_SAME = {
+    **dict.fromkeys("“”„‟«»″〝〞＂", '"'),
+    **dict.fromkeys("‘’‚‛`´ʼ＇", "'"),
+    **dict.fromkeys("‐‑‒–—―−－", "-"),
+    **dict.fromkeys(
+        "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "
+    ),
+    "\r": "\n",
+    "Ð": "Đ",
+    **{chr(0xFF10 + n): str(n) for n in range(10)},
+    **{chr(0x0660 + n): str(n) for n in range(10)},
+    **{chr(0x06F0 + n): str(n) for n in range(10)},
+    **{chr(0x0966 + n): str(n) for n in range(10)},
+    **{chr(0x0E50 + n): str(n) for n in range(10)},
+    **{chr(0x0ED0 + n): str(n) for n in range(10)},
+    **{chr(0x17E0 + n): str(n) for n in range(10)},
+    "，": ",",
+    "；": ";",
+    "（": "(",
+    "）": ")",
+    "：": ":",
+}
+_TABLE = str.maketrans(_SAME)
+_TONE_PAIRS = {
+    **{"o" + toned: bare + "a" for toned, bare in zip("àáảãạ", "òóỏõọ", strict=True)},
+    **{"o" + toned: bare + "e" for toned, bare in zip("èéẻẽẹ", "òóỏõọ", strict=True)},
+    **{"u" + toned: bare + "y" for toned, bare in zip("ỳýỷỹỵ", "ùúủũụ", strict=True)},
+}
+_TONE = re.compile(r"(?<![qQ])(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)", re.IGNORECASE)
+
+
+def _tone(match: re.Match[str]) -> str:
+    pair = match.group()
+    moved = _TONE_PAIRS[pair.lower()]
+    return "".join(c.upper() if old.isupper() else c for c, old in zip(moved, pair, strict=True))
+
+
+def _lower(text: str) -> str:
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(low if len(low := c.lower()) == 1 else c for c in text)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """``cased`` and ``lower`` have the same length; ``origin`` maps their offsets to the original's."""
+
+    original: str
+    cased: str
+    lower: str
+    starts: tuple[int, ...] | None  # original offset of each view character; None where the two agree
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the original text that ``[start:end]`` of the view stands for."""
+        if self.starts is None:
+            return start, end
+        last = self.starts[end] if end < len(self.starts) else len(self.original)
+        return self.starts[start] if start < len(self.starts) else len(self.original), last
+
+    def of_origin(self, offset: int) -> int:
+        """The view offset at or before an offset of the original text."""
+        return offset if self.starts is None else max(bisect_right(self.starts, offset) - 1, 0)
+
+
+def view(text: str) -> View:
+    """Make the view of a text; linear in its length, whatever the text holds."""
+    starts: tuple[int, ...] | None = None
+    cased = text
+    if not unicodedata.is_normalized("NFC", text):
+        cased, starts = _composed(text)
+    cased = _TONE.sub(_tone, cased.translate(_TABLE))
+    return View(text, cased, _lower(cased), starts)
+
+
+def _composed(text: str) -> tuple[str, tuple[int, ...]]:
+    """NFC cluster by cluster (a base with its combining marks), and where each character came from."""
+    out: list[str] = []
+    starts: list[int] = []
+    begin = 0
+    for end in range(1, len(text) + 1):
+        if end < len(text) and unicodedata.combining(text[end]) and end - begin < 16:
+            continue
+        composed = unicodedata.normalize("NFC", text[begin:end])
+        out.append(composed)
+        starts.extend([begin] * len(composed))
+        begin = end
+    return "".join(out), tuple(starts)
+
+
+_FOLD = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "ł": "l", "ø": "o"})
+
+
+def fold(text: str) -> str:
+    """Lower case, without diacritics, ``đ`` as ``d``; punctuation and runs of space as one space."""
+    if text.isascii():
+        bare = text
+    else:
+        bare = "".join(c for c in unicodedata.normalize("NFD", text.translate(_FOLD)) if not unicodedata.combining(c))
+    return re.sub(r"[\W_]+", " ", bare.casefold()).strip()
