@@ -13,35 +13,33 @@ from urllib.parse import urlsplit
 from scrapers import languages
 from scrapers.identity import UrlError, article_id, canonical_url, content_hash, host_of, text_id
 from scrapers.plaintext import PARSER, PARSER_VERSION, PlainText, read_plain
+from scrapers.registry import source_of_url
 from storage.records import Article
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from scrapers.given import Given
+    from scrapers.registry import Source
 
 IMPORT_SOURCE = "import"
 _PROSE = frozenset({"lead", "paragraph"})
 
 
-def article_of_text(text: str, given: Given, flags: tuple[str, ...] = ()) -> Article:
+def article_of_text(text: str, given: Given, sources: Mapping[str, Source], flags: tuple[str, ...] = ()) -> Article:
     """The article that a plain text and what came with it make; the text itself is not changed."""
     plain = read_plain(text)
     lang = given.lang or _language(text, plain)
     original = given.original_url or plain.original_url
     published = given.published or plain.published
-    agreed = given.published is None or (plain.published or "").startswith(given.published)
-    found = [*flags, *plain.flags]
-    if plain.published and not agreed and not given.published.startswith(plain.published):  # type: ignore[union-attr]
-        found.append("published-differs-from-dateline")
-    if lang == languages.UNDETERMINED:
-        found.append("language-undetermined")
     own = _own_url(given.url, original, plain.original_url, lang)
-    if given.url and own is None:
-        found.append("url-names-the-original")
-    canonical = canonical_url(own) if own else None
+    source = source_of_url(sources, own or original or "")
+    province = _province(sources, [own, original], published)
+    canonical = (source.canonical(own) if source else canonical_url(own)) if own else None
     return Article(
         article_id=article_id(canonical) if canonical else text_id(text),
         content_hash=content_hash(plain.title, text, published),
-        source_id=IMPORT_SOURCE,
+        source_id=source.id if source else IMPORT_SOURCE,
         site=given.site or (host_of(given.url) if given.url else None),
         url=given.url,
         canonical_url=canonical,
@@ -55,12 +53,32 @@ def article_of_text(text: str, given: Given, flags: tuple[str, ...] = ()) -> Art
         published_at=given.published_at or (plain.published_at if published == plain.published else None),
         published_evidence="given" if given.published else ("dateline" if published else None),
         original_url=original,
-        province=None,
+        province=province,
         parser=PARSER,
         parser_version=PARSER_VERSION,
         given_id=given.given_id,
-        flags=tuple(dict.fromkeys(found)),
+        flags=_flags(flags, given, plain, lang, named_original=given.url is not None and own is None),
     )
+
+
+def _flags(
+    found: tuple[str, ...], given: Given, plain: PlainText, lang: str, *, named_original: bool
+) -> tuple[str, ...]:
+    flags = [*found, *plain.flags]
+    dates = (given.published or "", plain.published or "")
+    if all(dates) and not (dates[0].startswith(dates[1]) or dates[1].startswith(dates[0])):
+        flags.append("published-differs-from-dateline")
+    if lang == languages.UNDETERMINED:
+        flags.append("language-undetermined")
+    if named_original:
+        flags.append("url-names-the-original")
+    return tuple(dict.fromkeys(flags))
+
+
+def _province(sources: Mapping[str, Source], urls: list[str | None], published: str | None) -> str | None:
+    """The province of the paper, or of the paper whose report is told again."""
+    found = (source_of_url(sources, url) for url in urls if url)
+    return next((province for source in found if source and (province := source.province_on(published))), None)
 
 
 def _language(text: str, plain: PlainText) -> str:

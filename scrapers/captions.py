@@ -14,11 +14,12 @@ from scrapers.lines import SHORT, Line, fold
 
 _AFTER_LABEL = re.compile(r"\s*(?:\([^()]{1,60}\)\s*)?(?P<who>[^:：()]{0,60}?)\s*(?:[:：]|$)")
 _CREDIT_AT_END = re.compile(
-    r"(?:^|[.…(（\[|–—-])\s*(?P<label>[^\W\d][^.…()（）\[\]:：/|]{0,25})\s*[:：/]\s*[^:：]{2,45}$"
+    r"(?:^|[.。…(（\[|–—-])\s*(?P<label>[^\W\d][^.。…()（）\[\]:：/|]{0,25})\s*[:：/]\s*[^:：]{2,45}$"
 )
 _OF = frozenset(
     {"by", "của", "de", "du", "di", "von", "av", "af", "van", "do", "da", "od", "от", "và", "and", "y", "et"}
 )
+_VIETNAMESE = re.compile("[ăđơưạ-ỹ]|[âêô][\u0300-\u0323]", re.IGNORECASE)
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 _PAPER = re.compile(
     r"[(（](?P<inside>[^()（）]{2,30})[)）]\s*[-–—:]?\s+|(?P<code>[A-ZĐ][A-ZĐ0-9&.]{1,9}|[\w-]{3,30}\.vn)\s+[-–—]\s+"
@@ -26,6 +27,9 @@ _PAPER = re.compile(
 _PAPER_INSIDE = re.compile(
     r"(?:[\w-]{2,30}\.)+(?:vn|com|net|org)|[A-ZĐ][A-ZĐ0-9&.\-/]{1,11}|.{0,20}\b(?:Online|online|điện tử)"
 )
+
+BRIEF = 80  # width up to which a sentence that begins like a caption is one
+FIRST_DENSE = "\u0e00"  # scripts from here on write no spaces between words
 
 
 def is_labelled(line: Line) -> bool:
@@ -67,17 +71,20 @@ def find(lines: list[Line], opening: int) -> list[int]:
     """Which of the undecided ``lines`` are captions; ``opening`` is the first line of the body."""
     twice = {key for key, count in Counter(line.key for line in lines).items() if count == 2 and len(key) <= 200}
     dense = sum(line.is_dense_prose for line in lines)
-    gaps = sum(line.gap > 0 for line in lines)
+    slotted = sum(line.gap > 0 for line in lines) * 5 <= len(lines) * 2
+    foreign = sum(map(_is_vietnamese, lines)) * 4 <= len(lines)
     found = []
     for index, line in enumerate(lines):
-        following = lines[index + 1] if index + 1 < len(lines) else None
-        slot = line.gap > 0 and (following is None or following.gap == 0) and gaps * 5 <= len(lines) * 2
-        if is_labelled(line) or (
-            index > opening
-            and _is_plain_sentence(line)
-            and (line.key in twice or slot or (dense > 2 and _has_cue(line)))
-        ):
+        if is_labelled(line) or (foreign and index > opening and line.width <= SHORT and _is_vietnamese(line)):
             found.append(index)
+        elif index > opening and _is_plain_sentence(line):
+            following = lines[index + 1] if index + 1 < len(lines) else None
+            slot = slotted and line.gap > 0 and (following is None or following.gap == 0)
+            about = (dense > 2 and _has_cue(line)) or (
+                line.width <= BRIEF and line.key.startswith(vocabulary().caption)
+            )
+            if line.key in twice or slot or about:
+                found.append(index)
     return found
 
 
@@ -89,15 +96,15 @@ def _is_plain_sentence(line: Line) -> bool:
 
 
 def _has_cue(line: Line) -> bool:
-    padded = " " + line.key
-    return any(
-        f" {cue}" in padded or (not cue.isascii() and not cue[0].isupper() and _dense(cue) and cue in padded)
-        for cue in vocabulary().caption
-    )
+    """Whether a word of the line begins like one that captions turn on; anywhere in scripts without spaces."""
+    padded = f" {line.key}"
+    return any((f" {cue}" if cue[0] < FIRST_DENSE else cue) in padded for cue in vocabulary().caption)
 
 
-def _dense(text: str) -> bool:
-    return text[0] > "\u0e00" and not text[0].isspace() and not "\u1e00" <= text[0] <= "\u1fff"
+def _is_vietnamese(line: Line) -> bool:
+    """Whether most words carry letters that Vietnamese alone has: picture texts left in a translated page."""
+    marked = sum(bool(_VIETNAMESE.search(word)) for word in line.words)
+    return len(line.words) > 2 and marked * 2 >= len(line.words)
 
 
 def _label_before(line: Line) -> bool:

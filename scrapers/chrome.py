@@ -119,11 +119,12 @@ def is_prompt(line: Line) -> bool:
 
 
 def is_list_heading(line: Line) -> bool:
-    """The heading over a list of other articles: 'same topic', 'latest news'."""
+    """The heading over a list of other articles or of comments: 'same topic', 'latest news', 'comments'."""
     if line.width > 60:
         return False
+    words = vocabulary()
     key = line.key.strip(_EDGES)
-    return key in vocabulary().related or key in vocabulary().more
+    return key in words.related or key in words.more or key in words.comments
 
 
 def is_pointer(line: Line) -> bool:

@@ -13,6 +13,7 @@ from scrapers.assembling import IMPORT_SOURCE, article_of_text
 from scrapers.containers import Item, Refusal, items
 from scrapers.encodings import Refused
 from scrapers.inputs import files
+from scrapers.registry import load_sources
 from storage.records import Article, Rejection
 
 if TYPE_CHECKING:
@@ -24,13 +25,14 @@ if TYPE_CHECKING:
 
 def read_articles(paths: Sequence[Path], settings: Settings) -> Iterator[Article | Rejection]:
     """The articles in files and folders, in order, and a rejection for every input that broke a rule."""
+    sources = load_sources(settings.sources)
     for file, unfit in files(paths):
         found: Iterator[Item | Refusal] = iter([Refusal(str(file), unfit)]) if unfit else items(file)
         for item in found:
             if isinstance(item, Refusal):
                 yield rejection(item.subject, item.refused)
                 continue
-            yield article_of_text(item.text or "", item.given, item.flags)
+            yield article_of_text(item.text or "", item.given, sources, item.flags)
             if item.problem:
                 yield rejection(item.subject, Refused("wrong-encoding", item.problem, item.payload))
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\u00ad"
@@ -20,6 +21,7 @@ _SENTENCE_END = re.compile(r"[.!?…؟।]+[\"'»”’)\]]*\s+(?=[\"'«“„�
 _TERMINAL = re.compile(r"[.!?…。！？؟।][\"'»”’“)\]」』）]*$")
 _WORD = re.compile(r"[^\W_](?:[\w'’.\-]*\w)?")
 
+FULL = 0.75  # share of the widest line from which a broken line counts as full
 LONG = 250  # width from which a line is prose even without a full stop
 SHORT = 320  # width up to which one sentence may be a caption
 
@@ -90,7 +92,7 @@ def fold(text: str) -> str:
 
 
 def split_lines(text: str) -> list[Line]:
-    """The lines of ``text`` that hold something, in order, edges trimmed of whitespace and invisible marks."""
+    """The lines of ``text`` that hold something, in order, edges trimmed; lines broken at a fixed width are one."""
     lines: list[Line] = []
     gap = 0
     start = 0
@@ -102,7 +104,29 @@ def split_lines(text: str) -> list[Line]:
             lines.append(line)
             gap = 0
         start = after
-    return lines
+    return unwrapped(text, lines)
+
+
+def unwrapped(text: str, lines: list[Line]) -> list[Line]:
+    """The same lines, with those put together that were broken at a fixed width, as old text files are.
+
+    Such a text shows itself by many lines of nearly the same length that do not end a sentence and have no blank
+    line behind them; any other is returned as it is.
+    """
+    followed = [line for line, after in pairwise(lines) if after.gap == 0]
+    widest = max((len(line.text) for line in followed), default=0)
+    full = [line for line in followed if len(line.text) > widest * FULL]
+    broken = [line for line in full if not line.ends]
+    if not 40 <= widest <= 130 or len(full) < 6 or len(full) * 10 < len(followed) * 6 or len(broken) * 2 < len(full):
+        return lines
+    joined = [lines[0]]
+    for before, line in pairwise(lines):
+        if line.gap == 0 and len(before.text) > widest * FULL:
+            start = joined[-1].start
+            joined[-1] = Line(start, line.end, text[start : line.end], joined[-1].gap)
+        else:
+            joined.append(line)
+    return joined
 
 
 def trimmed(text: str, start: int, end: int, gap: int = 0) -> Line | None:

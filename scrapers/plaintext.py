@@ -68,7 +68,7 @@ def read_plain(text: str) -> PlainText:
     first = _read_head(page)
     _mark_boxes(page)
     _mark_bylines(page, first)
-    _mark_repeats(page)
+    _mark_repeats(page, first)
     _mark_captions(page, first)
     _mark_lead(page, first)
     return _result(page)
@@ -280,9 +280,9 @@ def _mark_bylines(page: Page, first: int) -> None:
             break
 
 
-def _mark_repeats(page: Page) -> None:
+def _mark_repeats(page: Page, first: int) -> None:
     lines = {index: page.lines[index] for index in range(page.end) if page.kinds[index] in {None, "title"}}
-    for index in repeats.repeated(lines):
+    for index in repeats.repeated(lines, first):
         if page.kinds[index] is None:
             page.kinds[index] = "debris"
 

@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 REACH = 4  # a repeated lead stands near the first
 FEW_WORDS = 12  # shorter lines are compared letter by letter only
 LONGEST = 6000
+STRICT, LOOSE = 0.03, 0.15  # share of the words that may differ
 
 
-def repeated(lines: Mapping[int, Line]) -> set[int]:
-    """The indexes of lines whose content stands in another of ``lines`` as well."""
+def repeated(lines: Mapping[int, Line], opening: int) -> set[int]:
+    """The indexes of lines whose content stands in another of ``lines`` as well.
+
+    The line at ``opening``, the lead, may come back in looser words, as regenerated translations do.
+    """
     gone: set[int] = set()
     first: dict[str, int] = {}
     long = [index for index, line in lines.items() if len(line.words) >= FEW_WORDS and len(line.text) <= LONGEST]
@@ -34,24 +38,25 @@ def repeated(lines: Mapping[int, Line]) -> set[int]:
         for earlier in long[max(0, place - REACH) : place]:
             if index in gone or earlier in gone:
                 continue
-            if _within(lines[index], lines[earlier]):
+            loose = LOOSE if earlier == opening else STRICT
+            if _within(lines[index], lines[earlier], loose):
                 gone.add(index)
-            elif _within(lines[earlier], lines[index]):
+            elif _within(lines[earlier], lines[index], loose):
                 gone.add(earlier)
     return gone
 
 
-def _within(part: Line, whole: Line) -> bool:
+def _within(part: Line, whole: Line, changed: float) -> bool:
     """Whether ``whole`` says all that ``part`` says, in nearly the same words and order."""
-    if len(part.words) > len(whole.words) * 1.03:
+    if len(part.words) > len(whole.words) * (1 + changed):
         return False
     said = [word.casefold() for word in part.words]
     missing = Counter(said) - Counter(word.casefold() for word in whole.words)
-    if missing.total() > len(said) * 0.03 or _weighty(part) - _weighty(whole):
+    if missing.total() > len(said) * changed or _weighty(part) - _weighty(whole):
         return False
     window = [word.casefold() for word in whole.words[: len(said) * 2]]
     matching = SequenceMatcher(None, said, window, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in matching) >= len(said) * 0.85
+    return sum(block.size for block in matching) >= len(said) * (0.88 - changed)
 
 
 def _weighty(line: Line) -> Counter[str]:
