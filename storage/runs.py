@@ -13,16 +13,30 @@ import time
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from storage.lake import LakeError, run_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from storage.settings import Settings
 
 STEPS = ("scrape", "import", "extract", "build", "check", "publish")
 EventKind = Literal["started", "progress", "finished", "failed"]
+Report_co = TypeVar("Report_co", covariant=True)
+
+
+class Work(Protocol[Report_co]):
+    """A step's function, as every room offers it."""
+
+    def __call__(self, *, settings: Settings, run: str, progress: Callable[[str], None]) -> Report_co:
+        """Do the step's work for one run and report what it came to."""
+
+
+class StepFailedError(RuntimeError):
+    """A step did its work and its report says that the run must not go on; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +66,12 @@ class StepJournal:
         self.write("progress", message)
 
     def report(self, report: Any) -> None:
-        """Keep what the step came to; it is written when the step ends well. Dataclasses become objects."""
+        """Keep what the step came to; it is written with the step's last line. Dataclasses become objects."""
         self._report = report
 
     def write(self, kind: EventKind, message: str = "", seconds: float | None = None) -> None:
         """Append one line; a reader sees it at once."""
-        detail = _plain(self._report) if kind == "finished" else None
+        detail = plain(self._report)
         line = {
             "kind": kind,
             "step": self._step,
@@ -100,6 +114,19 @@ def journal(home: Path, run: str, step: str, source_id: str | None = None) -> It
     pen.write("finished", "", time.monotonic() - began)
 
 
+def record(work: Work[Report_co], settings: Settings, run: str, step: str, source_id: str | None = None) -> Report_co:
+    """Do one step of a run and write down how it goes; returns its report.
+
+    A report whose ``passed`` is false is a step that failed: :class:`StepFailedError` is raised with its ``summary``.
+    """
+    with journal(settings.home, run, step, source_id) as pen:
+        report = work(settings=settings, run=run, progress=pen.progress)
+        pen.report(report)
+        if getattr(report, "passed", True) is False:
+            raise StepFailedError(str(getattr(report, "summary", report)))
+    return report
+
+
 def read_events(home: Path, run: str) -> list[Event]:
     """All events of a run so far, oldest first; a line that is still being written is left for the next reading."""
     found: list[Event] = []
@@ -112,7 +139,7 @@ def read_events(home: Path, run: str) -> list[Event]:
     return sorted(found, key=lambda event: event.at)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A report as JSON values: what JSON does not know is told as text."""
     if hasattr(value, "__dataclass_fields__"):
         value = asdict(value)
