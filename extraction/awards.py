@@ -85,12 +85,8 @@ def _groups(setting: Setting, sentence: Sentence) -> list[list[Counted]]:
             continue
         start, _ = setting.passage.clause(sentence, one.start)
         last = groups[-1] if groups else None
-        if (
-            last
-            and last[-1].start >= start
-            and one.start - last[-1].end <= 40
-            and one.value not in {c.value for c in last}
-        ):
+        kinds = {known.value for known in last or ()}
+        if last and last[-1].start >= start and one.start - last[-1].end <= 40 and one.value not in kinds:
             last.append(one)
         else:
             groups.append([one])
@@ -133,7 +129,7 @@ def _distance(hit: Hit, start: int, end: int) -> int:
 
 
 def _counted_themselves(setting: Setting, sentence: Sentence, found: list[_Award]) -> list[_Award]:
-    """ "trao 40 kỷ niệm chương": the awards are counted, not those who got them."""
+    """The awards are counted, not those who got them: "trao 40 kỷ niệm chương"."""
     hits = [hit for hit in sentence.of("award") if hit.value not in _GENERIC]
     taken = {one.number.first for award in found for one in award.group}
     result = []
@@ -188,9 +184,9 @@ def _same(left: _Award, right: _Award) -> bool:
 
 def _claim(setting: Setting, ordinal: int, award: _Award) -> dict[str, Any]:
     sentence = award.sentence
-    spans = [(one.start, one.end) for one in award.group] + (
-        [(award.award.start, award.award.end)] if award.award else []
-    )
+    spans = [(one.start, one.end) for one in award.group]
+    if award.award is not None:
+        spans.append((award.award.start, award.award.end))
     start, end = min(s for s, _ in spans), max(e for _, e in spans)
     verb = next((hit.start for hit in sentence.of("give")), None)
     kind: Valued | str = award.kind

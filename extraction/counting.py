@@ -18,7 +18,7 @@ _BREAKS = frozenset(";:.!?()")
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A number and the term it counts; ``value`` of the term: collective, individual, both, exemplar …"""
+    """A number and the term it counts; ``value`` of the term: collective, individual, both or exemplar."""
 
     number: Number
     hit: Hit
@@ -75,7 +75,7 @@ def recipients(passage: Passage, sentence: Sentence) -> list[Counted]:
 
 
 def _also_other(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
-    """ "16 collectives and individuals": the other kind follows a connector without a number of its own."""
+    """Whether the other kind follows without a number of its own: "16 collectives and individuals"."""
     other = "individual" if hit.value == "collective" else "collective"
     for follow in sentence.of("recipient", other):
         between = range(hit.last, follow.first)

@@ -42,7 +42,7 @@ def events(setting: Setting) -> list[dict[str, Any]]:
         return []
     main = told[0]
     claims = [_claim(setting, 0, main, told)]
-    second = _second(setting, main, claims[0]["kind"], told)
+    second = _second(main, claims[0]["kind"], told)
     if second is not None:
         claims.append(_claim(setting, 1, second, [second], contest=True))
     return claims
@@ -101,12 +101,12 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
     return _Told(score, sentence, noun, date)
 
 
-def _second(setting: Setting, main: _Told, kind: str | None, told: list[_Told]) -> _Told | None:
+def _second(main: _Told, kind: str | None, told: list[_Told]) -> _Told | None:
     """Another event with teams or a day of its own."""
     if kind == "contest":
         return None
     for other in told[1:]:
-        contests = [hit for hit in other.sentence.of("event", "contest")]
+        contests = other.sentence.of("event", "contest")
         if not contests or other.sentence.has("plan"):
             continue
         took_part = any(hit.value == "attendee" for hit in other.sentence.of("part"))
@@ -128,7 +128,7 @@ def _claim(setting: Setting, ordinal: int, main: _Told, told: list[_Told], *, co
     if level is not None and level.value == "central":
         province = district = commune = None
     kind = Valued("contest", Stand("events.contest", sentence, start, end)) if contest else _kind(setting, main, told)
-    delegates, qualifier = _delegates(setting, sentence, told)
+    delegates, qualifier = _delegates(setting, sentence)
     slots = {
         "date": date,
         "date_precision": None if date is None else {4: "year", 7: "month"}.get(len(date.value), "day"),
@@ -246,7 +246,7 @@ def _place(
     return province, district, commune
 
 
-def _delegates(setting: Setting, sentence: Sentence, told: list[_Told]) -> tuple[Valued | None, Valued | None]:
+def _delegates(setting: Setting, sentence: Sentence) -> tuple[Valued | None, Valued | None]:
     """A number right before "delegates", in a sentence about the event."""
     for candidate in [sentence, *setting.passage.sentences]:
         if candidate.block == "caption" or candidate.has("plan"):

@@ -138,7 +138,7 @@ def _total_of(parts: list[tuple[_Count, Hit]], others: list[_Count]) -> _Count |
 
 
 def _shares_of_registrants(setting: Setting, sentence: Sentence, found: list[_Count]) -> None:
-    """ "146 tập thể và 18 cá nhân đăng ký 261 mô hình": those of the same clause, before the next count."""
+    """Who registered a count: "146 tập thể và 18 cá nhân đăng ký 261 mô hình", in one clause."""
     for one in recipients(setting.passage, sentence):
         if one.value not in {"collective", "individual"} or not found:
             continue
@@ -218,7 +218,7 @@ def _claim(setting: Setting, ordinal: int, count: _Count) -> dict[str, Any]:
 
 
 def _level_beside(setting: Setting, sentence: Sentence, count: _Count) -> Valued | None:
-    """ "7 mô hình cấp thành phố": the level said right behind the counted models."""
+    """The level said right behind the counted models: "7 mô hình cấp thành phố"."""
     for hit in sentence.of("body"):
         if 0 <= hit.first - max(count.hit.last, count.number.last) <= 4 and not setting.in_role(sentence, hit.start):
             level = setting.level_of_body(sentence, hit.value, hit.end)

@@ -152,7 +152,7 @@ def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]], starts: 
         sentence.hits = [
             hit for hit in hits[bisect_left(hit_starts, first) : bisect_left(hit_starts, last)] if hit.last <= last
         ]
-        sentence.dates = [hit for hit in dates[bisect_left(date_starts, begin) : bisect_left(date_starts, stop)]]
+        sentence.dates = dates[bisect_left(date_starts, begin) : bisect_left(date_starts, stop)]
         window = passage.tokens[first:last]
         sentence.numbers = [
             _moved(number, first)
@@ -180,5 +180,5 @@ def _places(passage: Passage, sentence: Sentence) -> list[PlaceHit]:
         PlaceHit(
             hit.name, hit.kind, hit.units, hit.first + sentence.first, hit.last + sentence.first, hit.start, hit.end
         )
-        for hit in gazetteer().find(passage.view, window, local)
+        for hit in gazetteer().find(passage.view, window, local, passage.lexicon)
     ]

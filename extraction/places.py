@@ -18,11 +18,13 @@ from pydantic import BaseModel, ConfigDict
 from extraction.data_files import load_yaml
 from extraction.names import bare, read_back_solid
 from extraction.view import fold
+from extraction.view import view as seen_view
 from storage.admin_units import LAST_DAY_BEFORE, MERGER, AdminUnit, load_units
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from extraction.lexicon import Lexicon
     from extraction.terms import Hit, Token
     from extraction.view import View
 
@@ -84,13 +86,16 @@ class Gazetteer:
                 for key in {fold(alias), fold(alias).replace(" ", ""), bare(alias)}:
                     self.provinces[key] = by_name[province]
 
-    def find(self, view: View, tokens: Sequence[Token], hits: Sequence[Hit]) -> list[PlaceHit]:
+    def find(self, view: View, tokens: Sequence[Token], hits: Sequence[Hit], lexicon: Lexicon) -> list[PlaceHit]:
         """All places of a token sequence, in order; a longer name wins over one inside it."""
         before, after = _kinds_beside(hits, tokens)
+        if lexicon.language.place_order == "before":
+            after = {}
+        accents = lexicon.code == "vi"
         found: list[PlaceHit] = []
         index = 0
         while index < len(tokens):
-            hit = self._at(view, tokens, index, before, after)
+            hit = self._at(view, tokens, index, before, after, accents=accents)
             if hit is None:
                 index += 1
             else:
@@ -99,17 +104,26 @@ class Gazetteer:
         return found
 
     def _at(
-        self, view: View, tokens: Sequence[Token], index: int, before: dict[int, str], after: dict[int, str]
+        self,
+        view: View,
+        tokens: Sequence[Token],
+        index: int,
+        before: dict[int, str],
+        after: dict[int, str],
+        *,
+        accents: bool,
     ) -> PlaceHit | None:
         start = tokens[index].start
         if not view.cased[start].isupper():
             return None
         for last in range(min(index + _LONGEST, len(tokens)), index, -1):
             end = tokens[last - 1].end
-            if end - start > 40 or "\n" in view.lower[start:end]:
+            if end - start > 40 or "\n" in view.lower[start:end] or not tokens[last - 1].text[-1].isalnum():
                 continue
             kind = before.get(index) or after.get(last, "")
             units = self.lookup(view.cased[start:end], kind)
+            if accents:
+                units = tuple(unit for unit in units if _same_accents(view.lower[start:end], unit))
             if units:
                 return PlaceHit(view.cased[start:end], kind, units, index, last, start, end)
         return None
@@ -146,6 +160,16 @@ class Gazetteer:
             if " " not in key and len(key) >= MIN_HOST_NAME and key.isascii() and key in letters
         }
         return named.pop() if len(named) == 1 else None
+
+
+def _same_accents(lower: str, unit: AdminUnit) -> bool:
+    """Vietnamese text keeps its accents: "Đảng" is not the commune "Dang". Aliases and plain ASCII pass."""
+    return lower.isascii() or unit.level == "province" or lower == _seen(unit.name)
+
+
+@lru_cache(maxsize=16384)
+def _seen(name: str) -> str:
+    return seen_view(name).lower
 
 
 def _fits(unit: AdminUnit, kind: str) -> bool:

@@ -86,7 +86,7 @@ class Setting:
             if unit is not None and (place.kind or unit[0] == "province"):
                 return self._unit(sentence, place, unit)
         level = self.level(sentence)
-        if level == "province" or level == "central":
+        if level in {"province", "central"}:
             return self._province_unit(level)
         return self._home(day)
 
@@ -215,10 +215,7 @@ def _province(setting: Setting) -> Valued | None:
     for sentence in setting.passage.sentences:
         for place in sentence.places:
             weight = 2 if sentence.index < 4 else 1
-            if place.is_province:
-                name = place.units[0].name
-            else:
-                name = _only_province(place) or ""
+            name = place.units[0].name if place.is_province else _only_province(place) or ""
             if not name:
                 continue
             if setting.in_role(sentence, place.start):

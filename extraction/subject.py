@@ -1,4 +1,4 @@
-"""Is an article about mass mobilisation work, its movement, its models, its awards, or grassroots democracy?
+"""Whether an article is about mass mobilisation work: its movement, models, awards, or grassroots democracy.
 
 Naming a body ("Ban Dân vận") makes no article relevant; saying what it is about does. ``is_wanted`` answers the same
 for a headline, for scrapers that ask before they fetch.
