@@ -218,7 +218,8 @@ def _same_page(site: Site, own: str, asked: str) -> bool:
 
 def _page(press: Press, article: NewsroomArticle) -> bytes:
     site = press.site
-    related = [a for a in press.articles if a.lang == article.lang and a.id != article.id][-3:][::-1]
+    # Only older articles, so that a page stays as it was when a later one is published.
+    related = [a for a in press.articles if a.lang == article.lang and a.published < article.published][-3:][::-1]
     values: dict[str, Any] = {"site": site, "article": article, "related": related}
     if site.layout == "mediatech":
         day = article.local_time.isoweekday()
@@ -231,7 +232,7 @@ def _page(press: Press, article: NewsroomArticle) -> bytes:
         values["words"] = _words()[article.lang]
         values["prefix"] = "" if article.lang == "vi" else f"/{article.lang}"
         values["label"] = article.source_label or "Việt Nam"
-        values["editions"] = [a for a in press.articles if a.slug == article.slug and a.id != article.id]
+        values["editions"] = [a for a in press.articles if a.slug == article.slug and a.published < article.published]
     return _render(f"{site.layout}.html.j2", **values)
 
 
