@@ -128,9 +128,7 @@ class Language(BaseModel):
     english_name: str
     name_script: str = Field(default="latin", description="how Vietnamese names are written: see names/scripts.yml")
     name_order: str = Field(default="either", pattern="^(before|after|either)$", description="position and name")
-    place_order: str = Field(
-        default="either", pattern="^(before|either)$", description="'before': 'huyện X' only"
-    )
+    place_order: str = Field(default="either", pattern="^(before|either)$", description="'before': 'huyện X' only")
     count_order: str = Field(default="before", pattern="^(before|after|both)$", description="number and what it counts")
     abbreviations: Terms = Field(default_factory=list, description="words whose full stop ends no sentence")
     numbers: Numbers = Numbers()
