@@ -7,6 +7,7 @@ its clock (`publish_until`), let a paper correct an article (`correct`), and let
 from __future__ import annotations
 
 import hashlib
+import sys
 import threading
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -134,8 +135,7 @@ def serve(port: int = 0, until: datetime | None = None) -> Newsroom:
     """
     newsroom = Newsroom(port=port, until=until)
     newsroom._articles.update((article.id, article) for article in newsroom_articles())  # noqa: SLF001 -- its maker
-    server = ThreadingHTTPServer((LOOPBACK, port), type("Handler", (_Handler,), {"newsroom": newsroom}))
-    server.daemon_threads = True
+    server = _Server((LOOPBACK, port), type("Handler", (_Handler,), {"newsroom": newsroom}))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     newsroom.port = server.server_address[1]
     newsroom._server, newsroom._thread = server, thread  # noqa: SLF001 -- its maker
@@ -146,6 +146,15 @@ def serve(port: int = 0, until: datetime | None = None) -> Newsroom:
 def _site_of(host: str) -> Site | None:
     bare = host.partition(":")[0].lower()
     return next((s for s in newsroom_sites().values() if bare in (s.host, *s.aliases)), None)
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that hangs up (a killed run) is nothing to report; anything else is."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
