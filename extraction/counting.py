@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from extraction.passage import Passage, Sentence
     from extraction.terms import Hit
 
-GAP = 3  # tokens that may stand between a number and what it counts: adjectives, "of", classifiers
-_BREAKS = frozenset(";:.!?()")
+GAP = 3  # words that may stand between a number and what it counts: adjectives, "of", classifiers
+_BREAKS = frozenset(";:.!?(),")
+_QUOTES = frozenset("\"'「」『』《》")
+_LINK_WORDS = "của of de del du des di da do della dei van der von af av od z ze о от из για του της των no の 的 의"
+_LINKS = frozenset(_LINK_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +43,32 @@ def counted_by(passage: Passage, sentence: Sentence, number: Number, hits: list[
     order = passage.lexicon.language.count_order
     if order in {"before", "both"}:
         for hit in hits:
-            if number.last <= hit.first <= number.last + GAP and _open(passage, sentence, number.last, hit.first):
+            if number.last <= hit.first and _words_between(passage, sentence, number.last, hit.first) <= GAP:
                 return hit
     if order in {"after", "both"}:
         for hit in reversed(hits):
-            if hit.last <= number.first <= hit.last + GAP + 1 and _open(passage, sentence, hit.last, number.first):
+            if hit.last <= number.first and _words_between(passage, sentence, hit.last, number.first) <= GAP + 1:
                 return hit
     return None
 
 
-def _open(passage: Passage, sentence: Sentence, first: int, last: int) -> bool:
-    """Nothing between two tokens breaks the phrase: no stop, no other number, no comma."""
-    if any(passage.tokens[index].text in _BREAKS or passage.tokens[index].text == "," for index in range(first, last)):
-        return False
-    return not any(first <= number.first < last for number in sentence.numbers)
+def _words_between(passage: Passage, sentence: Sentence, first: int, last: int) -> int:
+    """How many words stand between two tokens; more than any gap when something breaks the phrase.
+
+    The movement's name ("254 “Skillful Mass Mobilization” models") and quotes are no words; "of" is one only right
+    behind the number ("261 de modele"), for "5 criteria of the model" counts no models.
+    """
+    broken = GAP + 9
+    if last - first > 4 * GAP:
+        return broken
+    named = {index for hit in sentence.of("subject") for index in range(hit.first, hit.last)}
+    words = 0
+    for index in range(first, last):
+        text = passage.tokens[index].text
+        if text in _BREAKS or (text in _LINKS and words > 0):
+            return broken
+        words += text not in _QUOTES and index not in named and text not in _LINKS
+    return broken if any(first <= number.first < last for number in sentence.numbers) else words
 
 
 def recipients(passage: Passage, sentence: Sentence) -> list[Counted]:
@@ -87,7 +102,7 @@ def _also_other(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
 
 def is_increase(sentence: Sentence, number: Number) -> bool:
     """Whether a number is an increase ("tăng 276", "+276") and so no count."""
-    return any(0 <= number.first - hit.last <= 1 for hit in sentence.of("increase"))
+    return any(0 <= number.first - hit.last <= 2 for hit in sentence.of("increase"))
 
 
 def is_planned(sentence: Sentence, number: Number) -> bool:

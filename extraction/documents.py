@@ -33,7 +33,7 @@ CODES = {
     "qc": "regulation",
 }
 _FULL = re.compile(
-    r"(?<![\w/.])(?P<number>\d{1,5}(?:/(?:19|20)\d\d)?\s?[-/]\s?(?P<code>[^\W\d_]{1,7})(?:[-/][^\W_]{1,12}){0,3})(?![\w])"
+    r"(?<![\w/.])(?P<number>\d{1,5}(?:/(?:19|20)\d\d)?\s?[-/]\s?(?P<code>[^\W\d_]{1,7})\d{0,3}(?:[-/][^\W_]{1,12}){0,3})(?![\w])"
 )
 _PAIR = re.compile(r"(?<![\w/.])(?P<first>\d{1,5})\s?(?:,|và|and|et|y|și|и|και|en|und)\s?$")
 _BARE = re.compile(r"(?P<number>\d{1,5})(?![\d.,]*\d|[/%-]\w)")

@@ -72,7 +72,12 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
         return None
     date = event_date(setting, sentence)
     plans = sentence.of("plan")
-    held = [hit for hit in sentence.of("held") if not any(0 <= hit.start - p.end <= 25 for p in plans)]
+    held = [
+        hit
+        for hit in sentence.of("held")
+        if not any(0 <= hit.start - plan.end <= 25 for plan in plans)
+        and not any(noun.start <= hit.start and hit.end <= noun.end for noun in nouns)
+    ]
     score = 0.0
     if nouns:
         score += 1.0
@@ -88,6 +93,8 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
         score += 2.0
     elif any(d.month and not d.ranged for d in sentence.dates):
         score += 0.5
+    if sentence.has("background"):
+        score -= 2.0
     if sentence.block == "title":
         score -= 0.5
     if sentence.block == "caption":
@@ -198,8 +205,7 @@ def _level(setting: Setting, sentence: Sentence, told: list[_Told]) -> Valued | 
     for candidate in [sentence, *(one.sentence for one in told if one.score >= _ENOUGH - 1)]:
         level = setting.level(candidate)
         if level is not None:
-            hit = candidate.of("body")[0]
-            return from_text(level, candidate, hit.start, hit.end, "events.level.body")
+            return level
     for candidate in setting.passage.sentences[:3]:
         for place in setting.places(candidate):
             unit = setting.unit(place, setting.passage.article.published)
@@ -209,12 +215,12 @@ def _level(setting: Setting, sentence: Sentence, told: list[_Told]) -> Valued | 
     for candidate in setting.passage.sentences:
         for hit in candidate.of("body"):
             if setting.in_role(candidate, hit.start):
-                level = setting.level_of_body(candidate, hit.value, hit.end)
-                votes.setdefault(level, []).append((candidate, hit))
+                named = setting.level_of_body(candidate, hit.value, hit.end)
+                votes.setdefault(named, []).append((candidate, hit))
     if votes:
-        level = max(votes, key=lambda name: len(votes[name]))
-        candidate, hit = votes[level][0]
-        return from_text(level, candidate, hit.start, hit.end, "events.level.guests")
+        most = max(votes, key=lambda name: len(votes[name]))
+        candidate, hit = votes[most][0]
+        return from_text(most, candidate, hit.start, hit.end, "events.level.guests")
     return None
 
 
@@ -222,7 +228,7 @@ def _place(
     setting: Setting, sentence: Sentence, level: str | None, day: str | None
 ) -> tuple[Valued | None, Valued | None, Valued | None]:
     """Province, district and commune: the unit of the event's level named nearest to it."""
-    province = setting.province
+    province = _province_of_host(setting, sentence) or setting.province
     district: Valued | None = None
     commune: Valued | None = None
     if level in {"district", "commune"}:
@@ -244,6 +250,15 @@ def _place(
     if level == "commune" and day and day >= "2025-07-01":
         district = None
     return province, district, commune
+
+
+def _province_of_host(setting: Setting, sentence: Sentence) -> Valued | None:
+    """The province that the event's own sentence names with its kind ("Tỉnh ủy Thanh Hóa"), when it is one."""
+    named = [place for place in setting.places(sentence) if place.kind in {"province", "city"} and place.is_province]
+    if len({place.units[0].name for place in named}) != 1:
+        return None
+    place = named[0]
+    return from_text(place.units[0].name, sentence, place.start, place.end, "events.province")
 
 
 def _delegates(setting: Setting, sentence: Sentence) -> tuple[Valued | None, Valued | None]:

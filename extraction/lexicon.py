@@ -66,12 +66,15 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "part": ("chair", "speaker", "attendee", "awarder"),  # verbs that tell a person's part
     "give": ("gives", "receives"),  # an award changes hands
     "plan": (),  # future, plans, targets: nothing that has happened
+    "background": (),  # another time than the report's: "năm ngoái", "last year", "trước đó"
     "anniversary": (),
     "model": ("model", "exemplar", "works"),
     "status": STATUSES,
     "recipient": ("collective", "individual", "both"),
     "award": AWARDS,
-    "body": (*LEVELS, "city"),  # bodies and words that tell a level; a city's is told by its name
+    "body": (*LEVELS, "city"),  # bodies by their level; a city's is told by its name
+    "scope": (*LEVELS, "city"),  # words that say how far something reaches: "toàn tỉnh", "the whole district"
+    "grade": (*LEVELS, "city"),  # the level something was done or recognised at: "cấp huyện", "district-level"
     "place_type": (*LEVELS, "city"),  # the word beside a place's name
     "title": (),  # words that begin or make up a position
     "honorific": (),

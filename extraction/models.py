@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # Where several words of status stand by a count, the one that says most about it.
 _STRONGEST = ("completed", "registered", "recognised", "commended", "effective", "built", "replicated", "active")
+_FAR = 20  # characters of distance that weigh as much as one step of that order
 _ROUNDED = 0.1  # a headline's "over 270" is the body's 274
 _PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-–]\s?((?:19|20)\d\d)(?!\d)")
 
@@ -77,7 +78,7 @@ def _bare_parts(setting: Setting, sentence: Sentence, found: list[_Count]) -> li
         known = any(number.first == count.number.first for count in found)
         if known or not any(0 <= number.first - mark.last <= 1 for mark in marks):
             continue
-        level = any(0 <= hit.first - number.last <= 3 for hit in sentence.of("body"))
+        level = any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("grade"), *sentence.of("body")))
         if level and not any(0 <= hit.first - number.last <= 3 for hit in sentence.of("recipient")):
             parts.append(_Count(number, found[0].hit, sentence, found[0].status, part_of=found[0]))
     del setting
@@ -94,10 +95,14 @@ def _status(setting: Setting, sentence: Sentence, number: Number) -> Valued:
         if number.whole is not None:
             hits = [hit for hit in hits if hit.value in {"completed", "recognised", "effective"}] or hits
         if hits:
-            best = min(hits, key=lambda hit: (_STRONGEST.index(hit.value), abs(hit.start - number.start)))
+            best = min(hits, key=lambda hit: _STRONGEST.index(hit.value) + _apart(hit, number) / _FAR)
             return from_text(best.value, sentence, best.start, best.end, "models.status")
     stated = "completed" if number.whole is not None else "active"
     return from_text(stated, sentence, number.start, number.end, "models.status.stock")
+
+
+def _apart(hit: Hit, number: Number) -> int:
+    return max(number.start - hit.end, hit.start - number.end, 0)
 
 
 def _split_by_kind(setting: Setting, sentence: Sentence, found: list[_Count], earlier: list[_Count]) -> None:
@@ -188,11 +193,14 @@ def _link_parts(counts: list[_Count]) -> None:
     for total in counts:
         mates = [c for c in counts if c.sentence is total.sentence and c.number.start > total.number.end]
         smaller = [c for c in mates if c.number.value < total.number.value]
-        if len(smaller) < 2 or len(smaller) < len(mates):
+        if len(smaller) < 2 or len(smaller) < len(mates) or total.part_of is not None:
             continue
-        if sum(c.number.value for c in smaller) <= total.number.value * (1 + _ROUNDED):
+        amount = sum(c.number.value for c in smaller)
+        if amount <= total.number.value * (1 + _ROUNDED):
             for count in smaller:
                 count.part_of = count.part_of or total
+                if amount >= total.number.value * (1 - _ROUNDED):  # a breakdown: its parts are what the total is
+                    count.status = total.status
 
 
 def _claim(setting: Setting, ordinal: int, count: _Count) -> dict[str, Any]:
@@ -219,7 +227,7 @@ def _claim(setting: Setting, ordinal: int, count: _Count) -> dict[str, Any]:
 
 def _level_beside(setting: Setting, sentence: Sentence, count: _Count) -> Valued | None:
     """The level said right behind the counted models: "7 mô hình cấp thành phố"."""
-    for hit in sentence.of("body"):
+    for hit in (*sentence.of("grade"), *sentence.of("scope"), *sentence.of("body")):
         if 0 <= hit.first - max(count.hit.last, count.number.last) <= 4 and not setting.in_role(sentence, hit.start):
             level = setting.level_of_body(sentence, hit.value, hit.end)
             return from_text(level, sentence, hit.start, hit.end, "models.level")

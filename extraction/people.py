@@ -25,7 +25,7 @@ MAX_NAME = 6  # syllables
 MAX_POSITION = 240  # characters
 _ROLE_CLASSES = {"title", "rank", "honorific"}
 _NOT_NAME_CLASSES = {"title", "rank", "honorific", "body", "organ", "place_type", "event", "document", "award", "held"}
-_STOP = re.compile(r"[;:.()]|\s-\s|\"")
+_STOP = re.compile(r"[;:()]|\.(?=\s)|\s-\s|\"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +62,21 @@ def _taken(passage: Passage, sentence: Sentence) -> set[int]:
         for hit in sentence.hits
         if hit.cls in _NOT_NAME_CLASSES and (hit.last - hit.first > 1 or hit.cls != "event")
         for token in range(hit.first, hit.last)
-        if not (hit.last - hit.first == 1 and passage.tokens[token].text in knowledge().surnames)
+        if not (hit.last - hit.first == 1 and _begins_name(passage, token))
     }
     for place in sentence.places:
         before = passage.tokens[place.first - 1].text if place.first > sentence.first else ""
         if place.kind or before not in knowledge().surnames:
             taken |= set(range(place.first, place.last))
     return taken
+
+
+def _begins_name(passage: Passage, index: int) -> bool:
+    """Whether a surname that is also a word ("ông", "văn") is one here: no surname follows it."""
+    if passage.tokens[index].text not in knowledge().surnames:
+        return False
+    following = passage.tokens[index + 1].text if index + 1 < len(passage.tokens) else ""
+    return following not in knowledge().surnames
 
 
 def _name_at(passage: Passage, sentence: Sentence, index: int, taken: set[int]) -> Name | None:
@@ -117,7 +125,7 @@ def _syllable(passage: Passage, index: int, script: str, *, is_surname: bool) ->
 
 def _is_surname(lower: str, folded: str, *, vietnamese: bool) -> bool:
     known = knowledge()
-    if vietnamese and lower != folded:
+    if vietnamese:
         return lower in known.surnames
     return folded in known.folded_surnames
 
@@ -174,7 +182,7 @@ def role_span(passage: Passage, sentence: Sentence, name: Name, following: Name 
 def _role_end(passage: Passage, sentence: Sentence, role: Hit, following: Name | None) -> int:
     """Where a position behind a name ends: a stop, the next name's lead, or the verb of the sentence."""
     end = min(sentence.end, role.start + MAX_POSITION)
-    stop = re.compile(r"[;.:()]|\s-\s").search(passage.view.lower, role.end, end)
+    stop = _STOP.search(passage.view.lower, role.end, end)
     if stop is not None:
         end = stop.start()
     if following is not None and following.start < end:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from extraction.evidence import Stand, Valued, from_elsewhere
+from extraction.evidence import Stand, Valued, from_elsewhere, from_text
 from extraction.people import role_spans
 from extraction.places import gazetteer, valid_on
 from storage.admin_units import MERGER
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from extraction.slug import Slug
 
 LEVELS = ("central", "province", "district", "commune")
+_ELSEWHERE = 4  # weight of places named with their kind at which a paper reports from another province
 _SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?-\s?((?:19|20)\d\d)(?!\d)")
 _YEAR = re.compile(r"(?<![\d/.,-])((?:19|20)\d\d)(?![\d]|[.,/]\d|-\d)")
 
@@ -85,9 +86,9 @@ class Setting:
             unit = self.unit(place, day)
             if unit is not None and (place.kind or unit[0] == "province"):
                 return self._unit(sentence, place, unit)
-        level = self.level(sentence)
-        if level in {"province", "central"}:
-            return self._province_unit(level)
+        level = self.level(sentence, grades=False)
+        if level is not None and level.value in {"province", "central"}:
+            return self._province_unit(level.value)
         return self._home(day)
 
     def _home(self, day: str | None) -> Unit:
@@ -99,15 +100,16 @@ class Setting:
                     unit = self.unit(place, day)
                     if unit is not None and place.kind and unit[0] != "province":
                         return self._unit(sentence, place, unit)
-                if wanted and self.level(sentence) == "province":
+                level = self.level(sentence)
+                if wanted and level is not None and level.value == "province":
                     return self._province_unit("province")
             if self.province is not None and wanted and not self._speaks_of_districts():
                 return self._province_unit("province")
         return self._province_unit("province" if self.province is not None else None)
 
     def _speaks_of_districts(self) -> bool:
-        levels = [self.level(sentence) for sentence in self.passage.sentences]
-        return any(level in {"district", "commune"} for level in levels) and "province" not in levels
+        levels = {level.value for s in self.passage.sentences if (level := self.level(s)) is not None}
+        return bool(levels & {"district", "commune"}) and "province" not in levels
 
     def _province_unit(self, level: str | None) -> Unit:
         if level is None:
@@ -123,14 +125,14 @@ class Setting:
         name = commune or district or province
         return Unit(*(Valued(value, stand) if value else None for value in (level, name, province, district, commune)))
 
-    def level(self, sentence: Sentence, *, until: int | None = None) -> str | None:
-        """The highest level of the bodies that a sentence names outside people's positions."""
-        found = []
-        for hit in sentence.of("body"):
-            if self.in_role(sentence, hit.start) or (until is not None and hit.start >= until):
-                continue
-            found.append(self.level_of_body(sentence, hit.value, hit.end))
-        return min(found, key=LEVELS.index) if found else None
+    def level(self, sentence: Sentence, *, grades: bool = True) -> Valued | None:
+        """The highest level of the bodies, scopes (and grades) that a sentence names outside people's positions."""
+        found = [
+            from_text(self.level_of_body(sentence, hit.value, hit.end), sentence, hit.start, hit.end, "setting.level")
+            for hit in (*sentence.of("body"), *sentence.of("scope"), *(sentence.of("grade") if grades else ()))
+            if not self.in_role(sentence, hit.start)
+        ]
+        return min(found, key=lambda level: LEVELS.index(level.value), default=None)
 
     def level_of_body(self, sentence: Sentence, value: str, end: int) -> str:
         """A body's level; a city's is a province's where the city is one, and no smaller city is named."""
@@ -210,6 +212,7 @@ def _province(setting: Setting) -> Valued | None:
     hosts = [urlsplit(url).hostname for url in (article.original_url, article.url) if url]
     of_host = next((found for host in hosts if (found := gazetteer().province_of_host(host))), None)
     paper = gazetteer().province_named(article.province) or of_host
+    strong: Counter[str] = Counter()
     votes: Counter[str] = Counter()
     stands: dict[str, Stand] = {}
     for sentence in setting.passage.sentences:
@@ -221,8 +224,10 @@ def _province(setting: Setting) -> Valued | None:
             if setting.in_role(sentence, place.start):
                 weight = 1
             votes[name] += weight * (2 if place.kind == "province" else 1)
+            if place.kind:
+                strong[name] += weight
             stands.setdefault(name, Stand("setting.named", sentence, place.start, place.end))
-    if paper is not None and (not votes or votes[paper] or article.province or max(votes.values()) < 4):
+    if paper is not None and (votes[paper] or max(strong.values(), default=0) < _ELSEWHERE):
         if paper in stands:
             return Valued(paper, stands[paper])
         source = article.province or next((host for host in hosts if host), "") or ""
