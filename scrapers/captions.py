@@ -14,7 +14,7 @@ from scrapers.lines import SHORT, Line, fold
 
 _AFTER_LABEL = re.compile(r"\s*(?:\([^()]{1,60}\)\s*)?(?P<who>[^:：()]{0,60}?)\s*(?:[:：]|$)")
 _CREDIT_AT_END = re.compile(
-    r"(?:^|[.。…(（\[|–—-])\s*(?P<label>[^\W\d][^.。…()（）\[\]:：/|]{0,25})\s*[:：/]\s*[^:：]{2,45}$"
+    r"(?:^|[.。…(（\[|–—-])\s*(?P<label>[^\W\d][^.。…()（）\[\]:：/|–—-]{0,25})\s*[:：/]\s*[^:：]{2,45}$"
 )
 _OF = frozenset(
     {"by", "của", "de", "du", "di", "von", "av", "af", "van", "do", "da", "od", "от", "và", "and", "y", "et"}

@@ -10,11 +10,12 @@ import re
 from typing import TYPE_CHECKING
 
 from scrapers.debris import vocabulary
+from scrapers.lines import fold
 
 if TYPE_CHECKING:
     from scrapers.lines import Line
 
-_AD_MARKER = re.compile(r"[\[【]\s?[^\W\d][\w .'\-]{0,30}?[ _]?\d{1,2}\s?[\]】]?")
+_AD_MARKER = re.compile(r"[\[【]\s?[^\W\d][^\d\[\]【】,;:!?]{0,30}\d{1,2}\s?[\]】]?")
 _IMAGE = re.compile(r"\|?\s*!\[(?P<alt>[^\[\]]*)\]\([^()]*\)\s*\|?")
 _ROW = re.compile(r"\|\s*(?P<cell>[^|]+?)\s*\|")
 _RULE = re.compile(r"[|\-–—_=*·•.~\s:+#]+")
@@ -173,12 +174,12 @@ def is_breadcrumb(line: Line) -> bool:
     steps = [step for step in _TRAIL.split(line.text.strip(_EDGES)) if step]
     if len(steps) > 2 and all(len(step.split()) <= 5 for step in steps):
         return True
-    home = next((word for word in vocabulary().home if line.key.startswith(word)), None)
+    home = vocabulary().home.match(line.key)
     if home is None:
         return False
-    rest = line.text[len(home) :].strip()
-    return not rest or not rest[0].isalnum() or (rest[0].isupper() and line.key.startswith(home + " "))
+    rest = line.text[home.end() :].strip()
+    return not rest or not rest[0].isalnum() or rest[0].isupper()
 
 
 def _without_signs(text: str) -> str:
-    return re.sub(r"[\s:：|\[\](){}<>•\-–—]+", " ", text).strip().casefold()
+    return fold(re.sub(r"[\s:：|\[\](){}<>•\-–—]+", " ", text))

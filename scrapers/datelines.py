@@ -27,7 +27,7 @@ _YEAR_FIRST = re.compile(r"(?<![\d/.\-])(\d{4})([./\-])(\d{1,2})\2(\d{1,2})(?!\d
 _CJK = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日日일]")
 _VIETNAMESE = re.compile(r"(?:ngày )?(\d{1,2}) tháng (\d{1,2}),? năm (\d{4})")
 _DAY_WORD = re.compile(
-    r"(?<!\d)(\d{1,2})(?:\.|st|nd|rd|th|er|º|ª)?(?: de| ngày)? ([^\W\d_][^\W\d_.]{0,20})\.?(?: de| del)?,? (\d{4})"
+    r"(?<!\d)(\d{1,2})(?:\.|st|nd|rd|th|er|º|ª)?(?: de| ngày)? ([^\s\d,:;()|/]{2,21})(?: de| del)?,? (\d{4})(?!\d)"
 )
 _DAY_WORD_FIRST = re.compile(r"(?<!\w)([^\W\d_]{3,20})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?!\d)")
 _DAY_WORD_THAI = re.compile(r"(?<!\d)(\d{1,2}) ?([\u0e00-\u0eff.]{2,20}) ?(\d{4})(?!\d)")

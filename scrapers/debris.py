@@ -59,7 +59,6 @@ class Vocabulary:
     related: frozenset[str]
     more: tuple[str, ...]
     chrome: frozenset[str]
-    home: frozenset[str]
     published: frozenset[str]
     updated: frozenset[str]
     weekdays: frozenset[str]
@@ -67,6 +66,7 @@ class Vocabulary:
     caption: tuple[str, ...]
     photo: re.Pattern[str]
     byline: re.Pattern[str]
+    home: re.Pattern[str]
     months: dict[str, int]
 
 
@@ -90,7 +90,7 @@ def vocabulary() -> Vocabulary:
         related=_folded(word for words in languages for word in words.related),
         more=tuple(sorted(_folded(word for words in languages for word in words.more))),
         chrome=_folded(word for words in languages for word in words.chrome),
-        home=_folded(word for words in languages for word in words.home),
+        home=_label(word for words in languages for word in words.home),
         published=_folded(word for words in languages for word in words.published),
         updated=_folded(word for words in languages for word in words.updated),
         weekdays=_folded(word for words in languages for word in words.weekdays),

@@ -19,7 +19,10 @@ _SPACES = re.compile(r"\s+")
 _DENSE = re.compile("[\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _SENTENCE_END = re.compile(r"[.!?…؟।]+[\"'»”’)\]]*\s+(?=[\"'«“„‘(\[—–-]*\s?(\w))|[。！？]+[」』”）]*(?=\S)")
 _TERMINAL = re.compile(r"[.!?…。！？؟।][\"'»”’“)\]」』）]*$")
-_WORD = re.compile(r"[^\W_](?:[\w'’.\-]*\w)?")
+# Vowel signs and tone marks that are part of a word, but no letters to a regular expression.
+_SIGNS = "\u0300-\u036f\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc"
+_SIGNS += "\u0ec8-\u0ece"
+_WORD = re.compile(rf"[^\W_](?:[\w'’.\-{_SIGNS}]*[\w{_SIGNS}])?")
 
 FULL = 0.75  # share of the widest line from which a broken line counts as full
 LONG = 250  # width from which a line is prose even without a full stop

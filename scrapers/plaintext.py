@@ -100,16 +100,18 @@ def _narrow(page: Page, index: int, span: tuple[int, int]) -> None:
 
 def _find_end(page: Page) -> None:
     """Find the first line behind the article; from there on all but links is debris."""
-    before = 0
+    before, paragraphs = 0, 0
     dense = [line.width if line.is_dense_prose else 0 for line in page.lines]
     after = sum(dense)
     for index, line in enumerate(page.lines):
         after -= dense[index]
-        if before and before >= after and _ends_article(page, index):
+        below = before > 0 and (paragraphs > 2 or before >= after or page.kinds[index] == "link")
+        if below and _ends_article(page, index):
             page.end = index
             break
-        if page.undecided(index) and (line.is_prose or (line.ends and line.width >= 40)):
+        if page.undecided(index) and (line.is_prose or line.width >= 150 or (line.ends and line.width >= 40)):
             before += line.width
+            paragraphs += line.is_dense_prose
     for index in range(page.end, len(page.lines)):
         if page.kinds[index] != "link":
             label = chrome.is_source_label(page.lines[index])
@@ -147,10 +149,21 @@ def _read_head(page: Page) -> int:
         elif (kind := _head_kind(page, index, title)) is not None:
             page.kinds[index] = kind
         elif title is None or index > title:
+            _read_below(page, index)
             return index
         else:
             page.kinds[index] = "debris"
     return page.end
+
+
+def _read_below(page: Page, first: int) -> None:
+    """Date lines, counters and buttons that stand under the first paragraph: pages that print the lead above them."""
+    for index in range(first + 1, min(first + 4, page.end)):
+        line = page.lines[index]
+        if page.undecided(index) and not _mark_date(page, index, titled=True):
+            if not _is_head_debris(line, near_top=False):
+                return
+            page.kinds[index] = "debris"
 
 
 def _title_index(page: Page) -> int | None:

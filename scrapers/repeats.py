@@ -7,7 +7,7 @@ goes only if nothing in it is lost: every number and every name it holds stands 
 from __future__ import annotations
 
 from collections import Counter
-from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ LONGEST = 6000
 STRICT, LOOSE = 0.03, 0.15  # share of the words that may differ
 
 
-def repeated(lines: Mapping[int, Line], opening: int) -> set[int]:
+def repeated(lines: Mapping[int, Line], opening: int | None = None) -> set[int]:
     """The indexes of lines whose content stands in another of ``lines`` as well.
 
     The line at ``opening``, the lead, may come back in looser words, as regenerated translations do.
@@ -54,9 +54,8 @@ def _within(part: Line, whole: Line, changed: float) -> bool:
     missing = Counter(said) - Counter(word.casefold() for word in whole.words)
     if missing.total() > len(said) * changed or _weighty(part) - _weighty(whole):
         return False
-    window = [word.casefold() for word in whole.words[: len(said) * 2]]
-    matching = SequenceMatcher(None, said, window, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in matching) >= len(said) * (0.88 - changed)
+    pairs, whole_pairs = Counter(pairwise(said)), Counter(pairwise(word.casefold() for word in whole.words))
+    return (pairs - whole_pairs).total() <= len(said) * (2 * changed + 0.1)
 
 
 def _weighty(line: Line) -> Counter[str]:
