@@ -37,6 +37,8 @@ _FULL = re.compile(
 )
 _PAIR = re.compile(r"(?<![\w/.])(?P<first>\d{1,5})\s?(?:,|và|and|et|y|și|и|και|en|und)\s?$")
 _BARE = re.compile(r"(?P<number>\d{1,5})(?![\d.,]*\d|[/%-]\w)")
+_DATE_GAP = 14  # characters between a document and its date: " dated ", " ngày "
+_TITLE_GAP = 60  # … when the title of a law stands between
 _MAX_GAP = 14  # characters between the kind and its bare number: " (NQ) ", " số "
 
 
@@ -152,6 +154,13 @@ def _date_behind(sentence: Sentence, offset: int) -> Valued | None:
 
 def document_dates(passage: Passage, sentence: Sentence) -> set[int]:
     """Start offsets of the dates that belong to documents: no event happened on them."""
-    ends = [match.end() for match in _FULL.finditer(passage.view.cased, sentence.start, sentence.end)]
-    ends += [hit.end for hit in sentence.of("document")]
-    return {hit.start for hit in sentence.dates if any(end <= hit.start <= end + 30 for end in ends)}
+    numbered = [match.end() for match in _FULL.finditer(passage.view.cased, sentence.start, sentence.end)]
+    named = [hit.end for hit in sentence.of("document")]
+    verbs = [hit.start for hit in (*sentence.of("held"), *sentence.of("event"), *sentence.of("part"))]
+    dates = set()
+    for date in sentence.dates:
+        behind = any(0 <= date.start - end <= _DATE_GAP for end in (*numbered, *named))
+        with_year = [end for end in named if date.year and 0 <= date.start - end <= _TITLE_GAP]
+        if behind or any(not any(end <= verb < date.start for verb in verbs) for end in with_year):
+            dates.add(date.start)
+    return dates

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _ENOUGH = 3.0
 _NEAR = 90  # characters between a verb and the event it is said of
+_PLANNED = 25  # characters behind "will" within which a verb is a plan
 _PART_TELLS = {"attendee", "chair", "speaker"}
 
 
@@ -66,46 +67,45 @@ def _between(setting: Setting, date: DateHit) -> str:
 
 
 def _told(setting: Setting, sentence: Sentence) -> _Told | None:
-    """Score a sentence as the one that tells of the article's event."""
+    """Score a sentence as the one that tells of the article's event; None when it can tell of none."""
     nouns = sentence.of("event")
-    if not nouns and not sentence.has("cue"):
-        return None
     date = event_date(setting, sentence)
-    plans = sentence.of("plan")
-    held = [
-        hit
-        for hit in sentence.of("held")
-        if not any(0 <= hit.start - plan.end <= 25 for plan in plans)
-        and not any(noun.start <= hit.start and hit.end <= noun.end for noun in nouns)
-    ]
-    score = 0.0
-    if nouns:
-        score += 1.0
-        if held:
-            score += 2.0
-        if any(hit.value in _PART_TELLS for hit in sentence.of("part")):
-            score += 2.0
-    elif not (date and (held or sentence.has("cue")) and sentence.has("body")):
+    held = _held(sentence, nouns)
+    if not nouns and not (date and sentence.has("body") and (held or sentence.has("cue"))):
         return None
-    else:
-        score += 2.0
+    score = 2.0
+    if nouns:
+        score = 1.0 + 2.0 * bool(held) + 2.0 * any(hit.value in _PART_TELLS for hit in sentence.of("part"))
     if date:
         score += 2.0
     elif any(d.month and not d.ranged for d in sentence.dates):
         score += 0.5
+    score += max(0.0, 1.0 - sentence.index * 0.1) + _doubt(sentence, nouns, held=bool(held), dated=date is not None)
+    return _Told(score, sentence, nouns[0] if nouns else None, date)
+
+
+def _held(sentence: Sentence, nouns: list[Hit]) -> list[Hit]:
+    """Verbs that report an event as taking place: not those of a plan, nor those inside an event's name."""
+    plans = sentence.of("plan")
+    return [
+        hit
+        for hit in sentence.of("held")
+        if not any(0 <= hit.start - plan.end <= _PLANNED for plan in plans)
+        and not any(noun.start <= hit.start and hit.end <= noun.end for noun in nouns)
+    ]
+
+
+def _doubt(sentence: Sentence, nouns: list[Hit], *, held: bool, dated: bool) -> float:
+    """What speaks against a sentence: headlines and captions tell less, plans and background of something else."""
+    score = {"title": -0.5, "caption": -1.0}.get(sentence.block, 0.0)
+    plans = sentence.of("plan")
     if sentence.has("background"):
         score -= 2.0
-    if sentence.block == "title":
-        score -= 0.5
-    if sentence.block == "caption":
-        score -= 1.0
-    score += max(0.0, 1.0 - sentence.index * 0.1)
     if plans and not held:
         score -= 4.0
-    elif plans and nouns and plans[0].start < nouns[0].start and not date:
+    elif plans and nouns and plans[0].start < nouns[0].start and not dated:
         score -= 2.0
-    noun = nouns[0] if nouns else None
-    return _Told(score, sentence, noun, date)
+    return score
 
 
 def _second(main: _Told, kind: str | None, told: list[_Told]) -> _Told | None:

@@ -209,7 +209,7 @@ def _trimmed(passage: Passage, start: int, end: int) -> tuple[int, int] | None:
     text = passage.view.lower
     connectors = {" " + word for word in ("và", "and", "et", "y", "și", "и", "και", "und")}
     while end > start:
-        if text[end - 1] in " ,;:-—(\"'\n":
+        if text[end - 1] in " ,;:.-—(\"'\n":
             end -= 1
         elif (joined := next((word for word in connectors if text[start:end].endswith(word)), None)) is not None:
             end -= len(joined)

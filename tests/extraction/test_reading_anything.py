@@ -1,0 +1,106 @@
+"""Whatever a text holds, reading it does not raise, quotes stand, and time grows with length."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extraction.lexicon import languages, lexicon
+from extraction.reader import read
+from extraction.view import view
+from storage.records import Article, Block
+
+CODES = sorted(languages())
+WORDS = sorted(
+    {term.rstrip("*?") for code in CODES for _, _, term in languages()[code].flat_terms() if "(" not in term}
+)[::7]
+PIECES = st.one_of(
+    st.sampled_from(WORDS),
+    st.sampled_from(
+        ["Nguyễn Văn", "Huyện Vũ Thư", "185/261", "7.604", "13/12", "30/02", "08-ĐA/TU", "2024", "\r\n", "…"]
+    ),
+    st.sampled_from(["\u200f", "😀", "\ud800", "e\u0301\u0323\u0302", "İ", "ﬁ", "\x00", "、", "。", "“", "№", "٢٠٢٤"]),
+    st.integers(0, 10**13).map(str),
+    st.text(max_size=8),
+)
+TEXTS = st.lists(PIECES, max_size=60).map(" ".join)
+
+
+def article(text: str, lang: str) -> Article:
+    lines, start = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            lines.append(Block("paragraph", start, start + len(line)))
+        start += len(line) + 1
+    return Article(
+        article_id="0" * 32, content_hash="1" * 32, source_id="import", site=None, url=None, canonical_url=None,
+        lang=lang, title=None, lead=None, byline=None, text=text, blocks=tuple(lines), published="2024-11-20",
+        published_at=None, published_evidence=None, original_url=None, province=None, parser="test", parser_version="1",
+    )  # fmt: skip
+
+
+def assert_quotes_stand(text: str, lang: str) -> None:
+    for rows in read(article(text, lang)).claims.values():
+        for claim in rows:
+            assert text[claim["start"] : claim["end"]] == claim["quote"]
+            assert claim["quote"]
+            for cell in claim["cells"]:
+                if cell["origin"] == "text":
+                    assert text[cell["start"] : cell["end"]] == cell["quote"]
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS, st.sampled_from(CODES))
+def test_no_text_raises_and_every_quote_stands(text: str, lang: str) -> None:
+    assert_quotes_stand("Dân vận khéo, dân vận khéo. " + text, lang)
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS)
+def test_the_view_keeps_the_way_back(text: str) -> None:
+    seen = view(text)
+    assert len(seen.cased) == len(seen.lower)
+    assert seen.origin(0, len(seen.lower)) == (0, len(text))
+    at = [seen.origin(i, i)[0] for i in range(len(seen.lower))]
+    assert at == sorted(at)
+
+
+def test_decomposed_text_gives_the_same_facts_as_composed() -> None:
+    text = (
+        "Phong trào “Dân vận khéo”. Sáng 13/11, Tỉnh ủy Thái Bình tổ chức hội nghị tổng kết, "
+        "tặng bằng khen cho 12 tập thể."
+    )
+    composed = read(article(unicodedata.normalize("NFC", text), "vi")).claims
+    decomposed_text = unicodedata.normalize("NFD", text)
+    decomposed = read(article(decomposed_text, "vi")).claims
+    assert decomposed_text != text
+    for kind, slots in (("conferences", ("date", "kind", "province")), ("awards", ("award", "collectives"))):
+        assert [[c[s] for s in slots] for c in composed[kind]] == [[c[s] for s in slots] for c in decomposed[kind]]
+        assert composed[kind]
+    assert_quotes_stand(decomposed_text, "vi")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_language_file_compiles(code: str) -> None:
+    known = lexicon(code)
+    assert known is not None
+    assert known.language.terms.keys() >= {"subject", "organ", "event", "model", "recipient", "award", "title", "part"}
+
+
+@pytest.mark.parametrize(
+    "phrase", ["dân vận khéo ", "đồng chí Nguyễn Văn Chu ", "12 tập thể, ", "15/10 ", "a", "1.", "\n", "("]
+)
+def test_time_grows_with_length_and_no_faster(phrase: str) -> None:
+    def seconds(size: int) -> float:
+        text = "dân vận khéo dân vận khéo. " + phrase * (size // len(phrase))
+        begin = time.process_time()
+        read(article(text, "vi"))
+        return time.process_time() - begin
+
+    seconds(2_000)
+    small, large = min(seconds(20_000) for _ in range(2)), seconds(200_000)
+    assert large < 40 * max(small, 0.01), (small, large)

@@ -1,0 +1,186 @@
+"""The rules of reading, on sentences written for each: what is a fact, and above all what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from extraction.reader import read
+from storage.records import Article
+
+
+def article(text: str, *, lang: str = "vi", published: str | None = "2024-11-20", url: str | None = None) -> Article:
+    return Article(
+        article_id="0" * 32,
+        content_hash="1" * 32,
+        source_id="import",
+        site=None,
+        url=url,
+        canonical_url=url,
+        lang=lang,
+        title=None,
+        lead=None,
+        byline=None,
+        text=text,
+        blocks=(),
+        published=published,
+        published_at=None,
+        published_evidence=None,
+        original_url=None,
+        province="Thái Bình",
+        parser="test",
+        parser_version="1",
+    )
+
+
+SUBJECT = "Phong trào thi đua “Dân vận khéo” lan tỏa trong toàn tỉnh. "
+
+
+def claims(text: str, kind: str, **given: str | None) -> list[dict]:
+    return read(article(SUBJECT + text, **given)).claims[kind]
+
+
+def test_a_count_keeps_its_breakdown_qualifier_and_status() -> None:
+    [count] = claims(
+        "Huyện Vũ Thư có hơn 120 mô hình được công nhận, gồm 90 mô hình tập thể và 30 mô hình cá nhân.", "models"
+    )
+    assert (count["count"], count["collective"], count["individual"]) == (120, 90, 30)
+    assert (count["count_qualifier"], count["status"]) == ("at_least", "recognised")
+    assert (count["unit"], count["level"]) == ("Vũ Thư", "district")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Phấn đấu năm 2025 có 300 mô hình đạt hiệu quả.",  # a target
+        "Số mô hình tăng 45 mô hình so với năm trước.",  # an increase
+        "Các đơn vị thực hiện 5 tiêu chí của mô hình.",  # criteria, not models
+        "Xã có một mô hình mới về môi trường.",  # an article, not a number
+        "Tỷ lệ đạt 85% mô hình.",  # a share
+    ],
+)
+def test_targets_increases_shares_and_articles_are_no_counts(sentence: str) -> None:
+    assert claims(sentence, "models") == []
+
+
+def test_a_fraction_counts_what_was_completed() -> None:
+    [count] = claims("Đến nay, 186/212 mô hình đã hoàn thành.", "models")
+    assert (count["count"], count["status"]) == (186, "completed")
+
+
+def test_parts_in_a_statement_point_to_their_total() -> None:
+    total, *parts = claims(
+        "Toàn tỉnh có 300 mô hình; trong đó 180 mô hình kinh tế, 70 mô hình văn hóa và 50 mô hình an ninh.", "models"
+    )
+    assert [part["count"] for part in parts] == [180, 70, 50]
+    assert {part["part_of"] for part in parts} == {total["claim_id"]}
+    assert total["part_of"] is None
+
+
+def test_awards_keep_collectives_and_individuals_apart() -> None:
+    [award] = claims("Dịp này, Ban Dân vận Tỉnh ủy tặng giấy khen cho 21 tập thể và 09 cá nhân.", "awards")
+    assert (award["award"], award["collectives"], award["individuals"], award["total"]) == ("giấy khen", 21, 9, None)
+    assert award["grantor"] == "Ban Dân vận Tỉnh ủy"
+
+
+def test_one_figure_for_both_is_a_total() -> None:
+    [award] = claims("UBND huyện khen thưởng 16 tập thể và cá nhân có thành tích.", "awards")
+    assert (award["collectives"], award["individuals"], award["total"]) == (None, None, 16)
+
+
+def test_those_who_register_models_get_no_award() -> None:
+    assert claims("Năm 2024, 146 tập thể và 18 cá nhân đăng ký 261 mô hình.", "awards") == []
+
+
+def test_a_medal_handed_over_to_fewer_is_a_part_of_the_whole() -> None:
+    whole, part = claims(
+        "Năm 2023, tỉnh có 40 đồng chí được tặng kỷ niệm chương. "
+        "Tại hội nghị, lãnh đạo trao kỷ niệm chương cho 8 đồng chí.",
+        "awards",
+    )
+    assert (whole["individuals"], part["individuals"]) == (40, 8)
+    assert part["part_of"] == whole["claim_id"]
+
+
+@pytest.mark.parametrize(
+    ("words", "date"),
+    [
+        ("Sáng 13/11", "2024-11-13"),
+        ("Chiều ngày 20-4", "2024-04-20"),
+        ("Ngày 11.10", "2024-10-11"),
+        ("Ngày 13 tháng 10 năm 2017", "2017-10-13"),
+        ("Sáng 25/12", "2023-12-25"),  # later in the year than the day of publication: last year's
+    ],
+)
+def test_dates_are_resolved_against_publication(words: str, date: str) -> None:
+    [event] = claims(f"{words}, Ban Dân vận Tỉnh ủy tổ chức hội nghị tổng kết công tác dân vận.", "conferences")
+    assert event["date"] == date
+    assert event["kind"] == "review"
+    assert event["level"] == "province"
+
+
+def test_a_day_without_any_year_is_left_out() -> None:
+    [event] = claims("Sáng 13/11, Tỉnh ủy tổ chức hội nghị tổng kết.", "conferences", published=None)
+    assert event["date"] is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ban Dân vận Tỉnh ủy sẽ tổ chức hội nghị tổng kết vào tháng 12.",
+        "Hội nghị tuyên dương dự kiến diễn ra trước ngày 15/12/2024.",
+        "Nhân kỷ niệm ngày truyền thống (15/10/1930 - 15/10/2024), các xã đẩy mạnh tuyên truyền.",
+    ],
+)
+def test_plans_and_anniversaries_make_no_event(sentence: str) -> None:
+    assert claims(sentence, "conferences") == []
+
+
+def test_laws_are_cited_and_lend_the_event_no_date() -> None:
+    text = "Hội nghị quán triệt Luật số 10/2022/QH15 ngày 10/11/2022 và Đề án số 08-ĐA/TU được tổ chức sáng 5/9."
+    [event] = claims(text, "conferences")
+    assert event["date"] == "2024-09-05"
+    law, project = claims(text, "documents")
+    assert (law["number"], law["kind"], law["date"]) == ("10/2022/QH15", "law", "2022-11-10")
+    assert (project["number"], project["kind"]) == ("08-ĐA/TU", "project")
+
+
+def test_positions_stand_before_or_behind_a_name() -> None:
+    found = claims(
+        "Dự hội nghị có các đồng chí: Vũ Đăng Thuyết, Phó Bí thư Thường trực Tỉnh ủy; "
+        "Bùi Khắc Ngạn, Phó Chủ tịch HĐND tỉnh. "
+        "Phó Bí thư Huyện ủy Phạm Hữu Khoát phát biểu tại hội nghị.",
+        "people",
+    )
+    assert [(p["name_latin"], p["position"], p["part"]) for p in found] == [
+        ("Vu Dang Thuyet", "Phó Bí thư Thường trực Tỉnh ủy", "attendee"),
+        ("Bui Khac Ngan", "Phó Chủ tịch HĐND tỉnh", "attendee"),
+        ("Pham Huu Khoat", "Phó Bí thư Huyện ủy", "speaker"),
+    ]
+
+
+def test_names_without_a_position_and_of_the_dead_are_nobody() -> None:
+    assert claims("Mô hình nuôi dê của Chu Văn Bào cho thu nhập cao. Học tập Chủ tịch Hồ Chí Minh.", "people") == []
+
+
+def test_naming_the_body_makes_no_article_relevant() -> None:
+    text = "Ban Tuyên giáo và Dân vận Tỉnh ủy tổ chức hội nghị báo cáo viên tháng 8. Hội nghị nghe thông tin thời sự."
+    reading = read(article(text))
+    assert not reading.relevant
+    assert reading.n_claims == 0
+
+
+def test_every_claim_and_cell_quotes_the_text() -> None:
+    text = SUBJECT + "Sáng 13/11, Tỉnh uỷ tổ chức hội nghị, tặng bằng khen cho 12 tập thể. 😀 Có 45 mô hình."
+    reading = read(article(text))
+    assert reading.n_claims >= 3
+    for rows in reading.claims.values():
+        for claim in rows:
+            assert text[claim["start"] : claim["end"]] == claim["quote"] != ""
+            stated = {cell["slot"] for cell in claim["cells"]}
+            slots = {"count", "status", "award", "collectives", "date", "kind", "name", "number"} & set(claim)
+            assert {slot for slot in slots if claim[slot] is not None} <= stated
+            for cell in claim["cells"]:
+                if cell["origin"] == "text":
+                    assert text[cell["start"] : cell["end"]] == cell["quote"]
+                else:
+                    assert cell["origin"] in {"url", "source", "published"}
