@@ -109,19 +109,20 @@ def _split_by_kind(setting: Setting, sentence: Sentence, found: list[_Count], ea
     """Give counts their collective and individual share; "194 mô hình tập thể" belongs to the total before it."""
     parts: list[tuple[_Count, Hit]] = []
     for count in found:
-        beside = [h for h in sentence.of("recipient") if 0 <= h.first - count.hit.last <= 1]
-        if beside and beside[0].value in {"collective", "individual"}:
-            parts.append((count, beside[0]))
+        kind = _kind_beside(sentence, count.number, count.hit)
+        if kind is not None:
+            parts.append((count, kind))
     exemplars = [c for c in recipients(setting.passage, sentence) if c.value == "exemplar"]
     for one in exemplars:
-        beside = [h for h in sentence.of("recipient") if 0 <= h.first - one.hit.last <= 1]
-        if beside and parts and beside[0].value in {"collective", "individual"}:
+        kind = _kind_beside(sentence, one.number, one.hit)
+        if kind is not None and parts:
             status = from_text("active", sentence, one.start, one.end, "models.status.stock")
-            parts.append((_Count(one.number, one.hit, sentence, status), beside[0]))
+            parts.append((_Count(one.number, one.hit, sentence, status), kind))
     if parts:
         total = _total_of(parts, [*found, *reversed(earlier)])
         for count, hit in parts:
-            share = from_text(count.number.value, sentence, count.number.start, hit.end, "models.share")
+            end = max(hit.end, count.hit.end)
+            share = from_text(count.number.value, sentence, count.number.start, end, "models.share")
             target = total or count
             if hit.value == "collective":
                 target.collective = share
@@ -131,6 +132,14 @@ def _split_by_kind(setting: Setting, sentence: Sentence, found: list[_Count], ea
                 found.remove(count)
         return
     _shares_of_registrants(setting, sentence, found)
+
+
+def _kind_beside(sentence: Sentence, number: Number, hit: Hit) -> Hit | None:
+    """What makes counted models collective or individual: "194 mô hình tập thể", "194 collective models"."""
+    for kind in sentence.of("recipient", "collective", "individual"):
+        if 0 <= kind.first - hit.last <= 1 or number.last <= kind.first < hit.first:
+            return kind
+    return None
 
 
 def _total_of(parts: list[tuple[_Count, Hit]], others: list[_Count]) -> _Count | None:
