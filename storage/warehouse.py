@@ -1,0 +1,148 @@
+"""The warehouse folder: which files lie there, and the records written beside the DuckDB files.
+
+    danvan.duckdb             the published file; always the last good one, never written to, only replaced
+    candidate.duckdb          the one being built
+    check.json                what the gate found in exactly one candidate, named by its sha256
+    manifest.json             what is published: run, rows per table, checks, sha256, what it replaced
+    published/<n>-<sha>.*     the published files kept for a rollback, each with its manifest
+
+The records are read strictly: a file that was cut short or edited into nonsense is an error that names it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime  # noqa: TC003 (pydantic reads it)
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from storage.lake import replacing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from storage.settings import Settings
+
+Severity = Literal["critical", "warning"]
+SHA256 = Field(pattern=r"^[0-9a-f]{64}$")
+
+
+class WarehouseError(RuntimeError):
+    """Something about the warehouse's files that stops the step; the message is one sentence for a person."""
+
+
+class Warehouse:
+    """The paths below one warehouse folder."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.folder = settings.warehouse
+        self.published = self.folder / "danvan.duckdb"
+        self.candidate = self.folder / "candidate.duckdb"
+        self.check = self.folder / "check.json"
+        self.manifest = self.folder / "manifest.json"
+        self.history = self.folder / "published"
+        self.lock = self.folder / ".publish.lock"
+
+
+class CheckResult(BaseModel):
+    """What one expectation found. ``observed`` is the number it looked at, as text; ``message`` a sentence."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    severity: Severity
+    success: bool
+    observed: str
+    message: str
+
+
+class CheckReport(BaseModel):
+    """All that one check found in one candidate; ``passed`` when every critical expectation held."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    run: str
+    sha256: str = SHA256
+    checked_at: datetime
+    passed: bool
+    may_shrink: bool = False
+    tables: dict[str, int]
+    results: list[CheckResult] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _passed_means_no_critical_failure(self) -> CheckReport:
+        if self.passed != (not self.failures("critical")):
+            raise ValueError("'passed' contradicts the results")
+        return self
+
+    def failures(self, severity: Severity) -> list[CheckResult]:
+        """The results of this severity that did not hold."""
+        return [result for result in self.results if result.severity == severity and not result.success]
+
+
+class Checks(BaseModel):
+    """A check in short, as a manifest carries it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    run: str
+    checked_at: datetime
+    held: int
+    warnings: list[CheckResult]
+    may_shrink: bool
+
+
+class Manifest(BaseModel):
+    """What one published file is. ``previous`` names the kept file that was live before it, None for the first."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    run: str
+    name: str = Field(pattern=r"^[0-9]{6,}-[0-9a-f]{12}$")
+    sha256: str = SHA256
+    published_at: datetime
+    tables: dict[str, int]
+    checks: Checks | None = None
+    previous: str | None = Field(default=None, pattern=r"^[0-9]{6,}-[0-9a-f]{12}$")
+    rolled_back_at: datetime | None = None
+    rolled_back_from: str | None = None
+
+
+Record = TypeVar("Record", bound=BaseModel)
+
+
+def read_record(kind: type[Record], path: Path) -> Record | None:
+    """The record in a JSON file, None when there is no such file; WarehouseError when it cannot be used."""
+    try:
+        text = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    try:
+        return kind.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the file"
+        raise WarehouseError(f"{path} cannot be read as a {kind.__name__}: {where}: {first['msg']}") from error
+
+
+def write_record(path: Path, record: BaseModel) -> None:
+    """Replace a JSON file by this record, whole or not at all."""
+    with replacing(path) as temporary:
+        temporary.write_text(record.model_dump_json(indent=1) + "\n", encoding="utf-8")
+
+
+def sha256_of(path: Path) -> str:
+    """The sha256 of a file's bytes, 64 hex digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def refuse_unclosed(path: Path) -> None:
+    """Raise WarehouseError when a DuckDB file has changes that lie outside it, in a write-ahead log."""
+    log = path.with_name(path.name + ".wal")
+    if log.exists() and log.stat().st_size:
+        raise WarehouseError(
+            f"{path.name} was not closed by the program that wrote it ({log.name} still holds changes): "
+            "end that program, or build again if it was killed"
+        )
