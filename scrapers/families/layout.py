@@ -1,0 +1,150 @@
+"""What a family's dated version says about its pages, and reading a page by it.
+
+A layout is data: selectors and how many nodes they expect. A later version of a family is the earlier one with some
+selectors replaced; ``valid_from`` and ``valid_until`` (YYYY-MM-DD) say for which pages it is meant, null for no bound.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scrapers import captions
+from scrapers.families.blocks import Piece, node_text, pieces_of, same_words, without_repeats
+from scrapers.families.page import LayoutMismatch, Page
+from scrapers.families.published import Dated, Settled, from_data, from_text, settle
+from scrapers.lines import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from selectolax.lexbor import LexborNode
+
+_CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\])\s*$")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a layout read out of a page, before it is an article."""
+
+    title: str | None
+    byline: str | None
+    pieces: tuple[Piece, ...]  # without title and byline
+    settled: Settled
+    parser: str
+    version: str
+    original_url: str | None = None
+    lang_hint: str | None = None
+    flags: tuple[str, ...] = ()
+
+    @property
+    def lead(self) -> str | None:
+        """The words of the lead."""
+        return next((piece.text for piece in self.pieces if piece.kind == "lead"), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """One dated version of a family's pages, as CSS selectors."""
+
+    family: str
+    version: str
+    valid_from: str | None = None
+    valid_until: str | None = None
+    body: str  # one
+    title: str  # one
+    lead: str  # at most one that says something
+    time: str  # at most one
+    author: str = ""  # many
+    captions: str = ""  # many
+    drop: str = ""  # many
+    drop_lines: str = ""  # regular expression of whole lines
+
+    def covers(self, day: str | None) -> bool:
+        """Whether a page of this day is meant; a page without a date is."""
+        if day is None:
+            return True
+        return (self.valid_from or "") <= day and (self.valid_until is None or day <= self.valid_until)
+
+    def read(self, page: Page, url: str | None) -> Reading:
+        """Title, lead, lines and dates of a page. Raises LayoutMismatch when it is not laid out like this."""
+        body = page.one(self.body)
+        title = node_text(page.one(self.title)) or page.meta("og:title")
+        shown = page.optional(self.time)
+        settled = settle(
+            [
+                from_text("page", node_text(shown)),
+                *([] if shown is None else [_attribute(shown)]),
+                *machine_dates(page),
+            ],
+            url,
+        )
+        if not self.covers(settled.published):
+            raise LayoutMismatch(f"version {self.version} of {self.family} is not for pages of {settled.published}")
+        lead = self._lead(page)
+        drop = [*self._all(page, self.drop), *([lead] if lead is not None else [])]
+        named = [("caption", node) for node in self._all(page, f"{self.captions}, figcaption".lstrip(", "))]
+        lines = pieces_of(body, drop=drop, kinds=named)  # type: ignore[arg-type]
+        given = node_text(lead)
+        pieces = self._sorted(lines, title, given)
+        authors = [node_text(node) for node in self._all(page, self.author)]
+        byline = ", ".join(dict.fromkeys(name for name in authors if name))
+        return Reading(title, byline or None, tuple(pieces), settled, self.family, self.version)
+
+    def _lead(self, page: Page) -> LexborNode | None:
+        said = [node for node in self._all(page, self.lead) if node_text(node)]
+        if len(said) > 1:
+            raise LayoutMismatch(f"'{self.lead}' should be there at most once, but was found {len(said)} times")
+        return said[0] if said else None
+
+    def _sorted(self, lines: Iterable[Piece], title: str | None, lead: str | None) -> list[Piece]:
+        unwanted = re.compile(self.drop_lines) if self.drop_lines else None
+        pieces = [Piece("lead", lead)] if lead and not _CUT_OFF.search(lead) else []
+        for line in lines:
+            if (unwanted and unwanted.fullmatch(line.text)) or line.text == title:
+                continue
+            kind = line.kind or ("caption" if captions.is_labelled(as_line(line.text)) else "paragraph")
+            pieces.append(Piece(kind, line.text))
+        return without_repeats(pieces)
+
+    @staticmethod
+    def _all(page: Page, selector: str) -> list[LexborNode]:
+        return page.many(selector) if selector else []
+
+
+def machine_dates(page: Page) -> list[Dated | None]:
+    """What the page says to machines about its publication, the more trustworthy first."""
+    script = re.search(r"articlePublishDate\s*['\"]?\s*:\s*['\"]([^'\"]{8,40})", page.html)
+    return [
+        from_data("json-ld", page.json_ld_text("datePublished")),
+        from_data("script", script[1] if script else None),
+        from_data("meta", page.meta("article:published_time", "og:article:published_time", "datepublished", "pubdate")),
+    ]
+
+
+def title_of(page: Page) -> str | None:
+    """The title as the page tells it to others, without the paper's name behind it."""
+    told = page.meta("og:title", "twitter:title") or page.json_ld_text("headline")
+    heading = next((text for text in (node_text(node) for node in page.many("h1")) if text), None)
+    title = told or heading or page.headline or None
+    if title is None:
+        return None
+    title = " ".join(title.split())
+    if heading and same_words(title).startswith(same_words(heading)) and len(same_words(heading)) > 15:
+        return heading
+    site = page.meta("og:site_name")
+    for mark in (" | ", " - ", " – ", " — "):
+        before, found, after = title.rpartition(mark)
+        if found and ((site and same_words(site) == same_words(after)) or (mark == " | " and len(after) <= 40)):
+            return before.strip()
+    return title
+
+
+def as_line(text: str) -> Line:
+    """A text as the line it is."""
+    return Line(0, len(text), text, 0)
+
+
+def _attribute(node: LexborNode) -> Dated | None:
+    return from_data("time", node.attributes.get("datetime") or node.attributes.get("content"))

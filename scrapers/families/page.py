@@ -1,0 +1,288 @@
+"""One fetched page: bytes → a tree one can ask, after checking that it is a page of text at all.
+
+Everything that comes here is hostile until checked: what is no HTML, empty, cut off, nested beyond reason, an error
+or a challenge page served with status 200 is refused with a rule and one sentence. No network, no clock.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from scrapers import encodings
+from scrapers.encodings import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from selectolax.lexbor import LexborNode
+
+MAX_BYTES = 8_000_000
+MAX_DEPTH = 2_000
+MAX_JSON_LD = 500_000
+_MEDIA_TYPES = ("", "text/html", "application/xhtml+xml", "text/plain", "application/octet-stream")
+_LOOKS_LIKE_HTML = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h1|table)\b", re.IGNORECASE
+)
+_FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:rss|feed|urlset|sitemapindex)\b", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
+_NOT_NESTING = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "td",
+        "th",
+        "tr",
+        "dt",
+        "dd",
+        "option",
+        "tbody",
+        "thead",
+    ]
+)
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
+_CUT = re.compile(r"</(?:html|body)\b", re.IGNORECASE)
+_WHOLE_PAGE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
+_CHALLENGE = re.compile(
+    r"\?jskey=|/cdn-cgi/challenge|cf-chl|__cf_chl|just a moment\.\.\.|checking your browser|ddos protection|"
+    r"g-recaptcha|h-captcha|captcha-form|enable javascript and cookies|verify (?:that )?you are (?:a )?human",
+    re.IGNORECASE,
+)
+_ERROR_TITLE = re.compile(
+    r"^\W*(?:(?:error|lỗi|http)\W*)?(?:4\d\d|5\d\d)\b|^\W*(?:lỗi (?:hệ thống|máy chủ|kết nối|truy cập)|error\b|"
+    r"(?:page )?not found|access denied|forbidden|bad gateway|service unavailable|internal server error|"
+    r"(?:trang|bài viết|nội dung|đường dẫn|không tìm thấy).{0,40}(?:không tồn tại|không tìm thấy|trang|đã bị xóa)|"
+    r"bảo trì hệ thống|website (?:is )?under maintenance|maintenance)",
+    re.IGNORECASE,
+)
+SHORT_PAGE = 1_500
+BARE_PAGE = 120
+
+
+class LayoutMismatch(ValueError):  # noqa: N818 -- a finding about a page, not a fault of the program
+    """A page that does not look as a layout says it does; the message names the selector and what it found."""
+
+
+class Page:
+    """A page that passed the checks, and its selectors, which say how many nodes they expect."""
+
+    def __init__(self, html: str, flags: tuple[str, ...] = ()) -> None:
+        self.html = html
+        self.flags = flags
+        self.tree = LexborHTMLParser(html)
+
+    def one(self, selector: str) -> LexborNode:
+        """The only node that fits. Raises LayoutMismatch for none or several."""
+        found = self.tree.css(selector)
+        if len(found) != 1:
+            raise LayoutMismatch(f"'{selector}' should be there once, but was found {len(found)} times")
+        return found[0]
+
+    def optional(self, selector: str) -> LexborNode | None:
+        """The only node that fits, or None. Raises LayoutMismatch for several."""
+        found = self.tree.css(selector)
+        if len(found) > 1:
+            raise LayoutMismatch(f"'{selector}' should be there at most once, but was found {len(found)} times")
+        return found[0] if found else None
+
+    def many(self, selector: str) -> list[LexborNode]:
+        """All nodes that fit, in page order; may be none."""
+        return list(self.tree.css(selector))
+
+    def meta(self, *names: str) -> str | None:
+        """The content of the first of these ``<meta>`` names or properties that says something."""
+        for name in names:
+            if self._metas.get(name):
+                return self._metas[name]
+        return None
+
+    @cached_property
+    def _metas(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for node in self.tree.css("meta"):
+            name = node.attributes.get("property") or node.attributes.get("name") or node.attributes.get("itemprop")
+            content = " ".join((node.attributes.get("content") or "").split())
+            if name and content:
+                found.setdefault(name.lower(), content)
+        return found
+
+    @cached_property
+    def html_lang(self) -> str | None:
+        """What the page says its language is: ``<html lang>``, else ``og:locale``."""
+        root = self.tree.root
+        declared = root.attributes.get("lang") if root is not None else None
+        return declared or self.meta("og:locale", "language")
+
+    @cached_property
+    def json_ld(self) -> dict[str, Any]:
+        """The page's schema.org article, {} when it has none that can be read."""
+        for node in self.tree.css('script[type="application/ld+json"]'):
+            raw = node.text()
+            if len(raw) > MAX_JSON_LD:
+                continue
+            try:
+                given = json.loads(raw, strict=False)
+            except (ValueError, RecursionError):
+                continue
+            for entry in _entries(given):
+                kinds = entry.get("@type")
+                kinds = kinds if isinstance(kinds, list) else [kinds]
+                if any(isinstance(kind, str) and kind.endswith(("Article", "BlogPosting")) for kind in kinds):
+                    return entry
+        return {}
+
+    def json_ld_text(self, key: str) -> str | None:
+        """A string of the schema.org article."""
+        value = self.json_ld.get(key)
+        return " ".join(value.split()) or None if isinstance(value, str) else None
+
+    @cached_property
+    def headline(self) -> str:
+        """The words of ``<title>``."""
+        node = self.tree.css_first("title")
+        return " ".join(node.text().split()) if node is not None else ""
+
+
+def open_page(data: bytes, content_type: str | None) -> Page:
+    """Bytes as fetched → a page. Raises Refused with rule and sentence."""
+    if len(data) > MAX_BYTES:
+        raise Refused("too-large", f"a page of {len(data):,} bytes is larger than {MAX_BYTES:,}", data[:60])
+    media_type = (content_type or "").partition(";")[0].strip().lower()
+    if media_type not in _MEDIA_TYPES:
+        raise Refused("not-html", f"it is served as {media_type}, not as a page", data[:60])
+    html, flags = _text(data, content_type or "")
+    if _FEED.match(html[:500]) or not _LOOKS_LIKE_HTML.search(html[:200_000]):
+        raise Refused("not-html", "it holds no HTML", html)
+    if (depth := _depth(html)) > MAX_DEPTH:
+        raise Refused(
+            "too-deep", f"its tags are nested {depth:,} deep; nothing deeper than {MAX_DEPTH:,} is read", html
+        )
+    page = Page(html, flags)
+    _refuse_unfit(page)
+    return page
+
+
+def _text(data: bytes, content_type: str) -> tuple[str, tuple[str, ...]]:
+    declared = _CHARSET.search(content_type.encode()) or _CHARSET.search(data[:4096])
+    name = declared[1].decode("ascii").lower() if declared else "utf-8"
+    if name not in {"utf-8", "utf8"}:
+        try:
+            encodings.decode(data)  # UTF-8 in truth, whatever it says, or no text at all
+        except Refused as refused:
+            if refused.rule != "wrong-encoding":
+                raise
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError:
+            try:
+                return data.decode(name), (f"read-as-{name}",)
+            except (UnicodeDecodeError, LookupError):
+                pass  # what it declares is wrong as well: encodings.decode finds out or refuses
+    decoded = encodings.decode(data)
+    return decoded.text, (decoded.flag,) if decoded.flag else ()
+
+
+def _depth(html: str) -> int:
+    """How deep tags are nested, from above; parsing takes the square of it in time."""
+    open_tags: Counter[str] = Counter()
+    depth = deepest = 0
+    for closing, name in _TAG.findall(html):
+        tag = name.lower()
+        if tag in _NOT_NESTING:
+            continue
+        if not closing:
+            open_tags[tag] += 1
+            depth += 1
+            deepest = max(deepest, depth)
+        elif open_tags[tag]:
+            open_tags[tag] -= 1
+            depth -= 1
+    return deepest
+
+
+def _refuse_unfit(page: Page) -> None:
+    visible = visible_text(page)
+    headings = [page.headline, *(" ".join(node.text().split()) for node in page.many("h1")[:3])]
+    if len(visible) < SHORT_PAGE and _CHALLENGE.search(page.html):
+        raise Refused("challenge-page", "it is a challenge for browsers, not the article", visible or page.html)
+    if len(visible) < SHORT_PAGE and any(len(h) < 120 and _ERROR_TITLE.search(h) for h in headings):
+        raise Refused("error-page", f"it is an error page served with status 200: '{headings[-1][:80]}'", visible)
+    if _WHOLE_PAGE.search(page.html) and not _CUT.search(page.html):
+        raise Refused("cut-short", "the HTML is cut off: neither body nor html is ever closed", page.html[-200:])
+    if len(visible) < BARE_PAGE and "<script" in page.html.lower():
+        raise Refused("challenge-page", "it holds a script and next to no text", visible or page.html)
+    if not visible:
+        raise Refused("empty-page", "it shows no text", page.html)
+
+
+def visible_text(page: Page) -> str:
+    """All words of the body but those of scripts and styles, spaces folded."""
+    body = page.tree.body
+    if body is None:
+        return ""
+    words = (node.text_content or "" for node in nodes(body, skip_tags=UNSEEN) if node.tag == "-text")
+    return " ".join(" ".join(words).split())
+
+
+UNSEEN = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "iframe",
+        "template",
+        "svg",
+        "video",
+        "audio",
+        "object",
+        "select",
+        "textarea",
+        "button",
+        "form",
+        "head",
+        "title",
+    ]
+)
+
+
+def nodes(root: LexborNode, *, skip_tags: frozenset[str] = frozenset()) -> Iterator[LexborNode]:
+    """All nodes under ``root`` in page order, without recursion; subtrees of ``skip_tags`` are left out."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if node.next is not None and node is not root:
+            stack.append(node.next)
+        if node.tag in skip_tags:
+            continue
+        yield node
+        if node.child is not None:
+            stack.append(node.child)
+
+
+def _entries(given: Any) -> Iterator[dict[str, Any]]:
+    entries = given if isinstance(given, list) else [given]
+    for entry in entries[:50]:
+        if isinstance(entry, dict):
+            yield entry
+            graph = entry.get("@graph")
+            if isinstance(graph, list):
+                yield from (inner for inner in graph[:50] if isinstance(inner, dict))

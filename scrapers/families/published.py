@@ -1,0 +1,117 @@
+"""When a page was published, out of all the places that say so, and whether they agree.
+
+The traps: month-first times with AM/PM in meta tags; local time without a zone beside UTC; a date without a time;
+``+0700`` without a colon; a two-digit year and ``GMT+7`` in feeds. A time without a zone is Vietnam's. Where two
+places disagree about the day, the one the layout names first wins, which is the page's text, and a flag says so.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from scrapers import datelines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_MONTH_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AP])M", re.IGNORECASE)
+_ISO_SPACED = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$"
+)
+_RSS_ZONE = re.compile(r"GMT\s*([+-])\s*(\d{1,2})(?::?(\d{2}))?$", re.IGNORECASE)
+_PATH_MONTH = re.compile(r"/(?P<year>20\d{2}|19\d{2})(?P<month>0[1-9]|1[0-2])/")
+_ID_TIME = re.compile(r"(?:-|/d?)\d{0,3}?(?P<stamp>\d{12})\d{3}\.(?:html?|chn)$")
+
+
+@dataclass(frozen=True)
+class Dated:
+    """What one place of a page says about its publication: a day in Vietnam, perhaps the moment in UTC."""
+
+    where: str
+    day: str  # YYYY-MM-DD
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Settled:
+    """Publication as an article carries it."""
+
+    published: str | None = None
+    published_at: datetime | None = None
+    evidence: str | None = None
+    flags: tuple[str, ...] = ()
+
+
+def from_data(where: str, value: str | None) -> Dated | None:
+    """A date written for machines: ISO in its variants, or month-first with AM/PM; None when it is none of them."""
+    text = " ".join((value or "").split())
+    if not text or len(text) > 60:
+        return None
+    if found := _MONTH_FIRST.fullmatch(text):
+        month, day, year, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
+        hour = hour % 12 + (12 if found[7].upper() == "P" else 0)
+        return _dated(where, f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")
+    if found := _ISO_SPACED.fullmatch(text):
+        zone = {"Z": "+00:00", "UTC": "+00:00", "GMT": "+00:00", None: ""}.get(found[3], found[3] or "")
+        return _dated(where, f"{found[1]}T{found[2]:0>5}{zone}")
+    return _dated(where, text)
+
+
+def from_text(where: str, value: str | None) -> Dated | None:
+    """A date written for readers, day before month; None when there is no full one."""
+    found = datelines.find(value) if value and len(value) <= 300 else None
+    return Dated(where, found.day.isoformat(), found.at) if found else None
+
+
+def from_feed(value: str | None) -> datetime | None:
+    """The moment a feed gives an entry, in UTC; two-digit years and ``GMT+7`` are understood."""
+    text = " ".join((value or "").split())
+    if not text or len(text) > 80:
+        return None
+    text = _RSS_ZONE.sub(lambda m: f"{m[1]}{int(m[2]):02}{m[3] or '00'}", text)
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        found = from_data("feed", text)
+        return found.at if found else None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=datelines.VIETNAM)
+    return moment.astimezone(UTC)
+
+
+def settle(places: Sequence[Dated | None], url: str | None) -> Settled:
+    """The first place that says something wins; the others, and the date in the URL, are held against it."""
+    said = [place for place in places if place is not None]
+    stamp = _from_id(url)
+    if not said:
+        return Settled(stamp, None, "url", ()) if stamp else Settled()
+    best = said[0]
+    flags = [f"published-differs-in-{other.where}" for other in said[1:] if other.day != best.day]
+    at = best.at or next((other.at for other in said[1:] if other.at and other.day == best.day), None)
+    path = _PATH_MONTH.search(urlsplit(url).path) if url else None
+    if path and f"{path['year']}-{path['month']}" != best.day[:7]:
+        flags.append("published-differs-in-url")
+    if stamp and abs(date.fromisoformat(stamp) - date.fromisoformat(best.day)) > timedelta(days=31):
+        flags.append("published-differs-in-url")
+    return Settled(best.day, at, best.where, tuple(dict.fromkeys(flags)))
+
+
+def _from_id(url: str | None) -> str | None:
+    """The day some systems write into an article's number: when it was created, which may be a day early."""
+    found = _ID_TIME.search(urlsplit(url).path) if url else None
+    if not found:
+        return None
+    try:
+        return datetime.strptime("20" + found["stamp"], "%Y%m%d%H%M%S").date().isoformat()  # noqa: DTZ007 -- a day
+    except ValueError:
+        return None
+
+
+def _dated(where: str, text: str) -> Dated | None:
+    given = datelines.given(text)
+    return Dated(where, given[0], given[1]) if given and len(given[0]) == 10 else None
