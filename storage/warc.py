@@ -1,0 +1,282 @@
+"""The WARC file of a run: every exchange with a site as it was, and reading it back, cut short or not.
+
+A file holds, for every exchange, a request, a response and a metadata record that belong together by
+``WARC-Concurrent-To``. A payload that was kept before (in this file or an earlier one) is not stored again: a
+``revisit`` record names where it is. Written with ``storage.lake.replacing``, so a file appears whole or not at all.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import json
+import zlib
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from fastwarc.warc import ArchiveIterator, WarcRecordType
+from warcio.bufferedreaders import ChunkedDataReader, DecompressingBufferedReader
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.timeutils import datetime_to_iso_date
+from warcio.warcwriter import WARCWriter
+
+from storage.lake import replacing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SOFTWARE = "danvan"
+REVISIT_PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+MAX_RECORD = 64_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request and what came back; ``body`` is decoded of transfer and content encodings."""
+
+    url: str
+    at: datetime
+    request: tuple[tuple[str, str], ...]
+    method: str
+    status: int
+    reason: str
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    metadata: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def digest(self) -> str:
+        """``sha1:`` and the base 32 digest of the body, as WARC files carry it."""
+        return payload_digest(self.body)
+
+    def header(self, name: str) -> str | None:
+        """The first response header of that name."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where a payload was kept first."""
+
+    url: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A response read back from a WARC file; ``body`` is None for a revisit, whose payload lies elsewhere."""
+
+    url: str
+    at: datetime | None
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes | None
+    digest: str | None
+    problem: str | None = None
+
+    def header(self, name: str) -> str | None:
+        """The first response header of that name."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+
+
+class WarcError(ValueError):
+    """A WARC file, or the rest of one, that cannot be read; one sentence that names file and record."""
+
+
+class Writer:
+    """Adds exchanges to an open file; remembers payloads so that equal ones become revisits."""
+
+    def __init__(self, stream: BinaryIO, name: str, known: dict[str, Kept] | None = None) -> None:
+        self._writer = WARCWriter(stream, gzip=True, warc_version="WARC/1.1")
+        self._known = dict(known or {})
+        info = {"software": SOFTWARE, "format": "WARC File Format 1.1"}
+        self._writer.write_record(self._writer.create_warcinfo_record(name, info))
+        self.written = 0
+
+    def add(self, exchange: Exchange) -> None:
+        """Write request, response (or revisit) and metadata of one exchange."""
+        when = datetime_to_iso_date(exchange.at.astimezone(UTC).replace(tzinfo=None), use_micros=True)
+        earlier = self._known.get(exchange.digest) if exchange.body else None
+        response = self._response(exchange, when, earlier)
+        together = {"WARC-Concurrent-To": response.rec_headers.get_header("WARC-Record-ID")}
+        line = f"{exchange.method} {_target(exchange.url)} HTTP/1.1"
+        request = self._writer.create_warc_record(
+            exchange.url,
+            "request",
+            http_headers=StatusAndHeaders(line, _safe(exchange.request), is_http_request=True),
+            warc_headers_dict={"WARC-Date": when, **together},
+        )
+        metadata = self._writer.create_warc_record(
+            exchange.url,
+            "metadata",
+            payload=io.BytesIO(json.dumps(exchange.metadata, ensure_ascii=False, sort_keys=True).encode()),
+            warc_content_type="application/json",
+            warc_headers_dict={"WARC-Date": when, **together},
+        )
+        for record in (request, response, metadata):
+            self._writer.write_record(record)
+        if exchange.body and exchange.status == 200:
+            self._known.setdefault(exchange.digest, Kept(exchange.url, exchange.at))
+        self.written += 1
+
+    def _response(self, exchange: Exchange, when: str, earlier: Kept | None) -> Any:
+        status = f"HTTP/1.1 {exchange.status} {exchange.reason}".strip()
+        head = StatusAndHeaders(status.removeprefix("HTTP/1.1 "), _stored(exchange), protocol="HTTP/1.1")
+        if earlier is None:
+            return self._writer.create_warc_record(
+                exchange.url,
+                "response",
+                payload=io.BytesIO(exchange.body),
+                length=len(exchange.body),
+                http_headers=head,
+                warc_headers_dict={"WARC-Date": when, "WARC-Payload-Digest": exchange.digest},
+            )
+        then = datetime_to_iso_date(earlier.at.astimezone(UTC).replace(tzinfo=None), use_micros=True)
+        return self._writer.create_revisit_record(
+            exchange.url,
+            exchange.digest,
+            earlier.url,
+            then,
+            http_headers=head,
+            warc_headers_dict={"WARC-Date": when, "WARC-Profile": REVISIT_PROFILE},
+        )
+
+
+@contextmanager
+def writing(path: Path, known: dict[str, Kept] | None = None) -> Iterator[Writer]:
+    """A writer whose file appears at ``path`` when the block ends well; ``known``: payload digests kept before."""
+    with replacing(path) as temporary, temporary.open("wb") as stream:
+        yield Writer(stream, path.name, known)
+
+
+def payload_digest(body: bytes) -> str:
+    """``sha1:`` and base 32, the form other WARC tools compare."""
+    return "sha1:" + base64.b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode()
+
+
+def read_pages(path: Path) -> Iterator[Page]:
+    """The responses of a WARC file in order, then WarcError if the file breaks off or is none.
+
+    What is readable is yielded first, so a caller can keep it and report the sentence.
+    """
+    seen = 0
+    try:
+        with path.open("rb") as stream:
+            magic = stream.read(5)
+            stream.seek(0)
+            if not magic:
+                raise WarcError(f"{path.name} is empty")
+            if not (magic[:2] == b"\x1f\x8b" or magic == b"WARC/"):
+                raise WarcError(f"{path.name} is no WARC file: it starts with {magic!r}")
+            for page in _pages(stream):
+                seen += 1
+                yield page
+        fault = _fault(path)
+    except (OSError, RuntimeError, EOFError, zlib.error, ValueError) as error:
+        if isinstance(error, WarcError):
+            raise
+        raise WarcError(f"{path.name} breaks off after {seen} readable pages: {_words(error)}") from None
+    if fault:
+        raise WarcError(f"{path.name} breaks off after {seen} readable pages: {fault}")
+
+
+def _pages(stream: BinaryIO) -> Iterator[Page]:
+    wanted = WarcRecordType.response | WarcRecordType.revisit
+    for record in ArchiveIterator(stream, record_types=wanted, parse_http=True):
+        http = record.http_headers
+        if http is None or http.status_code is None:
+            continue
+        is_response = record.record_type == WarcRecordType.response
+        headers = tuple((str(key), str(value)) for key, value in http)
+        expected = record.content_length
+        body = record.reader.read(MAX_RECORD + 1) if is_response else None
+        problem = None
+        if body is not None and len(body) > MAX_RECORD:
+            body, problem = None, f"a page of more than {MAX_RECORD:,} bytes is not read"
+        elif body is not None and len(body) < expected:
+            problem = f"only {len(body):,} of {expected:,} bytes of the page are there"
+        elif body is not None:
+            body, problem = _decoded(body, headers)
+        yield Page(
+            url=(record.headers.get("WARC-Target-URI") or "").strip("<>"),
+            at=record.record_date,
+            status=int(http.status_code or 0),
+            headers=headers,
+            body=body,
+            digest=record.headers.get("WARC-Payload-Digest"),
+            problem=problem,
+        )
+
+
+def _decoded(body: bytes, headers: tuple[tuple[str, str], ...]) -> tuple[bytes | None, str | None]:
+    """The payload without the encodings other crawlers keep, or the reason why it cannot be had."""
+    named = {key.lower(): value.strip().lower() for key, value in headers}
+    coding = {"gzip": "gzip", "x-gzip": "gzip", "deflate": "deflate", "br": "br"}.get(named.get("content-encoding", ""))
+    chunked = named.get("transfer-encoding") == "chunked"
+    if not (coding or chunked):
+        return body, None
+    reader = ChunkedDataReader if chunked else DecompressingBufferedReader
+    stream = reader(io.BytesIO(body), decomp_type=coding)
+    parts: list[bytes] = []
+    size = 0
+    try:
+        while part := stream.read(1 << 16):
+            parts.append(part)
+            size += len(part)
+            if size > MAX_RECORD:
+                return None, f"a page of more than {MAX_RECORD:,} bytes is not read"
+    except (OSError, zlib.error, ValueError) as error:
+        return None, f"its encoding is broken ({_words(error)})"
+    return b"".join(parts), None
+
+
+def _fault(path: Path) -> str | None:
+    """What is wrong with the end of a file, since a reader that stops early does not say so; None when it is whole."""
+    with path.open("rb") as stream:
+        if stream.read(2) != b"\x1f\x8b":
+            stream.seek(0, io.SEEK_END)
+            size = stream.tell()
+            stream.seek(max(0, size - 4))
+            return None if stream.read() == b"\r\n\r\n" else "its last record is not complete"
+        stream.seek(0)
+        member = zlib.decompressobj(wbits=31)
+        while chunk := stream.read(1 << 16):
+            while chunk:
+                if member.eof:
+                    member = zlib.decompressobj(wbits=31)
+                try:
+                    member.decompress(chunk, 1 << 22)
+                    while member.unconsumed_tail:
+                        member.decompress(member.unconsumed_tail, 1 << 22)
+                except zlib.error as error:
+                    return f"its compression is broken ({_words(error)})"
+                chunk = member.unused_data
+        return None if member.eof else "its last record is not complete"
+
+
+def _stored(exchange: Exchange) -> list[tuple[str, str]]:
+    """The response headers, those renamed that no longer describe the decoded body."""
+    renamed = {"content-encoding", "transfer-encoding", "content-length"}
+    kept = [(f"X-Crawler-{key}" if key.lower() in renamed else key, value) for key, value in exchange.headers]
+    return [*_safe(kept), ("Content-Length", str(len(exchange.body)))]
+
+
+def _safe(headers: tuple[tuple[str, str], ...] | list[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(_one_line(key), _one_line(value)) for key, value in headers]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(str(text).split())
+
+
+def _target(url: str) -> str:
+    after = url.split("://", 1)[-1]
+    return "/" + after.split("/", 1)[1] if "/" in after else "/"
+
+
+def _words(error: BaseException) -> str:
+    return " ".join(str(error).split()) or type(error).__name__
