@@ -29,11 +29,14 @@ from typing import Any
 import pendulum
 from airflow.sdk import dag, task
 
+from storage.settings import Settings
+
 BUILD_POOL = "warehouse"  # one slot: only one task at a time may write the candidate
 
 DEFAULTS = {
     "owner": "danvan",
     "retries": 2,
+    "retry_delay": timedelta(seconds=Settings().retry_seconds),
     "execution_timeout": timedelta(hours=2),
 }
 
@@ -42,7 +45,6 @@ def done(work: Any, step: str, run_id: str | None, source_id: str | None = None)
     """Do a step's work in this run, noting it in the run's journal; returns its report for XCom."""
     from storage.lake import run_name
     from storage.runs import plain, record
-    from storage.settings import Settings
 
     report: dict[str, Any] = plain(record(work, Settings(), run_name(str(run_id)), step, source_id))
     return report
@@ -65,7 +67,6 @@ def nightly_refresh() -> None:
     def list_sources() -> list[str]:
         """The ids of all sources that are not switched off."""
         from scrapers.registry import load_sources
-        from storage.settings import Settings
 
         return [source.id for source in load_sources(Settings().sources).values() if source.off is None]
 

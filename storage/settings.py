@@ -31,6 +31,8 @@ class Settings(BaseSettings):
     keep_published: int = Field(default=5, ge=1, le=365, description="published files kept for a rollback")
     jobs: int = Field(default=1, ge=1, le=256, description="processes used to extract")
 
+    retry_seconds: int = Field(default=300, ge=0, le=86400, description="pause before a failed task is tried again")
+
     @field_validator("home", "sources")
     @classmethod
     def _absolute(cls, value: Path) -> Path:

@@ -1,0 +1,5 @@
+"""``python -m danvan`` is the command `danvan`."""
+
+from danvan.cli import main
+
+main()

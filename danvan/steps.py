@@ -1,0 +1,267 @@
+"""The steps of the pipeline by hand: scrape, import, extract, build, check, publish, rollback."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path  # noqa: TC003 -- typer reads the annotations at run time
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.text import Text
+
+from danvan.console import err, note, say, table, visible
+from danvan.faults import FaultError, tell
+from storage.lake import run_name
+from storage.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from storage.runs import Report_co, Work
+
+RunOption = Annotated[
+    str | None,
+    typer.Option("--run", help="name of the run; the same name again replaces what it wrote", show_default=False),
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands of this file."""
+    panel = "Steps, in their order"
+    for command in (scrape, import_, extract, build, check, publish, rollback):
+        app.command(command.__name__.rstrip("_"), rich_help_panel=panel)(command)
+
+
+def scrape(
+    source: Annotated[
+        list[str] | None, typer.Argument(help="ids of sources; all that are not switched off when none is given")
+    ] = None,
+    run: RunOption = None,
+) -> None:
+    """Fetch what is new at the sources, keep the pages, read the articles.
+
+    A source that cannot be read is told at the end and stops no other.
+
+    \b
+    danvan scrape                     every source
+    danvan scrape baothanhhoa         one
+    """
+    from extraction.subject import is_wanted
+    from scrapers.registry import load_sources
+    from scrapers.run import scrape as scrape_source
+
+    settings, name = Settings(), _run(run)
+    known = load_sources(settings.sources)
+    unknown = [wanted for wanted in source or () if wanted not in known]
+    if unknown:
+        raise FaultError(f"there is no source '{unknown[0]}' in {settings.sources}", "danvan sources lists them")
+    chosen = list(dict.fromkeys(source or [one.id for one in known.values() if one.off is None]))
+    if not chosen:
+        raise FaultError(f"there is no source to scrape in {settings.sources}", "danvan sources lists them")
+    failed = 0
+    for one in chosen:
+        try:
+            report = _do(partial(scrape_source, one, wanted=is_wanted), settings, name, "scrape", one)
+        except Exception as error:  # noqa: BLE001 -- one source must not stop the others; it is told and counted
+            note(f"danvan: {one} could not be scraped")
+            failed += 1
+            tell(error, settings.home)
+        else:
+            say(f"{one}: {counts(report)}")
+    if failed:
+        raise typer.Exit(1)
+
+
+def import_(
+    paths: Annotated[list[Path], typer.Argument(help=".txt, .html, .json, .jsonl, .warc(.gz), or folders of them")],
+    run: RunOption = None,
+) -> None:
+    """Land local files like fetched pages.
+
+    Importing twice changes nothing. What cannot be read is told and kept in lake/rejected; the rest goes on.
+
+    \b
+    danvan import articles/*.txt
+    danvan import crawl.warc.gz saved-pages/
+    """
+    from scrapers.importing import import_paths
+    from scrapers.inputs import PATH_RULES
+
+    report = _do(partial(import_paths, paths), Settings(), _run(run), "import")
+    complaints = getattr(report, "rejections", ())
+    for rejection in complaints:
+        _complain(rejection.subject, rejection.reason)
+    say(f"import: {counts(report)}")
+    if any(rejection.rule in PATH_RULES for rejection in complaints):
+        raise typer.Exit(1)
+
+
+def extract(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="files to read facts from; the lake's articles when none is given")
+    ] = None,
+    run: RunOption = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, max=256, help="processes, for the lake", show_default=False)
+    ] = None,
+) -> None:
+    """Read the facts out of articles: those of the lake, or those in files.
+
+    With paths, one JSON object an article goes to standard output, each fact with the words it stands in; no lake is
+    needed. Without, the claims of all articles in the lake that have none yet are written to the lake.
+
+    \b
+    danvan extract
+    danvan extract article.txt | jq .conferences
+    danvan extract pages/*.json > facts.jsonl
+    """
+    if paths:
+        _extract_files(paths)
+        return
+    from extraction.run import extract_lake
+
+    settings = Settings()
+    report = _do(partial(extract_lake, jobs=jobs or settings.jobs), settings, _run(run), "extract")
+    say(f"extract: {counts(report)}")
+
+
+def build(run: RunOption = None) -> None:
+    """Build the candidate warehouse from the lake, with dbt.
+
+    The published warehouse stays as it is until the candidate is checked and published.
+
+    \b
+    danvan build && danvan check && danvan publish
+    """
+    from storage.candidate import build as build_candidate
+
+    report = _do(build_candidate, Settings(), _run(run), "build")
+    say(f"build: {counts(report)}")
+
+
+def check(
+    run: RunOption = None,
+    may_shrink: Annotated[
+        bool, typer.Option("--may-shrink", help="let published tables lose any number of rows this once")
+    ] = False,
+) -> None:
+    """Hold the candidate to the expectations; exit status 1 when it may not be published.
+
+    \b
+    danvan check
+    danvan check --may-shrink         after a source was taken out
+    """
+    from expectations.gate import check as check_candidate
+
+    settings = Settings()
+    with _progress("check") as progress:
+        report = check_candidate(settings=settings, run=_run(run), progress=progress, may_shrink=may_shrink)
+    broken = [result for result in report.results if not result.success]
+    if broken:
+        table(("severity", "expectation", "what was found"), [(r.severity, r.name, r.message) for r in broken])
+    say(f"check: {len(report.results) - len(broken)} of {len(report.results)} expectations hold")
+    if not report.passed:
+        raise FaultError(
+            "the candidate may not be published; the published warehouse stays as it was",
+            f"look at {settings.warehouse / 'candidate.duckdb'}, mend the cause, and build again",
+        )
+
+
+def publish(run: RunOption = None) -> None:
+    """Put the checked candidate in the place of the published warehouse.
+
+    Refuses unless the last check passed for exactly this candidate. Readers never see half of it.
+
+    \b
+    danvan publish
+    """
+    from storage.publishing import publish as publish_candidate
+
+    manifest = publish_candidate(settings=Settings(), run=_run(run))
+    say(f"published: {manifest.name}, {sum(manifest.tables.values()):,} rows in {len(manifest.tables)} tables")
+
+
+def rollback() -> None:
+    """Put the warehouse that was published before back in place.
+
+    \b
+    danvan rollback
+    """
+    from storage.publishing import rollback as roll_back
+
+    manifest = roll_back(Settings())
+    say(f"rolled back: {manifest.name} is published again, from run {manifest.run}")
+
+
+def counts(report: Any) -> str:
+    """A step's report in a line: its numbers above zero by name, or that there was nothing to do."""
+    from storage.runs import plain
+
+    values = plain(report)
+    numbers = {
+        key: value
+        for key, value in (values.items() if isinstance(values, dict) else ())
+        if isinstance(value, int) and not isinstance(value, bool) and value
+    }
+    return ", ".join(f"{key.replace('_', ' ')} {value:,}" for key, value in numbers.items()) or "nothing to do"
+
+
+def _extract_files(paths: list[Path]) -> None:
+    from extraction.reader import facts, read
+    from scrapers.importing import read_articles
+    from scrapers.inputs import PATH_RULES
+    from storage.records import Rejection
+
+    read_any = unreachable = False
+    for found in read_articles(paths, Settings()):
+        if isinstance(found, Rejection):
+            _complain(found.subject, found.reason)
+            unreachable |= found.rule in PATH_RULES
+            continue
+        read_any = True
+        reading = read(found)
+        if not reading.language_known:
+            _complain(found.given_id or found.article_id, f"its language '{found.lang}' is none danvan reads: no facts")
+        sys.stdout.write(json.dumps(facts(found, reading), ensure_ascii=False, default=str) + "\n")
+    sys.stdout.flush()
+    if unreachable or not read_any:
+        raise typer.Exit(1)
+
+
+def _complain(subject: str, reason: str) -> None:
+    note(f"danvan: {subject}: {reason}")
+
+
+def _run(given: str | None) -> str:
+    return run_name(given or f"hand-{datetime.now(UTC):%Y%m%dT%H%M%S.%f}")
+
+
+def _do(work: Work[Report_co], settings: Settings, run: str, step: str, source_id: str | None = None) -> Report_co:
+    """Do a step as a run of its own, telling on a terminal what it is at."""
+    from storage.runs import record
+
+    def told(*, settings: Settings, run: str, progress: Callable[[str], None]) -> Report_co:
+        with _progress(source_id or step) as show:
+
+            def both(message: str) -> None:
+                progress(message)
+                show(message)
+
+            return work(settings=settings, run=run, progress=both)
+
+    return record(told, settings, run, step, source_id)
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[str], None]]:
+    """A line that changes while a step goes on; on a terminal only."""
+    console = err()
+    if not console.is_terminal:
+        yield lambda _: None
+        return
+    with console.status(Text(f"{what} …")) as status:
+        yield lambda message: status.update(Text(f"{what}: {visible(message)}"))
