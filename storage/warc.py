@@ -26,7 +26,7 @@ from warcio.warcwriter import WARCWriter
 from storage.lake import replacing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 SOFTWARE = "danvan"
@@ -123,6 +123,20 @@ class Writer:
             self._known.setdefault(exchange.digest, Kept(exchange.url, exchange.at))
         self.written += 1
 
+    def keep(self, url: str, at: datetime, media_type: str, body: bytes) -> None:
+        """Write bytes that no exchange brought, such as a local file, as a resource record."""
+        when = datetime_to_iso_date(at.astimezone(UTC).replace(tzinfo=None), use_micros=True)
+        resource = self._writer.create_warc_record(
+            url,
+            "resource",
+            payload=io.BytesIO(body),
+            length=len(body),
+            warc_content_type=_one_line(media_type),
+            warc_headers_dict={"WARC-Date": when, "WARC-Payload-Digest": payload_digest(body)},
+        )
+        self._writer.write_record(resource)
+        self.written += 1
+
     def _response(self, exchange: Exchange, when: str, earlier: Kept | None) -> Any:
         status = f"HTTP/1.1 {exchange.status} {exchange.reason}".strip()
         head = StatusAndHeaders(status.removeprefix("HTTP/1.1 "), _stored(exchange), protocol="HTTP/1.1")
@@ -159,7 +173,7 @@ def payload_digest(body: bytes) -> str:
 
 
 def read_pages(path: Path) -> Iterator[Page]:
-    """The responses of a WARC file in order, then WarcError if the file breaks off or is none.
+    """The responses and resources of a WARC file in order, then WarcError if the file breaks off or is none.
 
     What is readable is yielded first, so a caller can keep it and report the sentence.
     """
@@ -185,7 +199,7 @@ def read_pages(path: Path) -> Iterator[Page]:
 
 
 def _pages(stream: BinaryIO) -> Iterator[Page]:
-    wanted = WarcRecordType.response | WarcRecordType.revisit
+    wanted = WarcRecordType.response | WarcRecordType.revisit | WarcRecordType.resource
     for record in ArchiveIterator(stream, record_types=wanted, parse_http=True):
         http = record.http_headers
         if http is None or http.status_code is None:
@@ -232,6 +246,10 @@ def _decoded(body: bytes, headers: tuple[tuple[str, str], ...]) -> tuple[bytes |
     except (OSError, zlib.error, ValueError) as error:
         return None, f"its encoding is broken ({_words(error)})"
     return b"".join(parts), None
+
+
+def _pairs(headers: Iterable[tuple[Any, Any]]) -> tuple[tuple[str, str], ...]:
+    return tuple((str(key), str(value)) for key, value in headers)
 
 
 def _fault(path: Path) -> str | None:
