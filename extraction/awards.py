@@ -14,6 +14,8 @@ from extraction.counting import Counted, counted_by, is_increase, is_planned, qu
 from extraction.evidence import Stand, Valued, from_text, make_claim
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from extraction.passage import Sentence
     from extraction.setting import Setting
     from extraction.terms import Hit
@@ -51,11 +53,15 @@ class _Award:
         return total if total is not None else (collectives or 0) + (individuals or 0)
 
 
-def awards(setting: Setting) -> list[dict[str, Any]]:
-    """The awards of an article, counted ones first in text order, then those without a number."""
+def awards(setting: Setting, shares: Collection[int]) -> list[dict[str, Any]]:
+    """The awards of an article, counted ones first in text order, then those without a number.
+
+    ``shares`` are the view offsets of numbers that are the collective or individual share of a count of models: those
+    who carry out models are not those who get an award.
+    """
     found: list[_Award] = []
     for sentence in setting.passage.sentences:
-        for award in _in_sentence(setting, sentence):
+        for award in _in_sentence(setting, sentence, shares):
             _add(found, award)
     counted = [award for award in found if award.amount()]
     families = {award.family for award in counted}
@@ -66,10 +72,11 @@ def awards(setting: Setting) -> list[dict[str, Any]]:
     return claims
 
 
-def _in_sentence(setting: Setting, sentence: Sentence) -> list[_Award]:
+def _in_sentence(setting: Setting, sentence: Sentence, shares: Collection[int]) -> list[_Award]:
     if not (sentence.has("award") or sentence.has("give")):
         return []
-    found = [award for group in _groups(setting, sentence) if (award := _granted(setting, sentence, group))]
+    groups = [group for group in _groups(setting, sentence) if not any(one.number.start in shares for one in group)]
+    found = [award for group in groups if (award := _granted(setting, sentence, group))]
     found.extend(_counted_themselves(setting, sentence, found))
     named = [hit for hit in sentence.of("award") if hit.value not in _GENERIC and hit.value != "giải thưởng"]
     if not found and named and sentence.has("give") and sentence.has("recipient") and not sentence.has("plan"):
@@ -155,7 +162,7 @@ def _counted_themselves(setting: Setting, sentence: Sentence, found: list[_Award
 def _add(found: list[_Award], award: _Award) -> None:
     """Keep an award unless it is one already told; then the fuller telling stays."""
     for place, known in enumerate(found):
-        if not _same(known, award):
+        if known.sentence is award.sentence or not _same(known, award):
             continue
         told_more = sum(part is not None for part in award.numbers()) > sum(p is not None for p in known.numbers())
         if told_more or (known.kind in _GENERIC and award.kind not in _GENERIC and award.amount()):

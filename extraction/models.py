@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from extraction.counting import counted_by, is_increase, is_planned, qualifier, recipients
+from extraction.counting import Counted, counted_by, is_increase, is_planned, qualifier, recipients
 from extraction.evidence import Stand, Valued, from_text, make_claim
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 # Where several words of status stand by a count, the one that says most about it.
 _STRONGEST = ("completed", "registered", "recognised", "commended", "effective", "built", "replicated", "active")
-_FAR = 20  # characters of distance that weigh as much as one step of that order
+_ASIDE = 2  # steps of that order that a comma weighs
+_FAR = 60  # characters of distance that weigh as much as one step of that order
+_CHAIN = 14  # characters between verbs that lead up to a number, and between the last one and it
 _ROUNDED = 0.1  # a headline's "over 270" is the body's 274
 _PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-–]\s?((?:19|20)\d\d)(?!\d)")
 
@@ -37,8 +39,8 @@ class _Count:
     part_of: _Count | None = field(default=None, repr=False)
 
 
-def models(setting: Setting) -> list[dict[str, Any]]:
-    """The counts of models of an article, in order."""
+def models(setting: Setting) -> tuple[list[dict[str, Any]], set[int]]:
+    """The counts of models of an article, in order, and the view offsets of the numbers that are shares of one."""
     counts: list[_Count] = []
     for sentence in setting.passage.sentences:
         found = _in_sentence(setting, sentence)
@@ -52,7 +54,10 @@ def models(setting: Setting) -> list[dict[str, Any]]:
     for count in counts:
         if count.part_of is not None:
             claims[id(count)]["part_of"] = claims[id(count.part_of)]["claim_id"]
-    return list(claims.values())
+    shares = {
+        share.stand.start for count in counts for share in (count.collective, count.individual) if share is not None
+    }
+    return list(claims.values()), shares
 
 
 def _in_sentence(setting: Setting, sentence: Sentence) -> list[_Count]:
@@ -86,19 +91,45 @@ def _bare_parts(setting: Setting, sentence: Sentence, found: list[_Count]) -> li
 
 
 def _status(setting: Setting, sentence: Sentence, number: Number) -> Valued:
-    """What became of the counted models, by the words around the number in its clause."""
+    """What became of the counted models: the verb that leads up to the number, else the words behind it."""
     start, end = setting.passage.clause(sentence, number.start)
     before = max((n.end for n in sentence.numbers if n.end <= number.start), default=start)
+    before = max([before, *(mark.end for mark in sentence.of("of_which") if mark.end <= number.start)])
     after = min((n.start for n in sentence.numbers if n.start >= number.end), default=end)
-    for low, high in ((max(start, before), min(end, after)), (start, end), (sentence.start, sentence.end)):
+    window = (max(start, before), min(end, after))
+    leading = _leading(sentence, number, window[0])
+    text = setting.passage.view.lower
+    if any(hit.value != "active" for hit in leading):
+        best = min(leading, key=lambda hit: _STRONGEST.index(hit.value))
+        return from_text(best.value, sentence, best.start, best.end, "models.status.verb")
+    for low, high in (window, (start, end), (sentence.start, sentence.end)):
         hits = [hit for hit in sentence.of("status") if low <= hit.start and hit.end <= high]
         if number.whole is not None:
             hits = [hit for hit in hits if hit.value in {"completed", "recognised", "effective"}] or hits
         if hits:
-            best = min(hits, key=lambda hit: _STRONGEST.index(hit.value) + _apart(hit, number) / _FAR)
+            aside = {hit.start for hit in hits if leading and "," in text[number.end : hit.start]}
+            best = min(hits, key=lambda hit: _weight(hit, number, aside=hit.start in aside))
             return from_text(best.value, sentence, best.start, best.end, "models.status")
     stated = "completed" if number.whole is not None else "active"
     return from_text(stated, sentence, number.start, number.end, "models.status.stock")
+
+
+def _weight(hit: Hit, number: Number, *, aside: bool) -> float:
+    """How little a word of status says of a count: weak, far, or behind a comma though "there are" leads up to it."""
+    return _STRONGEST.index(hit.value) + _apart(hit, number) / _FAR + _ASIDE * aside
+
+
+def _leading(sentence: Sentence, number: Number, low: int) -> list[Hit]:
+    """The verbs right before a number, one close behind the other: "đăng ký xây dựng 261"."""
+    chain: list[Hit] = []
+    reach = number.start
+    for hit in sorted(sentence.of("status"), key=lambda hit: -hit.end):
+        if low <= hit.start and hit.end <= reach:
+            if reach - hit.end > _CHAIN:
+                break
+            chain.append(hit)
+            reach = hit.start
+    return chain
 
 
 def _apart(hit: Hit, number: Number) -> int:
@@ -130,8 +161,7 @@ def _split_by_kind(setting: Setting, sentence: Sentence, found: list[_Count], ea
                 target.individual = share
             if total is not None and count in found:
                 found.remove(count)
-        return
-    _shares_of_registrants(setting, sentence, found)
+    _shares_of_registrants(setting, sentence, found, {count.number.first for count, _ in parts})
 
 
 def _kind_beside(sentence: Sentence, number: Number, hit: Hit) -> Hit | None:
@@ -151,15 +181,12 @@ def _total_of(parts: list[tuple[_Count, Hit]], others: list[_Count]) -> _Count |
     return exact or next((other for other in rest if other.number.value > amount), None)
 
 
-def _shares_of_registrants(setting: Setting, sentence: Sentence, found: list[_Count]) -> None:
+def _shares_of_registrants(setting: Setting, sentence: Sentence, found: list[_Count], taken: set[int]) -> None:
     """Who registered a count: "146 tập thể và 18 cá nhân đăng ký 261 mô hình", in one clause."""
     for one in recipients(setting.passage, sentence):
-        if one.value not in {"collective", "individual"} or not found:
+        if one.value not in {"collective", "individual"} or not found or one.number.first in taken:
             continue
-        start, end = setting.passage.clause(sentence, one.number.start)
-        same = [count for count in found if start <= count.number.start < end]
-        behind = [count for count in same if count.number.start > one.number.start]
-        count = behind[0] if behind else same[-1] if same else None
+        count = _registered_by(setting, sentence, one, found)
         if count is None or one.number.value > count.number.value:
             continue
         share = from_text(one.number.value, sentence, one.start, one.end, "models.share")
@@ -167,6 +194,20 @@ def _shares_of_registrants(setting: Setting, sentence: Sentence, found: list[_Co
             count.collective = share
         elif one.value == "individual" and count.individual is None:
             count.individual = share
+
+
+def _registered_by(setting: Setting, sentence: Sentence, one: Counted, found: list[_Count]) -> _Count | None:
+    """The count that a number of collectives or individuals shares in: the one it explains, else the next."""
+    start, end = setting.passage.clause(sentence, one.number.start)
+    same = [count for count in found if start <= count.number.start < end]
+    before = [count for count in same if count.number.start < one.number.start]
+    if before:
+        between = setting.passage.view.lower[before[-1].number.end : one.number.start]
+        marks = [hit for hit in sentence.of("of_which") if before[-1].number.end <= hit.start < one.number.start]
+        if marks or between.count("(") > between.count(")"):
+            return before[-1]
+    behind = [count for count in same if count.number.start > one.number.start]
+    return behind[0] if behind else before[-1] if before else None
 
 
 def _once(counts: list[_Count]) -> list[_Count]:
@@ -215,7 +256,7 @@ def _link_parts(counts: list[_Count]) -> None:
 def _claim(setting: Setting, ordinal: int, count: _Count) -> dict[str, Any]:
     sentence, number = count.sentence, count.number
     stand = Stand("models.count", sentence, min(number.start, count.hit.start), max(number.end, count.hit.end))
-    period = _period(setting, sentence)
+    period = _period(setting, sentence, number.start)
     unit = setting.unit_of(sentence, number.start, period.value if period else None)
     level = _level_beside(setting, sentence, count) or unit.level
     slots = {
@@ -243,21 +284,26 @@ def _level_beside(setting: Setting, sentence: Sentence, count: _Count) -> Valued
     return None
 
 
-def _period(setting: Setting, sentence: Sentence) -> Valued | None:
-    """The period a count is of: "2016-2020", "first half 2024", "2024"; the sentence's, else the title's."""
+def _period(setting: Setting, sentence: Sentence, offset: int) -> Valued | None:
+    """The period a count is of: "2016-2020", "first half 2024", "2024"; the sentence's nearest, else the title's."""
     titles = [s for s in setting.passage.sentences if s.block in {"title", "lead"}]
     for candidate in [sentence, *titles]:
-        text = setting.passage.view.lower
-        span = _PERIOD.search(text, candidate.start, candidate.end)
-        if span is not None:
-            return from_text(f"{span[1]}-{span[2]}", candidate, span.start(), span.end(), "models.period.span")
-        years = [date for date in candidate.dates if date.year and not date.ranged and not date.day]
         part = candidate.of("period")
+        years = [date for date in candidate.dates if date.year and not date.ranged and not date.day]
         if part:
             year = next((date.year for date in years), None) or next(iter(setting.years), None)
             if year:
                 value = f"{part[0].value.replace('_', ' ')} {year}"
                 return from_text(value, candidate, part[0].start, part[0].end, "models.period.part")
-        if years:
-            return from_text(str(years[0].year), candidate, years[0].start, years[0].end, "models.period.year")
+        spans = list(_PERIOD.finditer(setting.passage.view.lower, candidate.start, candidate.end))
+        stated = [
+            *(from_text(f"{m[1]}-{m[2]}", candidate, m.start(), m.end(), "models.period.span") for m in spans),
+            *(
+                from_text(str(date.year), candidate, date.start, date.end, "models.period.year")
+                for date in years
+                if not any(m.start() <= date.start < m.end() for m in spans)
+            ),
+        ]
+        if stated:
+            return min(stated, key=lambda period: abs(period.stand.start - offset))
     return None

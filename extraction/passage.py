@@ -93,7 +93,27 @@ def read_passage(article: Article, lexicon: Lexicon) -> Passage:
     spans = list(_sentence_spans(passage))
     starts = [token.start for token in tokens]
     _fill(passage, spans, starts, hits)
+    _recall_places(passage)
     return passage
+
+
+def _recall_places(passage: Passage) -> None:
+    """A district or commune once named with its kind is the same place where its bare name stands."""
+    known = {
+        hit.name: hit for sentence in passage.sentences for hit in sentence.places if hit.kind and not hit.is_province
+    }
+    for sentence in passage.sentences if known else ():
+        text = passage.view.cased[sentence.start : sentence.end]
+        for name, place in known.items():
+            start = text.find(name)
+            if start < 0 or any(hit.name == name for hit in sentence.places):
+                continue
+            begin, end = sentence.start + start, sentence.start + start + len(name)
+            tokens = [i for i in range(sentence.first, sentence.last) if begin <= passage.tokens[i].start < end]
+            if tokens and passage.tokens[tokens[0]].start == begin and passage.tokens[tokens[-1]].end == end:
+                last = tokens[-1] + 1
+                sentence.places.append(PlaceHit(name, place.kind, place.units, tokens[0], last, begin, end))
+        sentence.places.sort(key=lambda hit: hit.start)
 
 
 def _blocks(article: Article, seen: View) -> Iterator[tuple[str, int, int]]:

@@ -59,10 +59,11 @@ def read(article: Article) -> Reading:
     if not is_relevant(passage, slug):
         return Reading(relevant=False, claims=empty)
     setting = read_setting(passage, slug)
+    counted, shares = models(setting)
     claims = {
         "conferences": events(setting),
-        "models": models(setting),
-        "awards": awards(setting),
+        "models": counted,
+        "awards": awards(setting, shares),
         "people": people(passage),
         "documents": documents(passage),
     }

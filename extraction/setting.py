@@ -81,12 +81,13 @@ class Setting:
     def unit_of(self, sentence: Sentence, offset: int, period: str | None) -> Unit:
         """The unit a statement at an offset is about: named beside it, else the article's own."""
         day = period[:4] if period else self.passage.article.published
-        near = sorted(self.places(sentence), key=lambda place: abs(place.start - offset))
-        for place in near:
-            unit = self.unit(place, day)
-            if unit is not None and (place.kind or unit[0] == "province"):
-                return self._unit(sentence, place, unit)
         level = self.level(sentence, grades=False)
+        near = sorted(self.places(sentence), key=lambda place: abs(place.start - offset))
+        units = [(place, unit) for place in near if (unit := self.unit(place, day)) is not None]
+        named = [(place, unit) for place, unit in units if place.kind or unit[0] == "province"]
+        of_level = [pair for pair in named if level is not None and pair[1][0] == level.value]
+        if named:
+            return self._unit(sentence, *(of_level or named)[0])
         if level is not None and level.value in {"province", "central"}:
             return self._province_unit(level.value)
         return self._home(day)
