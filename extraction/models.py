@@ -97,8 +97,8 @@ def _status(setting: Setting, sentence: Sentence, number: Number) -> Valued:
     before = max([before, *(mark.end for mark in sentence.of("of_which") if mark.end <= number.start)])
     after = min((n.start for n in sentence.numbers if n.start >= number.end), default=end)
     window = (max(start, before), min(end, after))
-    leading = _leading(sentence, number, window[0])
     text = setting.passage.view.lower
+    leading = _leading(text, sentence, number, window[0])
     if any(hit.value != "active" for hit in leading):
         best = min(leading, key=lambda hit: _STRONGEST.index(hit.value))
         return from_text(best.value, sentence, best.start, best.end, "models.status.verb")
@@ -119,13 +119,13 @@ def _weight(hit: Hit, number: Number, *, aside: bool) -> float:
     return _STRONGEST.index(hit.value) + _apart(hit, number) / _FAR + _ASIDE * aside
 
 
-def _leading(sentence: Sentence, number: Number, low: int) -> list[Hit]:
+def _leading(text: str, sentence: Sentence, number: Number, low: int) -> list[Hit]:
     """The verbs right before a number, one close behind the other: "đăng ký xây dựng 261"."""
     chain: list[Hit] = []
     reach = number.start
     for hit in sorted(sentence.of("status"), key=lambda hit: -hit.end):
         if low <= hit.start and hit.end <= reach:
-            if reach - hit.end > _CHAIN:
+            if reach - hit.end > _CHAIN or "," in text[hit.end : reach]:
                 break
             chain.append(hit)
             reach = hit.start
