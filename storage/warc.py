@@ -68,7 +68,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A response read back from a WARC file; ``body`` is None for a revisit, whose payload lies elsewhere."""
+    """A response, or a resource, read back from a WARC file; ``body`` is None for a revisit: it lies elsewhere."""
 
     url: str
     at: datetime | None
@@ -202,12 +202,14 @@ def _pages(stream: BinaryIO) -> Iterator[Page]:
     wanted = WarcRecordType.response | WarcRecordType.revisit | WarcRecordType.resource
     for record in ArchiveIterator(stream, record_types=wanted, parse_http=True):
         http = record.http_headers
-        if http is None or http.status_code is None:
+        is_resource = record.record_type == WarcRecordType.resource
+        if not is_resource and (http is None or http.status_code is None):
             continue
-        is_response = record.record_type == WarcRecordType.response
-        headers = tuple((str(key), str(value)) for key, value in http)
+        pairs = (("Content-Type", record.headers.get("Content-Type") or ""),) if is_resource else http
+        headers = tuple((str(key), str(value)) for key, value in pairs)
         expected = record.content_length
-        body = record.reader.read(MAX_RECORD + 1) if is_response else None
+        has_body = record.record_type != WarcRecordType.revisit
+        body = record.reader.read(MAX_RECORD + 1) if has_body else None
         problem = None
         if body is not None and len(body) > MAX_RECORD:
             body, problem = None, f"a page of more than {MAX_RECORD:,} bytes is not read"
@@ -218,7 +220,7 @@ def _pages(stream: BinaryIO) -> Iterator[Page]:
         yield Page(
             url=(record.headers.get("WARC-Target-URI") or "").strip("<>"),
             at=record.record_date,
-            status=int(http.status_code or 0),
+            status=200 if is_resource else int(http.status_code or 0),
             headers=headers,
             body=body,
             digest=record.headers.get("WARC-Payload-Digest"),
