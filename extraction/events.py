@@ -129,8 +129,10 @@ def _claim(setting: Setting, ordinal: int, main: _Told, told: list[_Told], *, co
     sentence = main.sentence
     start, end = (main.noun.start, main.noun.end) if main.noun else (sentence.start, sentence.end)
     date = _date(setting, main, told)
+    if date is not None:
+        setting.day = date.value
     level = _level(setting, sentence, told)
-    day = date.value if date else setting.passage.article.published
+    day = setting.day
     province, district, commune = _place(setting, sentence, level.value if level else None, day)
     if level is not None and level.value == "central":
         province = district = commune = None
@@ -203,12 +205,12 @@ def _cue(sentence: Sentence, noun: Hit | None) -> Hit | None:
 
 def _level(setting: Setting, sentence: Sentence, told: list[_Told]) -> Valued | None:
     for candidate in [sentence, *(one.sentence for one in told if one.score >= _ENOUGH - 1)]:
-        level = setting.level(candidate)
+        level = setting.host_level(candidate) or setting.level(candidate)
         if level is not None:
             return level
     for candidate in setting.passage.sentences[:3]:
         for place in setting.places(candidate):
-            unit = setting.unit(place, setting.passage.article.published)
+            unit = setting.unit(place, setting.day)
             if unit is not None and place.kind:
                 return from_text(unit[0], candidate, place.start, place.end, "events.level.place")
     votes: dict[str, list[tuple[Sentence, Hit]]] = {}

@@ -45,6 +45,7 @@ class Setting:
     province: Valued | None
     roles: dict[int, list[tuple[int, int]]]  # sentence index → stretches that are people's positions
     years: Counter[int]
+    day: str | None = None  # of the event as far as known, else of publication: which units there were
 
     @property
     def is_municipality(self) -> bool:
@@ -80,7 +81,7 @@ class Setting:
 
     def unit_of(self, sentence: Sentence, offset: int, period: str | None) -> Unit:
         """The unit a statement at an offset is about: named beside it, else the article's own."""
-        day = period[:4] if period else self.passage.article.published
+        day = period[:4] if period else self.day
         level = self.level(sentence, grades=False)
         near = sorted(self.places(sentence), key=lambda place: abs(place.start - offset))
         units = [(place, unit) for place in near if (unit := self.unit(place, day)) is not None]
@@ -135,6 +136,17 @@ class Setting:
         ]
         return min(found, key=lambda level: LEVELS.index(level.value), default=None)
 
+    def host_level(self, sentence: Sentence) -> Valued | None:
+        """The level of the first body a sentence names outside positions: its host; "central" only when alone."""
+        bodies = sorted(
+            (hit for hit in sentence.of("body") if not self.in_role(sentence, hit.start)), key=lambda hit: hit.start
+        )
+        levels = [
+            from_text(self.level_of_body(sentence, hit.value, hit.end), sentence, hit.start, hit.end, "setting.host")
+            for hit in bodies
+        ]
+        return next((level for level in levels if level.value != "central"), levels[0] if levels else None)
+
     def level_of_body(self, sentence: Sentence, value: str, end: int) -> str:
         """A body's level; a city's is a province's where the city is one, and no smaller city is named."""
         if value != "city":
@@ -148,8 +160,7 @@ class Setting:
 
     def _as_of_today(self, level: str) -> str:
         """There are no districts since July 2025: a translation's "district" is then a commune."""
-        published = self.passage.article.published
-        if level == "district" and published and published >= MERGER:
+        if level == "district" and self.day and self.day >= MERGER:
             return "commune"
         return level
 
@@ -188,7 +199,7 @@ def _month_day(published: str) -> tuple[int, int]:
 def read_setting(passage: Passage, slug: Slug | None) -> Setting:
     """Work out an article's setting once, for all rules."""
     roles = {sentence.index: role_spans(passage, sentence) for sentence in passage.sentences}
-    setting = Setting(passage, slug, None, roles, _years(passage))
+    setting = Setting(passage, slug, None, roles, _years(passage), passage.article.published)
     setting.province = _province(setting)
     return setting
 
