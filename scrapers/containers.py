@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from scrapers import given
 from scrapers.encodings import Decoded, Refused, decode
 from scrapers.given import Given
-from scrapers.inputs import suffix_of
+from scrapers.inputs import shown, suffix_of
+from scrapers.lines import split_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 MOST_BYTES = 5_000_000  # of one text, page or object
 MEDIA_TYPES = {
     ".txt": "text/plain",
-    ".html": "text/html",
     ".htm": "text/html",
+    ".html": "text/html",
     ".json": "application/json",
     ".jsonl": "application/x-ndjson",
 }
@@ -50,37 +51,41 @@ class Refusal:
 
 def items(path: Path) -> Iterator[Item | Refusal]:
     """Everything in one file, in its order. Never raises for what the file holds."""
-    subject = str(path)
+    subject = shown(path)
     suffix = suffix_of(path)
     try:
         if suffix == ".jsonl":
             yield from _lines(path)
         else:
-            yield _single(path, suffix)
+            yield item_of_bytes(subject, _read(path), suffix)
     except Refused as refused:
         yield Refusal(subject, refused)
     except OSError as error:
         yield Refusal(subject, Refused("not-readable", f"it cannot be read: {error.strerror or error}"))
 
 
-def _single(path: Path, suffix: str) -> Item:
-    data = _read(path)
+def item_of_bytes(subject: str, data: bytes, suffix: str) -> Item:
+    """The one article-to-be in the bytes of a ``.txt``, ``.html`` or ``.json`` file. Raises Refused."""
+    if len(data) > MOST_BYTES:
+        raise Refused(
+            "too-large", f"it has {len(data) / 1e6:.1f} MB; a text or page may have {MOST_BYTES / 1e6:.0f} MB"
+        )
     if suffix in {".html", ".htm"}:
-        return Item(str(path), data, MEDIA_TYPES[suffix], None)
+        return Item(subject, data, MEDIA_TYPES[suffix], None)
     decoded = decode(data)
     if suffix == ".json":
-        return _object(str(path), data, decoded, MEDIA_TYPES[suffix])
+        return _object(subject, data, decoded, MEDIA_TYPES[suffix])
     text, flags = given.storable(decoded.text)
-    if not text.strip():
+    if not split_lines(text):
         raise Refused("empty-file", "it holds nothing but white space")
-    return Item(str(path), data, MEDIA_TYPES[suffix], text, flags=_flags(decoded, flags), problem=decoded.problem)
+    return Item(subject, data, MEDIA_TYPES[suffix], text, flags=_flags(decoded, flags), problem=decoded.problem)
 
 
 def _lines(path: Path) -> Iterator[Item | Refusal]:
     empty = True
     with path.open("rb") as lines:
         for number, line in enumerate(_capped(lines), start=1):
-            subject = f"{path}:{number}"
+            subject = f"{shown(path)}:{number}"
             if line is not None and not line.strip():
                 continue
             empty = False
@@ -120,10 +125,6 @@ def _flags(decoded: Decoded, more: tuple[str, ...]) -> tuple[str, ...]:
 def _read(path: Path) -> bytes:
     size = path.stat().st_size
     if size > MOST_BYTES:
-        limit = f"{MOST_BYTES / 1e6:.0f} MB"
-        raise Refused("too-large", f"it has {size / 1e6:.1f} MB; a single text or page may have {limit}")
+        raise Refused("too-large", f"it has {size / 1e6:.1f} MB; a text or page may have {MOST_BYTES / 1e6:.0f} MB")
     with path.open("rb") as file:
-        data = file.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        raise Refused("too-large", f"it grew beyond {MOST_BYTES / 1e6:.0f} MB while it was read")
-    return data
+        return file.read(MOST_BYTES + 1)

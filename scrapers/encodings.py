@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import charset_normalizer
 
+from scrapers import languages
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -16,8 +18,22 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_LEGACY = ["windows-1258", "windows-1252", "windows-1250", "windows-1251", "windows-1253", "windows-1256", "koi8-r"]
-_LEGACY += ["windows-874", "shift_jis", "euc_jp", "euc_kr", "gb18030", "big5"]
+# Encodings of old files, and the languages that were written in them.
+_LEGACY = {
+    "cp1258": {"vi"},
+    "cp1252": {"en", "fr", "es", "de", "pt", "it", "nl", "sv", "no", "da", "id", "ms"},
+    "cp1250": {"cs", "pl", "ro", "hu", "sk", "sl", "hr"},
+    "cp1251": {"ru", "uk", "be", "bg", "sr", "mk"},
+    "koi8_r": {"ru"},
+    "cp1253": {"el"},
+    "cp1256": {"ar", "fa", "ur"},
+    "cp874": {"th"},
+    "shift_jis": {"ja"},
+    "euc_jp": {"ja"},
+    "euc_kr": {"ko"},
+    "gb18030": {"zh"},
+    "big5": {"zh"},
+}
 _SIGNATURES = (
     (b"%PDF-", "a PDF file"),
     (b"PK\x03\x04", "a ZIP archive or an office file"),
@@ -104,18 +120,25 @@ def _broken_utf8(data: bytes, error: UnicodeDecodeError) -> Decoded | None:
 
 
 def _legacy(data: bytes, error: UnicodeDecodeError) -> Decoded:
-    best = charset_normalizer.from_bytes(data[:200_000], cp_isolation=_LEGACY, threshold=0.15).best()
+    """The encoding whose letters make least noise, and among those the one that the language was written in."""
     reason = f"it is not UTF-8 (byte 0x{data[error.start]:02x} at {error.start})"
-    if best is None:
+    likely = charset_normalizer.from_bytes(data[:200_000], cp_isolation=list(_LEGACY), threshold=0.15)
+    readings = [(match.encoding, text) for match in likely if (text := _strictly(data, match.encoding)) is not None]
+    fitting = [(name, text) for name, text in readings if languages.detect(text) in _LEGACY.get(name, ())]
+    if not readings:
         raise Refused("wrong-encoding", f"{reason} and no other encoding fits", data[:60])
-    try:
-        text = data.decode(best.encoding)
-    except UnicodeDecodeError:
-        raise Refused("wrong-encoding", f"{reason} and no other encoding fits all of it", data[:60]) from None
+    encoding, text = (fitting or readings)[0]
     letters = sum(character.isalpha() or unicodedata.combining(character) > 0 for character in text)
     if letters < len(text) / 2:
         raise Refused("wrong-encoding", f"{reason} and reads as nothing sensible", data[:60])
-    return Decoded(text, f"{reason}; it was read as {best.encoding}", f"read-as-{best.encoding}")
+    return Decoded(text, f"{reason}; it was read as {encoding}", f"read-as-{encoding}")
+
+
+def _strictly(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
 
 
 def _checked(decoded: Decoded, data: bytes) -> Decoded:

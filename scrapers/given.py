@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from scrapers import datelines, languages
 from scrapers.encodings import Refused
 from scrapers.identity import UrlError, canonical_url
+from scrapers.lines import split_lines
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -77,7 +78,7 @@ def parse(source: str) -> GivenArticle:
     except ValidationError as error:
         raise _refusal(error, source) from None
     text, flags = storable(found.text)
-    if not text.strip():
+    if not split_lines(text):
         raise Refused("empty-text", "its 'text' is empty", source)
     if len(text) > MOST_CHARACTERS:
         raise Refused("too-large", f"its 'text' has {len(text):,} characters, more than {MOST_CHARACTERS:,}", text)

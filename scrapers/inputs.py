@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SUFFIXES = (".txt", ".html", ".htm", ".json", ".jsonl", ".warc", ".warc.gz")
-PATH_RULES = frozenset(
-    {"path-not-found", "not-readable", "not-a-file", "unknown-suffix", "directory-loop", "broken-link"}
-)
+UNREAD_RULES = frozenset({"path-not-found", "not-readable", "not-a-file"})
 
 
 def files(paths: Iterable[Path]) -> Iterator[tuple[Path, Refused | None]]:
@@ -35,6 +33,11 @@ def suffix_of(path: Path) -> str:
     return next(
         (suffix for suffix in sorted(SUFFIXES, key=len, reverse=True) if name.endswith(suffix)), path.suffix.lower()
     )
+
+
+def shown(path: Path) -> str:
+    """A path as text that can be printed and stored, whatever bytes its name is made of."""
+    return os.fsencode(path).decode("utf-8", errors="replace").replace("\n", "\ufffd")
 
 
 def _below(

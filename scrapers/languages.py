@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 UNDETERMINED = "und"
 _FEWEST_LETTERS = 20
-_LEAST_PROBABILITY = 0.75
+_LEAST_PROBABILITY = 0.5
 _LONGEST_SAMPLE = 20_000
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 _SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "ji": "yi", "jw": "jv", "mo": "ro", "cmn": "zh"}
