@@ -9,7 +9,6 @@ import pytest
 
 from storage import reading
 from storage.settings import Settings
-from storage.settings import Settings
 from storage.warehouse import Warehouse, WarehouseError
 
 if TYPE_CHECKING:
