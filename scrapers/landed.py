@@ -24,7 +24,8 @@ class Landed:
     def __init__(self, lake: Lake) -> None:
         self._lake = lake
         self._versions: set[tuple[str, str]] = set()
-        self._texts: dict[str, str] | None = None  # words → article, read when a text without a URL asks for it
+        self._texts: dict[str, str] = {}  # words → article; the lake's are read when a text without a URL asks
+        self._texts_read = False
         for path in lake.article_files():
             rows = pq.read_table(path, columns=["article_id", "content_hash"], partitioning=None).to_pylist()
             self._versions.update((row["article_id"], row["content_hash"]) for row in rows)
@@ -34,7 +35,8 @@ class Landed:
         if (article.article_id, article.content_hash) in self._versions:
             return "the lake holds this version already"
         if article.canonical_url is None:
-            same = self._all_texts().get(text_id(article.text))
+            self._read_texts()
+            same = self._texts.get(text_id(article.text))
             if same is not None and same != article.article_id:
                 return f"the lake holds the same words as article {same}"
         return None
@@ -42,17 +44,14 @@ class Landed:
     def add(self, article: Article) -> None:
         """Count an article as landed from now on."""
         self._versions.add((article.article_id, article.content_hash))
-        if self._texts is not None:
-            self._texts.setdefault(text_id(article.text), article.article_id)
+        self._texts.setdefault(text_id(article.text), article.article_id)
 
-    def _all_texts(self) -> dict[str, str]:
-        if self._texts is None:
-            self._texts = {}
-            for path in self._lake.article_files():
-                rows = pq.read_table(path, columns=["article_id", "text"], partitioning=None).to_pylist()
-                for row in rows:
-                    self._texts.setdefault(text_id(row["text"]), row["article_id"])
-        return self._texts
+    def _read_texts(self) -> None:
+        for path in [] if self._texts_read else self._lake.article_files():
+            rows = pq.read_table(path, columns=["article_id", "text"], partitioning=None).to_pylist()
+            for row in rows:
+                self._texts.setdefault(text_id(row["text"]), row["article_id"])
+        self._texts_read = True
 
 
 def free_run(lake: Lake, run: str, day: date) -> str:
