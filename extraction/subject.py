@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from extraction.terms import Hit
 
 _WEIGHT = {"dan_van": 1.0, "dan_van_kheo": 2.0, "democracy": 1.0}
-_BLOCK_WEIGHT = {"title": 2.0, "lead": 1.5, "paragraph": 1.0, "caption": 0.5}
 _ENOUGH = 2.0
 _PASSING = 6000  # characters of text for each further unit of weight: one passing mention in a long report is none
 
@@ -37,16 +36,19 @@ def subject_hits(hits: Iterable[Hit]) -> list[Hit]:
 
 
 def is_relevant(passage: Passage, slug: Slug | None) -> bool:
-    """Whether the article's facts are facts of mass mobilisation work."""
+    """Whether the article's facts are facts of mass mobilisation work.
+
+    It is when its title, slug or opening speaks of the subject, or its text does so again and again.
+    """
+    if slug is not None and subject_hits(slug.hits):
+        return True
     score = 0.0
     first = next((s.block_index for s in passage.sentences if s.block == "paragraph"), None)
     for sentence in passage.sentences:
-        weight = _BLOCK_WEIGHT[sentence.block]
-        if sentence.block == "paragraph" and sentence.block_index == first:
-            weight = _BLOCK_WEIGHT["lead"]
-        score += sum(_WEIGHT[hit.value] * weight for hit in subject_hits(sentence.hits))
-    if slug is not None:
-        score += sum(_WEIGHT[hit.value] * _BLOCK_WEIGHT["title"] for hit in subject_hits(slug.hits))
+        weight = sum(_WEIGHT[hit.value] for hit in subject_hits(sentence.hits))
+        if weight and (sentence.block in {"title", "lead"} or sentence.block_index == first):
+            return True
+        score += weight * (0.5 if sentence.block == "caption" else 1.0)
     return score >= _ENOUGH + len(passage.view.lower) / _PASSING
 
 
