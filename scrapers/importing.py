@@ -17,7 +17,7 @@ from scrapers import archives, containers, languages
 from scrapers.assembling import IMPORT_SOURCE, article_of_text
 from scrapers.containers import Item, Refusal
 from scrapers.encodings import Refused
-from scrapers.inputs import UNREAD_RULES, files, shown, suffix_of
+from scrapers.inputs import PATH_RULES, files, shown, suffix_of
 from scrapers.landed import Landed, free_run
 from scrapers.pages import article_of_page
 from scrapers.registry import load_sources
@@ -47,7 +47,7 @@ class ImportReport:
     @property
     def exit_status(self) -> int:
         """1 when a path is not there or cannot be read, or when nothing at all could be used; else 0."""
-        unread = any(rejection.rule in UNREAD_RULES for rejection in self.rejections)
+        unread = any(rejection.rule in PATH_RULES for rejection in self.rejections)
         return int(unread or (self.rejected > 0 and self.found == 0))
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SUFFIXES = (".txt", ".html", ".htm", ".json", ".jsonl", ".warc", ".warc.gz")
-UNREAD_RULES = frozenset({"path-not-found", "not-readable", "not-a-file"})
+PATH_RULES = frozenset({"path-not-found", "not-readable", "not-a-file"})  # paths that could not be read at all
 
 
 def files(paths: Iterable[Path]) -> Iterator[tuple[Path, Refused | None]]:
