@@ -7,6 +7,7 @@ the file that holds the traceback; DANVAN_DEBUG=1 shows it at once.
 from __future__ import annotations
 
 import os
+import tempfile
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
@@ -73,8 +74,8 @@ def _first_line(error: Exception) -> str:
 
 
 def _kept_traceback(error: Exception, home: Path | None) -> str:
-    """Write the traceback to the home's log folder and say where, or why not."""
-    folder = (home or Path("data")) / "logs"
+    """Write the traceback to the home's log folder and say where, or why not; without a home, to the temporary one."""
+    folder = home / "logs" if home is not None and home.is_dir() else Path(tempfile.gettempdir())
     path = folder / f"danvan-{datetime.now(UTC):%Y%m%dT%H%M%S}-{os.getpid()}.log"
     try:
         folder.mkdir(parents=True, exist_ok=True)

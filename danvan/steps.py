@@ -89,15 +89,13 @@ def import_(
     danvan import crawl.warc.gz saved-pages/
     """
     from scrapers.importing import import_paths
-    from scrapers.inputs import PATH_RULES
 
     report = _do(partial(import_paths, paths), Settings(), _run(run), "import")
-    complaints = getattr(report, "rejections", ())
-    for rejection in complaints:
+    for rejection in report.rejections:
         _complain(rejection.subject, rejection.reason)
     say(f"import: {counts(report)}")
-    if any(rejection.rule in PATH_RULES for rejection in complaints):
-        raise typer.Exit(1)
+    if report.exit_status:
+        raise typer.Exit(report.exit_status)
 
 
 def extract(
@@ -213,14 +211,14 @@ def counts(report: Any) -> str:
 def _extract_files(paths: list[Path]) -> None:
     from extraction.reader import facts, read
     from scrapers.importing import read_articles
-    from scrapers.inputs import PATH_RULES
+    from scrapers.inputs import UNREAD_RULES
     from storage.records import Rejection
 
-    read_any = unreachable = False
+    read_any = unread = False
     for found in read_articles(paths, Settings()):
         if isinstance(found, Rejection):
             _complain(found.subject, found.reason)
-            unreachable |= found.rule in PATH_RULES
+            unread |= found.rule in UNREAD_RULES
             continue
         read_any = True
         reading = read(found)
@@ -228,7 +226,7 @@ def _extract_files(paths: list[Path]) -> None:
             _complain(found.given_id or found.article_id, f"its language '{found.lang}' is none danvan reads: no facts")
         sys.stdout.write(json.dumps(facts(found, reading), ensure_ascii=False, default=str) + "\n")
     sys.stdout.flush()
-    if unreachable or not read_any:
+    if unread or not read_any:
         raise typer.Exit(1)
 
 

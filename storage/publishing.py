@@ -33,7 +33,7 @@ from storage.warehouse import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from storage.settings import Settings
@@ -45,15 +45,17 @@ class PublishRefused(WarehouseError):  # noqa: N818 (says what happened)
     """The candidate may not be published, or there is nothing to publish; the published file is untouched."""
 
 
-def publish(*, settings: Settings, run: str) -> Manifest:
+def publish(*, settings: Settings, run: str, progress: Callable[[str], None] | None = None) -> Manifest:
     """Publish the candidate that the gate passed; returns the manifest of what is published now.
 
     Refuses (PublishRefused) unless ``check.json`` passed for exactly this candidate. When an earlier call died after
     the replace, the candidate is gone and the published file is the one that was checked: the rest is then finished.
     """
     warehouse = Warehouse(settings)
+    tell = progress or (lambda _: None)
     with _alone(warehouse):
         report = _passed_check(warehouse)
+        tell("comparing the candidate with the one that was checked")
         if not warehouse.candidate.exists():
             return _finish(warehouse, report, settings.keep_published)
         _refuse_unchecked(warehouse, report)

@@ -141,6 +141,8 @@ def read_events(home: Path, run: str) -> list[Event]:
 
 def plain(value: Any) -> Any:
     """A report as JSON values: what JSON does not know is told as text."""
-    if hasattr(value, "__dataclass_fields__"):
+    if hasattr(value, "model_dump"):
+        value = value.model_dump(mode="json")
+    elif hasattr(value, "__dataclass_fields__"):
         value = asdict(value)
     return json.loads(json.dumps(value, default=str, ensure_ascii=False))

@@ -76,6 +76,18 @@ class CheckReport(BaseModel):
             raise ValueError("'passed' contradicts the results")
         return self
 
+    @property
+    def summary(self) -> str:
+        """The verdict in a sentence, naming the critical expectations that do not hold."""
+        held = sum(result.success for result in self.results)
+        critical, warnings = self.failures("critical"), self.failures("warning")
+        verdict = "may be published" if self.passed else "may not be published"
+        named = f": {', '.join(result.name for result in critical)}" if critical else ""
+        return (
+            f"the candidate {verdict}: {held} expectations hold, {len(warnings)} warnings and {len(critical)} "
+            f"critical ones do not{named}"
+        )
+
     def failures(self, severity: Severity) -> list[CheckResult]:
         """The results of this severity that did not hold."""
         return [result for result in self.results if result.severity == severity and not result.success]
