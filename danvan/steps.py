@@ -211,14 +211,14 @@ def counts(report: Any) -> str:
 def _extract_files(paths: list[Path]) -> None:
     from extraction.reader import facts, read
     from scrapers.importing import read_articles
-    from scrapers.inputs import UNREAD_RULES
+    from scrapers.inputs import PATH_RULES
     from storage.records import Rejection
 
     read_any = unread = False
     for found in read_articles(paths, Settings()):
         if isinstance(found, Rejection):
             _complain(found.subject, found.reason)
-            unread |= found.rule in UNREAD_RULES
+            unread |= found.rule in PATH_RULES
             continue
         read_any = True
         reading = read(found)
