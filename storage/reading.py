@@ -60,6 +60,7 @@ def open_locked(path: Path) -> duckdb.DuckDBPyConnection:
         connection.execute(f"ATTACH '{quoted}' AS danvan (READ_ONLY)")
         connection.execute("USE danvan")
         connection.execute("SET temp_directory = ''")
+        connection.execute("SET TimeZone = 'UTC'")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
     except duckdb.Error as error:

@@ -45,17 +45,21 @@ FROM (VALUES
 INNER JOIN dim_article AS article ON claim.article_id = article.article_id;
 
 CREATE TABLE fct_person_claims AS
-SELECT '' AS claim_id, '' AS person_key, '' AS article_id, '' AS quote, 0 AS quote_start, 0 AS quote_end WHERE false;
+SELECT '' AS claim_id, '' AS person_key, '' AS participant_key, '' AS article_id, '' AS quote, 0 AS quote_start, 0 AS quote_end WHERE false;
 CREATE TABLE fct_document_claims AS
 SELECT '' AS claim_id, '' AS document_key, '' AS article_id, '' AS quote, 0 AS quote_start, 0 AS quote_end WHERE false;
 CREATE TABLE dim_person AS SELECT '' AS person_key WHERE false;
+CREATE TABLE fct_conference_participants AS SELECT '' AS participant_key, '' AS person_key WHERE false;
+CREATE TABLE fct_document_references AS
+SELECT '' AS document_reference_key, '' AS document_key, '' AS article_id, '' AS quote WHERE false;
+CREATE TABLE dim_story AS SELECT 'story1' AS story_key, 2 AS n_articles;
 CREATE TABLE dim_document AS SELECT '' AS document_key WHERE false;
 
 CREATE TABLE fct_claim_cells AS
-SELECT claim_id, 'awards' AS claim_type, 'collectives' AS slot, quote, quote_start, quote_end, 'count' AS rule, 'text' AS origin
+SELECT claim_id, article_id, 'awards' AS claim_type, 'collectives' AS slot, quote, quote_start, quote_end, 'count' AS rule, 'text' AS origin
 FROM fct_award_claims
 UNION ALL
-SELECT 'cc1', 'conferences', 'province', 'bao-lam-son', 0, 11, 'slug', 'url';
+SELECT 'cc1', 'a1', 'conferences', 'province', 'bao-lam-son', 0, 11, 'slug', 'url';
 
 CREATE TABLE fct_conferences AS
 SELECT
