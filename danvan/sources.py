@@ -17,7 +17,11 @@ def add_to(app: typer.Typer) -> None:
 
 
 def _group() -> None:
-    """The sites danvan reads."""
+    """The sites danvan reads.
+
+    \b
+    danvan sources list
+    """
 
 
 def list_() -> None:
