@@ -1,8 +1,8 @@
 """Finding candidates: the articles a source's feeds, sitemaps and section pages name.
 
 Each reader takes the bytes of one document and returns what it names, or raises ``Unfit`` with one sentence: a list
-that is empty, or is no list at all, is said and not passed over. No network here; XML is read without entities, document
-types and look-ups.
+that is empty, or is no list at all, is said and not passed over. No network here; XML is read without entities,
+document types and look-ups.
 """
 
 from __future__ import annotations

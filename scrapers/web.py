@@ -86,6 +86,11 @@ class Web:
         """Close all connections."""
         self._wire.close()
 
+    @property
+    def robots(self) -> dict[str, Rules]:
+        """What every robots.txt that was asked for came to, by its address."""
+        return dict(self._rules)
+
     def get(self, url: str, conditions: Mapping[str, str] | None = None) -> Fetched:
         """One address, after robots.txt; ``conditions`` are headers of a conditional request."""
         try:

@@ -26,7 +26,7 @@ from warcio.warcwriter import WARCWriter
 from storage.lake import replacing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 SOFTWARE = "danvan"
@@ -90,9 +90,11 @@ class WarcError(ValueError):
 class Writer:
     """Adds exchanges to an open file; remembers payloads so that equal ones become revisits."""
 
-    def __init__(self, stream: BinaryIO, name: str, known: dict[str, Kept] | None = None) -> None:
+    def __init__(self, stream: BinaryIO, name: str, known: Mapping[tuple[str, str], Kept] | None = None) -> None:
         self._writer = WARCWriter(stream, gzip=True, warc_version="WARC/1.1")
-        self._known = dict(known or {})
+        self._known = known or {}
+        self._own: dict[str, Kept] = {}
+        self.repeated: set[str] = set()  # digests of payloads in this file that later records only refer to
         info = {"software": SOFTWARE, "format": "WARC File Format 1.1"}
         self._writer.write_record(self._writer.create_warcinfo_record(name, info))
         self.written = 0
@@ -100,7 +102,7 @@ class Writer:
     def add(self, exchange: Exchange) -> None:
         """Write request, response (or revisit) and metadata of one exchange."""
         when = datetime_to_iso_date(exchange.at.astimezone(UTC).replace(tzinfo=None), use_micros=True)
-        earlier = self._known.get(exchange.digest) if exchange.body else None
+        earlier = self._earlier(exchange)
         response = self._response(exchange, when, earlier)
         together = {"WARC-Concurrent-To": response.rec_headers.get_header("WARC-Record-ID")}
         line = f"{exchange.method} {_target(exchange.url)} HTTP/1.1"
@@ -120,8 +122,17 @@ class Writer:
         for record in (request, response, metadata):
             self._writer.write_record(record)
         if exchange.body and exchange.status == 200:
-            self._known.setdefault(exchange.digest, Kept(exchange.url, exchange.at))
+            self._own.setdefault(exchange.digest, Kept(exchange.url, exchange.at))
         self.written += 1
+
+    def _earlier(self, exchange: Exchange) -> Kept | None:
+        """Where the payload was kept: in this file under any address, in an earlier one under the same address."""
+        if not exchange.body:
+            return None
+        known = self._known.get((exchange.url, exchange.digest))
+        if known is None and (known := self._own.get(exchange.digest)):
+            self.repeated.add(exchange.digest)
+        return known
 
     def keep(self, url: str, at: datetime, media_type: str, body: bytes) -> None:
         """Write bytes that no exchange brought, such as a local file, as a resource record."""
@@ -161,8 +172,11 @@ class Writer:
 
 
 @contextmanager
-def writing(path: Path, known: dict[str, Kept] | None = None) -> Iterator[Writer]:
-    """A writer whose file appears at ``path`` when the block ends well; ``known``: payload digests kept before."""
+def writing(path: Path, known: Mapping[tuple[str, str], Kept] | None = None) -> Iterator[Writer]:
+    """A writer whose file appears at ``path`` when the block ends well.
+
+    ``known`` maps address and payload digest to where earlier files keep that payload.
+    """
     with replacing(path) as temporary, temporary.open("wb") as stream:
         yield Writer(stream, path.name, known)
 

@@ -26,7 +26,7 @@ def exchange(url: str, body: bytes, status: int = 200) -> Exchange:
     return Exchange(url, AT, (("User-Agent", "danvan"),), "GET", status, "OK", headers, body, {"elapsed_ms": 3})
 
 
-def written(path: Path, *exchanges: Exchange, known: dict[str, Kept] | None = None) -> Path:
+def written(path: Path, *exchanges: Exchange, known: dict[tuple[str, str], Kept] | None = None) -> Path:
     with writing(path, known) as writer:
         for one in exchanges:
             writer.add(one)
@@ -59,7 +59,7 @@ def test_an_equal_payload_is_kept_once(tmp_path: Path) -> None:
     assert first.body == body
     assert second.body is None
     assert second.digest == first.digest
-    known = {payload_digest(body): Kept("https://a.example/1", AT)}
+    known = {("https://a.example/1", payload_digest(body)): Kept("https://a.example/1", AT)}
     later = written(tmp_path / "b.warc.gz", exchange("https://a.example/1", body), known=known)
     assert next(read_pages(later)).body is None
 
