@@ -1,0 +1,42 @@
+{# Addresses of articles, taken apart. The lake's canonical URLs are made by the scrapers; `canonical` brings the link
+   that a translation gives for its original to the same form. #}
+
+{% macro canonical(url) -%}
+    case when regexp_matches({{ url }}, '^\s*https?://[^/\s]+', 'i') then
+        'https://'
+        || regexp_replace(lower(regexp_extract({{ url }}, '^\s*https?://([^/?#\s:]+)', 1, 'i')), '^(www\d?|m|mobile|amp)\.', '')
+        || regexp_replace(
+            regexp_replace(
+                regexp_replace(
+                    regexp_replace(
+                        regexp_replace(trim({{ url }}), '^https?://[^/?#]+', '', 'i'), '[?#].*$', ''
+                    ),
+                    '^/(amp|print)/', '/', 'i'
+                ),
+                '(/(index|default)\.(html?|php|aspx?)|/amp)$', '', 'i'
+            ),
+            '(\.amp|/+)$', ''
+        )
+    end
+{%- endmacro %}
+
+{# The host's registered name: `vietnam.vn` of `es.vietnam.vn`, `baotuyenquang.com.vn` as it is. #}
+{% macro domain(url) -%}
+    nullif(regexp_extract(
+        regexp_extract({{ url }}, '^https?://([^/]+)', 1), '([^.]+\.(?:(?:com|net|org|gov|edu|info)\.)?[^.]+)$', 1
+    ), '')
+{%- endmacro %}
+
+{# The last segment of the path without its extension: slug and number. #}
+{% macro last_segment(url) -%}
+    nullif(lower(regexp_replace(
+        regexp_extract({{ url }}, '^https?://[^/]+/(?:.*/)?([^/]+)$', 1), '\.(html?|vnp|vov|tpo|amp|aspx|php)$', '', 'i'
+    )), '')
+{%- endmacro %}
+
+{# The last segment without the site's own number: what a story is called on every site that took it over. #}
+{% macro slug(segment) -%}
+    nullif(regexp_replace(
+        regexp_replace({{ segment }}, '[-.](post|a|i|d|n|c)?(\d{5,}|[0-9a-f]{7})$', ''), '[^a-z0-9-]', '', 'g'
+    ), '')
+{%- endmacro %}

@@ -1,0 +1,62 @@
+{# The claims of one type that hold: of the newest extractor version that read the article as it is now, once each. #}
+{% macro current_claims(dataset, slots) -%}
+    with versions as (
+        select
+            *,
+            {{ partition_of('file_path', 'extractor') }} as extractor,
+            {{ partition_of('file_path', 'date') }} as landed_date,
+            {{ run_of('file_path') }} as landed_run
+        from {{ source('lake', dataset) }}
+    )
+
+    select
+        version.claim_id,
+        version.article_id,
+        version.content_hash,
+        version.ordinal,
+        version.quote,
+        version.start as quote_start,
+        version.end as quote_end,
+        version.sentence,
+        version.rule,
+        version.cells,
+        {% for slot in slots -%}
+            version.{{ slot }}{{ ',' if not loop.last }}
+        {% endfor -%}
+    from versions as version
+    inner join {{ ref('stg_lake__readings') }} as reading
+        on
+            version.article_id = reading.article_id
+            and version.content_hash = reading.content_hash
+            and version.extractor = reading.extractor
+            and reading.is_relevant
+    qualify row_number() over (
+        partition by version.claim_id order by version.landed_date desc, version.landed_run desc
+    ) = 1
+{%- endmacro %}
+
+{# The cells of one type of claims, with the value each of them is the evidence of. #}
+{% macro claim_cells(relation, claim_type, slots) -%}
+    select
+        claim_id,
+        article_id,
+        '{{ claim_type }}' as claim_type,
+        cell.slot as slot,
+        case cell.slot
+            {% for slot in slots -%}
+                when '{{ slot }}' then cast({{ slot }} as varchar)
+            {% endfor -%}
+        end as slot_value,
+        cell.quote as quote,
+        cell.start as quote_start,
+        cell."end" as quote_end,
+        cell.sentence as sentence,
+        cell.rule as rule,
+        cell.origin as origin
+    from (
+        select
+            *,
+            unnest(cells) as cell
+        from {{ relation }}
+    )
+{%- endmacro %}

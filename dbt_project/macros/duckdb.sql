@@ -1,0 +1,56 @@
+{# What only DuckDB can do, or does under another name than other engines. Everything else in this project is SQL
+   that another engine could run. #}
+
+{# Text as it is compared: lower case, no diacritics, đ as d, anything but letters and digits as one space. #}
+{% macro fold(text) -%}
+    nullif(trim(regexp_replace(
+        strip_accents(replace(lower({{ text }}), 'đ', 'd')), '[^\p{L}\p{N}]+', ' ', 'g'
+    )), '')
+{%- endmacro %}
+
+{# 32 hex digits of an entity's name and its natural key. #}
+{% macro hash_key(entity, parts) -%}
+    md5(concat_ws('|', '{{ entity }}'{% for part in parts %}, coalesce(cast({{ part }} as varchar), ''){% endfor %}))
+{%- endmacro %}
+
+{# The partition `name=value` a file lies in. #}
+{% macro partition_of(file_path, name) -%}
+    regexp_extract({{ file_path }}, '[/\\]{{ name }}=([^/\\]+)[/\\]', 1)
+{%- endmacro %}
+
+{# The run that wrote a file. #}
+{% macro run_of(file_path) -%}
+    regexp_extract({{ file_path }}, '([^/\\]+)\.parquet$', 1)
+{%- endmacro %}
+
+{# A version such as 1.10 as text that sorts as versions do: after 1.9. #}
+{% macro version_order(version) -%}
+    array_to_string(
+        list_transform(regexp_extract_all({{ version }}, '\d+'), lambda number: lpad(number, 12, '0')), '.'
+    )
+{%- endmacro %}
+
+{# A date as it may be written, YYYY, YYYY-MM or YYYY-MM-DD, as its first day; null when it is no date. #}
+{% macro first_day(date_text) -%}
+    try_cast(rpad({{ date_text }}, 10, substr('0000-01-01', length({{ date_text }}) + 1)) as date)
+{%- endmacro %}
+
+{# The value of `column` in the row with the smallest `rank` among those that state one. #}
+{% macro first_stated(column, rank) -%}
+    min_by({{ column }}, {{ rank }}) filter (where {{ column }} is not null)
+{%- endmacro %}
+
+{# The distinct values as a sorted list. #}
+{% macro sorted_list(column) -%}
+    coalesce(list_sort(list(distinct {{ column }}) filter (where {{ column }} is not null)), [])
+{%- endmacro %}
+
+{# The years a period names, as a list. #}
+{% macro years_of(period) -%}
+    regexp_extract_all({{ period }}, '(?:19|20)\d\d')
+{%- endmacro %}
+
+{# All days from one to another, both included, one a row in column `day`. #}
+{% macro days_between(first, last) -%}
+    (select cast(unnest(generate_series({{ first }}, {{ last }}, interval 1 day)) as date) as day)
+{%- endmacro %}

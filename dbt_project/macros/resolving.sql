@@ -1,0 +1,120 @@
+{# Resolving: which claims are one thing, and which of them is believed. #}
+
+{# Connected components. `edges` names a relation with columns source and target, given in both directions.
+   Gives one row a node that has an edge: node, root (the smallest node it reaches). #}
+{% macro components(edges) -%}
+    with recursive reached as (
+        select
+            source as node,
+            source as root
+        from {{ edges }}
+
+        union
+
+        select
+            edge.target as node,
+            reached.root
+        from reached
+        inner join {{ edges }} as edge on reached.node = edge.source
+    )
+
+    select
+        node,
+        min(root) as root
+    from reached
+    group by node
+{%- endmacro %}
+
+{# Two dates contradict each other when neither is the other told more precisely. #}
+{% macro dates_contradict(mine, other) -%}
+    (not starts_with({{ mine }}, {{ other }}) and not starts_with({{ other }}, {{ mine }}))
+{%- endmacro %}
+
+{# Two counts contradict each other unless they are equal or a rough one leaves room for the other: "over 350" for
+   352, "about 350" for 340. #}
+{% macro counts_contradict(mine, mine_qualifier, other, other_qualifier) -%}
+    ({{ mine }} <> {{ other }}
+    and not coalesce({{ mine_qualifier }} = 'at_least' and {{ other }} between {{ mine }} and {{ mine }} * 1.2, false)
+    and not coalesce({{ other_qualifier }} = 'at_least' and {{ mine }} between {{ other }} and {{ other }} * 1.2, false)
+    and not coalesce(
+        'about' in ({{ mine_qualifier }}, {{ other_qualifier }})
+        and abs({{ mine }} - {{ other }}) <= 0.1 * greatest({{ mine }}, {{ other }}), false
+    ))
+{%- endmacro %}
+
+{# Ranks the claims of each fact and names the rule that chose the first.
+   `claims`: relation with claim_id, article_id, fact_id, is_original, published_on and the slots in `stated`.
+   `contradicts`: SQL over the aliases mine and other.
+   Gives all columns of `claims` and n_claims, n_agreeing (claims that this one contradicts none of, itself included),
+   is_contested, claim_rank (1 is the chosen one), fill_rank (the order in which values missing in the chosen claim
+   are taken from the others: those that agree with it first), resolution_rule. #}
+{% macro ranked_claims(claims, stated, contradicts) -%}
+    paired as (
+        select
+            mine.claim_id,
+            count(*) as n_claims,
+            count(*) filter (where not coalesce({{ contradicts }}, false)) as n_agreeing
+        from {{ claims }} as mine
+        inner join {{ claims }} as other on mine.fact_id = other.fact_id
+        group by mine.claim_id
+    ),
+
+    weighed as (
+        select
+            mine.*,
+            paired.n_claims,
+            paired.n_agreeing,
+            {% for slot in stated -%}
+                case when mine.{{ slot }} is null then 0 else 1 end{{ ' + ' if not loop.last }}
+            {%- endfor %} as n_stated
+        from {{ claims }} as mine
+        inner join paired on mine.claim_id = paired.claim_id
+    ),
+
+    ranked as (
+        select
+            *,
+            min(n_agreeing) over (partition by fact_id) < n_claims as is_contested,
+            row_number() over (
+                partition by fact_id
+                order by is_original desc, n_agreeing desc, n_stated desc, published_on asc nulls last, article_id, claim_id
+            ) as claim_rank
+        from weighed
+    ),
+
+    believed as (
+        select
+            mine.fact_id,
+            any_value(mine.is_original) as is_original,
+            any_value(mine.n_agreeing) as n_agreeing,
+            any_value(mine.n_stated) as n_stated,
+            min_by(other.is_original, other.claim_rank) as rival_is_original,
+            min_by(other.n_agreeing, other.claim_rank) as rival_n_agreeing,
+            min_by(other.n_stated, other.claim_rank) as rival_n_stated
+        from ranked as mine
+        left join ranked as other
+            on mine.fact_id = other.fact_id and mine.claim_id <> other.claim_id and other.n_agreeing < other.n_claims
+        where mine.claim_rank = 1
+        group by mine.fact_id
+    ),
+
+    resolved as (
+        select
+            mine.*,
+            row_number() over (
+                partition by mine.fact_id
+                order by case when coalesce({{ contradicts }}, false) then 1 else 0 end, mine.claim_rank
+            ) as fill_rank,
+            case
+                when mine.n_claims = 1 then 'only claim'
+                when not mine.is_contested then 'claims agree'
+                when believed.is_original and not believed.rival_is_original then 'original over translation'
+                when believed.n_agreeing > believed.rival_n_agreeing then 'most claims'
+                when believed.n_stated > believed.rival_n_stated then 'most precise'
+                else 'earliest report'
+            end as resolution_rule
+        from ranked as mine
+        inner join ranked as other on mine.fact_id = other.fact_id and other.claim_rank = 1
+        inner join believed on mine.fact_id = believed.fact_id
+    )
+{%- endmacro %}

@@ -1,0 +1,50 @@
+with given as (
+    select
+        article_id,
+        'own' as role,
+        canonical_url as address
+    from {{ ref('int_articles') }}
+    where canonical_url is not null
+
+    union all
+
+    select
+        article_id,
+        'original' as role,
+        {{ canonical('original_url') }} as address
+    from {{ ref('int_articles') }}
+    where original_url is not null
+),
+
+taken_apart as (
+    select
+        article_id,
+        role,
+        address,
+        {{ domain('address') }} as domain,
+        {{ last_segment('address') }} as last_segment
+    from given
+    where address is not null
+),
+
+named as (
+    select
+        *,
+        {{ slug('last_segment') }} as slug
+    from taken_apart
+)
+
+select
+    article_id,
+    role,
+    address,
+    domain,
+    last_segment,
+    slug,
+    coalesce(length(slug) - length(replace(slug, '-', '')) + 1, 0) as n_words,
+    -- A link to a home page or a section names no article, and would put all that carry it into one story.
+    coalesce(
+        regexp_matches(last_segment, '\d{3,}')
+        or length(slug) - length(replace(slug, '-', '')) >= 5, false
+    ) as is_of_one_article
+from named

@@ -1,0 +1,32 @@
+with provinces as (
+    select
+        article_id,
+        case when count(distinct {{ fold('province') }}) = 1 then min(province) end as province
+    from {{ ref('stg_lake__conference_claims') }}
+    where province is not null
+    group by article_id
+)
+
+select
+    article.article_id,
+    article.content_hash,
+    article.source_id,
+    article.site,
+    article.url,
+    article.canonical_url,
+    article.original_url,
+    article.lang,
+    article.title,
+    article.published,
+    article.published_at,
+    article.text,
+    reading.is_relevant,
+    article.lang = 'vi' as is_original,
+    {{ first_day('article.published') }} as published_on,
+    length(article.published) = 10 as is_published_on_day,
+    coalesce(article.published_at, cast({{ first_day('article.published') }} as timestamp)) as reported_at,
+    article.province as paper_province,
+    provinces.province as event_province
+from {{ ref('stg_lake__articles') }} as article
+left join {{ ref('stg_lake__readings') }} as reading on article.article_id = reading.article_id
+left join provinces on article.article_id = provinces.article_id

@@ -1,0 +1,91 @@
+-- The unit a fact's place names meant at its time; none when several units fit or none does.
+with facts as (
+    select
+        conference.fact_id,
+        conference.province,
+        conference.district,
+        conference.commune,
+        coalesce(
+            case when length(conference.event_date) >= 7 then {{ first_day('conference.event_date') }} end,
+            case
+                when coalesce(left(cast(seen.first_reported_at as varchar), 4) = conference.event_date, true)
+                    then cast(seen.first_reported_at as date)
+            end,
+            {{ first_day('conference.event_date') }}
+        ) as as_of
+    from {{ ref('int_conferences') }} as conference
+    inner join {{ ref('int_fact_reports') }} as seen on conference.fact_id = seen.fact_id
+
+    union all
+
+    select
+        model.fact_id,
+        case when model.level = 'province' then coalesce(model.province, model.unit) else model.province end as province,
+        case when model.level = 'district' then coalesce(model.district, model.unit) else model.district end as district,
+        case when model.level = 'commune' then coalesce(model.commune, model.unit) else model.commune end as commune,
+        cast(seen.first_reported_at as date) as as_of
+    from {{ ref('int_models') }} as model
+    inner join {{ ref('int_fact_reports') }} as seen on model.fact_id = seen.fact_id
+
+    union all
+
+    select
+        award.fact_id,
+        award.province,
+        null as district,
+        null as commune,
+        coalesce(conference.event_on, cast(seen.first_reported_at as date)) as as_of
+    from {{ ref('int_awards') }} as award
+    inner join {{ ref('int_fact_reports') }} as seen on award.fact_id = seen.fact_id
+    left join {{ ref('int_conferences') }} as conference on award.conference_key = conference.conference_key
+),
+
+named as (
+    select
+        fact_id,
+        as_of,
+        coalesce(commune, district, province) as name,
+        {{ fold('coalesce(commune, district, province)') }} as name_latin,
+        {{ fold('province') }} as province,
+        {{ fold('district') }} as district,
+        case
+            when commune is not null then 'commune'
+            when district is not null then 'district'
+            else 'province'
+        end as level
+    from facts
+    where coalesce(commune, district, province) is not null
+),
+
+units as (
+    select
+        *,
+        {{ fold('province') }} as province_latin,
+        {{ fold('district') }} as district_latin
+    from {{ ref('int_admin_units') }}
+),
+
+fitting as (
+    select
+        named.fact_id,
+        unit.admin_unit_key,
+        named.name = unit.name as is_same_spelling
+    from named
+    inner join units as unit
+        on
+            named.level = unit.level
+            and named.name_latin = unit.name_latin
+            and coalesce(named.province = unit.province_latin, true)
+            and coalesce(named.district = unit.district_latin, true)
+            and coalesce(named.as_of >= unit.valid_from, true)
+            and coalesce(named.as_of <= unit.valid_to, true)
+)
+
+select
+    fact_id,
+    case
+        when count(*) = 1 then min(admin_unit_key)
+        when count(*) filter (where is_same_spelling) = 1 then min(admin_unit_key) filter (where is_same_spelling)
+    end as admin_unit_key
+from fitting
+group by fact_id

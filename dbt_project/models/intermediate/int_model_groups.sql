@@ -1,0 +1,71 @@
+-- The claims of one story that are one count. Where no article states two counts of a status, and units and periods
+-- do not differ, they are one count, however many models each claim says it were; else the counts tell them apart.
+with claims as (
+    select
+        claim.claim_id,
+        claim.article_id,
+        story.story_key,
+        claim.status,
+        claim.count,
+        {{ fold('claim.unit') }} as unit,
+        {{ fold('claim.province') }} as province,
+        claim.level,
+        claim.period,
+        {{ years_of('claim.period') }} as years,
+        claim.quote_start
+    from {{ ref('stg_lake__model_claims') }} as claim
+    inner join {{ ref('int_article_stories') }} as story on claim.article_id = story.article_id
+),
+
+counted as (
+    select
+        *,
+        count(*) over (partition by article_id, status) as n_of_status_in_article,
+        row_number() over (
+            partition by article_id, status, count order by quote_start, claim_id
+        ) as number_in_article
+    from claims
+),
+
+per_status as (
+    select
+        story_key,
+        status,
+        max(n_of_status_in_article) = 1 and count(distinct unit) <= 1 and count(distinct years) <= 1 as is_one_count
+    from counted
+    group by story_key, status
+),
+
+grouped as (
+    select
+        counted.claim_id,
+        counted.article_id,
+        counted.story_key,
+        case
+            when per_status.is_one_count then {{ hash_key('count', ['counted.story_key', 'counted.status']) }}
+            else {{ hash_key('count', [
+                'counted.story_key', 'counted.status', 'counted.count', 'counted.number_in_article'
+            ]) }}
+        end as group_id,
+        -- The same count of the same unit and period is one in whatever story it is told again.
+        case when counted.unit is not null and counted.period is not null then
+            concat_ws(
+                '|', counted.status, counted.count, counted.unit, coalesce(counted.level, ''),
+                coalesce(counted.province, ''), counted.period, counted.number_in_article
+            )
+        end as natural_key
+    from counted
+    inner join per_status
+        on counted.story_key = per_status.story_key and counted.status is not distinct from per_status.status
+)
+
+select
+    claim_id,
+    article_id,
+    story_key,
+    group_id,
+    case
+        when natural_key is null then group_id
+        else min(group_id) over (partition by natural_key)
+    end as hub_id
+from grouped

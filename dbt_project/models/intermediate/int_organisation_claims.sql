@@ -1,0 +1,116 @@
+-- Hosts and grantors as bodies: a body of which each place has one is known by place, any other by its name.
+with mentions as (
+    select
+        claim.claim_id,
+        claim.article_id,
+        'host' as part,
+        claim.host as name,
+        claim.level as stated_level,
+        conference.province,
+        conference.district,
+        conference.commune
+    from {{ ref('int_conference_claims') }} as claim
+    inner join {{ ref('int_conferences') }} as conference on claim.fact_id = conference.fact_id
+    where claim.host is not null
+
+    union all
+
+    select
+        claim.claim_id,
+        claim.article_id,
+        'grantor' as part,
+        claim.grantor as name,
+        conference.level as stated_level,
+        coalesce(claim.province, conference.province) as province,
+        conference.district,
+        conference.commune
+    from {{ ref('int_award_claims') }} as claim
+    left join {{ ref('int_conferences') }} as conference on claim.conference_fact_id = conference.fact_id
+    where claim.grantor is not null
+),
+
+folded as (
+    select
+        *,
+        coalesce({{ fold('name') }}, name) as folded_name
+    from mentions
+),
+
+levels as (
+    select
+        folded.claim_id,
+        max_by(office.level, office.depth) as level
+    from folded
+    inner join {{ ref('office_levels') }} as office on regexp_matches(folded.folded_name, office.pattern)
+    group by folded.claim_id
+),
+
+recognised as (
+    select
+        folded.claim_id,
+        min_by(body.body, body.precedence) as body,
+        min_by(body.is_one_per_place, body.precedence) as is_one_per_place
+    from folded
+    inner join {{ ref('bodies') }} as body on regexp_matches(folded.folded_name, body.pattern)
+    group by folded.claim_id
+),
+
+placed as (
+    select
+        folded.claim_id,
+        folded.article_id,
+        folded.part,
+        folded.name,
+        folded.folded_name,
+        coalesce(recognised.body, 'other') as body,
+        coalesce(levels.level, folded.stated_level) as level,
+        folded.province,
+        folded.district,
+        folded.commune,
+        coalesce(recognised.is_one_per_place, false) as is_one_per_place
+    from folded
+    left join levels on folded.claim_id = levels.claim_id
+    left join recognised on folded.claim_id = recognised.claim_id
+),
+
+scoped as (
+    select
+        claim_id,
+        article_id,
+        part,
+        name,
+        folded_name,
+        body,
+        level,
+        case when level <> 'central' then province end as province,
+        case when level in ('district', 'commune') then district end as district,
+        case when level = 'commune' then commune end as commune,
+        is_one_per_place
+        and case level
+            when 'central' then true
+            when 'province' then province is not null
+            when 'district' then province is not null and district is not null
+            when 'commune' then province is not null and commune is not null
+            else false
+        end as is_known_by_place
+    from placed
+)
+
+select
+    claim_id,
+    article_id,
+    part,
+    name,
+    body,
+    level,
+    province,
+    district,
+    commune,
+    case
+        when is_known_by_place
+            then {{ hash_key('organisation', [
+                'body', 'level', fold('province'), fold('district'), fold('commune')
+            ]) }}
+        else {{ hash_key('organisation', ['folded_name', fold('province')]) }}
+    end as organisation_key
+from scoped

@@ -1,0 +1,1 @@
+{{ components(ref('int_story_links')) }}

@@ -1,0 +1,128 @@
+-- Two articles of one story, and the rule that says so; certainty falls with rule_rank.
+with addresses as (
+    select
+        address.*,
+        article.lang,
+        article.published_on,
+        article.is_published_on_day,
+        {{ fold('article.event_province') }} as event_province
+    from {{ ref('int_article_addresses') }} as address
+    inner join {{ ref('int_articles') }} as article on address.article_id = article.article_id
+    where address.is_of_one_article
+),
+
+same_original as (
+    select
+        min(article_id) over (partition by address) as source,
+        article_id as target
+    from addresses
+),
+
+same_slug as (
+    select
+        mine.article_id as source,
+        other.article_id as target
+    from addresses as mine
+    inner join addresses as other on mine.slug = other.slug and mine.article_id < other.article_id
+    where
+        mine.n_words >= 4
+        and coalesce(
+            abs(mine.published_on - other.published_on)
+            <= case when mine.is_published_on_day and other.is_published_on_day then 14 else 45 end, true
+        )
+        and case
+            when mine.domain = other.domain then mine.last_segment = other.last_segment
+            else mine.n_words >= 6 and coalesce(mine.event_province = other.event_province, true)
+        end
+),
+
+titles as (
+    select
+        article_id,
+        lang,
+        published_on,
+        {{ fold('title') }} as title,
+        {{ fold('coalesce(event_province, paper_province)') }} as province
+    from {{ ref('int_articles') }}
+    where is_published_on_day
+),
+
+same_title as (
+    select
+        mine.article_id as source,
+        other.article_id as target
+    from titles as mine
+    inner join titles as other
+        on
+            mine.title = other.title
+            and mine.lang = other.lang
+            and mine.province = other.province
+            and mine.article_id < other.article_id
+    where
+        abs(mine.published_on - other.published_on) <= 3
+        and length(mine.title) >= case when mine.lang in ('zh', 'ja', 'ko', 'th', 'lo') then 12 else 30 end
+),
+
+links as (
+    select
+        source,
+        target,
+        'original link' as rule,
+        1 as rule_rank
+    from same_original
+    where source <> target
+
+    union all
+
+    select
+        source,
+        target,
+        'same slug' as rule,
+        2 as rule_rank
+    from same_slug
+
+    union all
+
+    select
+        source,
+        target,
+        'same title' as rule,
+        3 as rule_rank
+    from same_title
+
+    union all
+
+    select
+        article_id as source,
+        other_article_id as target,
+        'same event' as rule,
+        4 as rule_rank
+    from {{ ref('int_event_matches') }}
+    where is_only_event
+),
+
+surest as (
+    select
+        source,
+        target,
+        min_by(rule, rule_rank) as rule,
+        min(rule_rank) as rule_rank
+    from links
+    group by source, target
+)
+
+select
+    source,
+    target,
+    rule,
+    rule_rank
+from surest
+
+union all
+
+select
+    target as source,
+    source as target,
+    rule,
+    rule_rank
+from surest

@@ -1,0 +1,20 @@
+select
+    article.article_id,
+    article.content_hash,
+    article.url,
+    article.canonical_url,
+    article.original_url,
+    {{ hash_key('source', ['article.source_id']) }} as source_key,
+    article.source_id,
+    article.site,
+    {{ hash_key('language', ['article.lang']) }} as language_key,
+    article.lang,
+    article.title,
+    article.published,
+    article.published_at,
+    article.is_relevant,
+    story.story_key,
+    article.text
+from {{ ref('int_articles') }} as article
+inner join {{ ref('int_article_stories') }} as story on article.article_id = story.article_id
+order by article.article_id

@@ -1,0 +1,11 @@
+select
+    story.story_key,
+    min(story.story_rule) as story_rule,
+    count(*) as n_articles,
+    count(distinct article.lang) as n_languages,
+    count(distinct article.source_id) as n_sources,
+    min(article.reported_at) as first_reported_at
+from {{ ref('int_article_stories') }} as story
+inner join {{ ref('int_articles') }} as article on story.article_id = article.article_id
+group by story.story_key
+order by story.story_key

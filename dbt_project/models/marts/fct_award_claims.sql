@@ -1,0 +1,23 @@
+select
+    claim.claim_id,
+    award.award_key,
+    claim.article_id,
+    claim.quote,
+    claim.quote_start,
+    claim.quote_end,
+    claim.sentence,
+    claim.rule,
+    resolved.claim_rank = 1 as is_chosen,
+    claim.award,
+    claim.as_written,
+    claim.grantor,
+    claim.collectives,
+    claim.individuals,
+    claim.total,
+    claim.count_qualifier,
+    claim.province,
+    claim.part_of
+from {{ ref('stg_lake__award_claims') }} as claim
+inner join {{ ref('int_award_claims') }} as resolved on claim.claim_id = resolved.claim_id
+inner join {{ ref('int_awards') }} as award on resolved.fact_id = award.fact_id
+order by claim.claim_id

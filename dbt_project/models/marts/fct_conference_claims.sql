@@ -1,0 +1,24 @@
+select
+    claim.claim_id,
+    conference.conference_key,
+    claim.article_id,
+    claim.quote,
+    claim.quote_start,
+    claim.quote_end,
+    claim.sentence,
+    claim.rule,
+    resolved.claim_rank = 1 as is_chosen,
+    claim.date,
+    claim.date_precision,
+    claim.kind,
+    claim.level,
+    claim.province,
+    claim.district,
+    claim.commune,
+    claim.host,
+    claim.delegates,
+    claim.delegates_qualifier
+from {{ ref('stg_lake__conference_claims') }} as claim
+inner join {{ ref('int_conference_claims') }} as resolved on claim.claim_id = resolved.claim_id
+inner join {{ ref('int_conferences') }} as conference on resolved.fact_id = conference.fact_id
+order by claim.claim_id

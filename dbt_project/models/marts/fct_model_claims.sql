@@ -1,0 +1,26 @@
+select
+    claim.claim_id,
+    model.model_key,
+    claim.article_id,
+    claim.quote,
+    claim.quote_start,
+    claim.quote_end,
+    claim.sentence,
+    claim.rule,
+    resolved.claim_rank = 1 as is_chosen,
+    claim.count,
+    claim.count_qualifier,
+    claim.status,
+    claim.collective,
+    claim.individual,
+    claim.level,
+    claim.unit,
+    claim.province,
+    claim.district,
+    claim.commune,
+    claim.period,
+    claim.part_of
+from {{ ref('stg_lake__model_claims') }} as claim
+inner join {{ ref('int_model_claims') }} as resolved on claim.claim_id = resolved.claim_id
+inner join {{ ref('int_models') }} as model on resolved.fact_id = model.fact_id
+order by claim.claim_id

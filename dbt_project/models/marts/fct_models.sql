@@ -1,0 +1,26 @@
+select
+    model.model_key,
+    model.unit,
+    model.level,
+    model.province,
+    model.district,
+    model.commune,
+    place.admin_unit_key,
+    model.period,
+    model.status,
+    model.model_count,
+    model.count_qualifier,
+    model.collective_count,
+    model.individual_count,
+    model.part_of_model_key,
+    model.story_key,
+    report.n_articles,
+    report.n_sources,
+    report.n_languages,
+    model.is_contested,
+    model.resolution_rule,
+    report.first_reported_at
+from {{ ref('int_models') }} as model
+inner join {{ ref('int_fact_reports') }} as report on model.fact_id = report.fact_id
+left join {{ ref('int_fact_places') }} as place on model.fact_id = place.fact_id
+order by model.model_key

@@ -1,0 +1,3 @@
+{{ current_claims('conferences', [
+    'date', 'date_precision', 'kind', 'level', 'province', 'district', 'commune', 'host', 'delegates', 'delegates_qualifier'
+]) }}

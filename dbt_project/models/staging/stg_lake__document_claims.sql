@@ -1,0 +1,3 @@
+{{ current_claims('documents', [
+    'number', 'kind', 'date'
+]) }}

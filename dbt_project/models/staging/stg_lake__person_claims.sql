@@ -1,0 +1,3 @@
+{{ current_claims('people', [
+    'name', 'name_latin', 'position', 'part'
+]) }}

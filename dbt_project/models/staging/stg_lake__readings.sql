@@ -1,0 +1,25 @@
+with versions as (
+    select
+        *,
+        {{ partition_of('file_path', 'extractor') }} as extractor,
+        {{ partition_of('file_path', 'date') }} as landed_date,
+        {{ run_of('file_path') }} as landed_run
+    from {{ source('lake', 'readings') }}
+)
+
+select
+    version.article_id,
+    version.content_hash,
+    version.lang,
+    version.relevant as is_relevant,
+    version.n_claims,
+    version.extractor
+from versions as version
+inner join {{ ref('stg_lake__articles') }} as article
+    on version.article_id = article.article_id and version.content_hash = article.content_hash
+qualify row_number() over (
+    partition by version.article_id
+    order by
+        {{ version_order('version.extractor') }} desc, version.extractor desc,
+        version.landed_date desc, version.landed_run desc
+) = 1

@@ -1,0 +1,10 @@
+select
+    run,
+    step,
+    source_id,
+    subject,
+    rule,
+    reason,
+    cast("at" as timestamp) as "at",
+    sample
+from {{ source('lake', 'rejected') }}

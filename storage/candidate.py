@@ -1,0 +1,188 @@
+"""Building the candidate: one ``dbt build`` over the lake, in a process of its own.
+
+The work is done on ``warehouse/building/candidate.duckdb``, a copy of the published file (or nothing, the first time);
+only a build in which every model and test passed becomes ``warehouse/candidate.duckdb``. So a build that fails or is
+killed leaves no candidate, never touches the published file, and the next one starts afresh.
+dbt writes below ``<home>/dbt`` only: the repository may be read-only.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from storage.lake import Lake
+from storage.settings import REPOSITORY
+from storage.warehouse import Warehouse, WarehouseError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from storage.settings import Settings
+
+PROJECT = REPOSITORY / "dbt_project"
+DATA = REPOSITORY / "storage" / "data"
+_STEP = re.compile(r"(?P<number>\d+) of (?P<total>\d+) (?:OK|PASS|WARN|ERROR|FAIL|SKIP)\b")
+_GLOB = set("*?[]{}")
+_PASSED = {"success", "pass", "warn", "skipped", "no-op"}
+_SENTENCE = 300  # characters of a database error that go into the message; the log holds all of it
+
+
+class BuildFailed(WarehouseError):  # noqa: N818 (says what happened)
+    """The candidate could not be built; the message names the model or test that failed and where dbt's log is."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What one build came to."""
+
+    models: int
+    tests: int
+    warnings: int
+    seconds: float
+    size_bytes: int
+
+
+def build(*, settings: Settings, run: str, progress: Callable[[str], None] | None = None) -> BuildReport:
+    """Build the candidate from the lake and put it in its place; raises BuildFailed.
+
+    ``run`` is named in dbt's log only: nothing of it goes into the tables, so the same lake gives the same rows.
+    """
+    tell = progress or (lambda _: None)
+    began = time.monotonic()
+    lake = Lake(settings.lake)
+    _refuse_globs(lake.root)
+    lake.prepare()
+    warehouse = Warehouse(settings)
+    building = warehouse.folder / "building" / warehouse.candidate.name
+    with _alone(building.parent):
+        tell("copying the published file" if warehouse.published.exists() else "starting with an empty file")
+        _start_afresh(building, warehouse)
+        folder = settings.home / "dbt"
+        results = _dbt_build(folder, building, lake.root, run, tell)
+        if not building.exists():
+            raise BuildFailed(f"dbt ended well but left no {building.name}; its log is {folder / 'logs' / 'dbt.log'}")
+        building.replace(warehouse.candidate)
+    kinds = [result["unique_id"].partition(".")[0] for result in results]
+    return BuildReport(
+        models=kinds.count("model"),
+        tests=kinds.count("test"),
+        warnings=sum(result["status"] == "warn" for result in results),
+        seconds=round(time.monotonic() - began, 1),
+        size_bytes=warehouse.candidate.stat().st_size,
+    )
+
+
+def _refuse_globs(lake: Path) -> None:
+    if found := _GLOB & set(str(lake)):
+        raise BuildFailed(f"the lake's path {lake} holds {' '.join(sorted(found))}, which DuckDB reads as a pattern")
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One build at a time; the lock goes with the process that holds it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise BuildFailed(f"another build is at work in {folder}; wait until it has ended") from None
+        yield
+
+
+def _start_afresh(building: Path, warehouse: Warehouse) -> None:
+    """Remove what an earlier build left, the last candidate too, and copy the published file."""
+    for path in (building, warehouse.candidate):
+        path.unlink(missing_ok=True)
+        path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
+    if warehouse.published.exists():
+        shutil.copyfile(warehouse.published, building)
+
+
+def _dbt_build(folder: Path, building: Path, lake: Path, run: str, tell: Callable[[str], None]) -> list[dict[str, Any]]:
+    """One ``dbt build``; its results, one a model, seed and test."""
+    log = folder / "logs" / "dbt.log"
+    target = folder / "target"
+    target.mkdir(parents=True, exist_ok=True)
+    summary = target / "run_results.json"
+    summary.unlink(missing_ok=True)
+    variables = {
+        "lake": _quoted(lake),
+        "admin_units": _quoted(DATA / "admin_units.csv"),
+        "admin_unit_changes": _quoted(DATA / "admin_unit_changes.csv"),
+    }
+    command = [
+        *(sys.executable, "-m", "dbt.cli.main", "--no-use-colors", "build"),
+        *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
+        *("--target-path", str(target), "--log-path", str(log.parent)),
+        *("--vars", json.dumps(variables), "--exclude-resource-type", "unit_test"),
+    ]
+    environment = os.environ | {
+        "DANVAN_CANDIDATE": str(building),
+        "DO_NOT_TRACK": "1",
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        "DBT_ENV_CUSTOM_ENV_DANVAN_RUN": run,
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    tell("dbt reads the project")
+    with subprocess.Popen(  # noqa: S603 (fixed command; paths are arguments of their own)
+        command,
+        env=environment,
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    ) as dbt:
+        last = _follow(dbt.stdout or (), tell)
+    results = _results(summary)
+    if failed := [result for result in results if result["status"] not in _PASSED]:
+        raise BuildFailed(f"{_failure(failed)}; dbt's log is {log}")
+    if dbt.returncode != 0 or not results:
+        raise BuildFailed(f"dbt ended with exit status {dbt.returncode}: {last or 'it said nothing'}; its log is {log}")
+    return results
+
+
+def _quoted(path: Path) -> str:
+    """A path as the inside of an SQL string."""
+    return str(path).replace("'", "''")
+
+
+def _follow(lines: Iterable[str], tell: Callable[[str], None]) -> str:
+    """Tell how far dbt has come; returns the last line that is not empty."""
+    last = ""
+    done = 0
+    for line in lines:
+        last = line.strip() or last
+        if (step := _STEP.search(line)) and int(step["number"]) > done:
+            done = int(step["number"])
+            tell(f"{done} of {step['total']} models and tests")
+    return last[:_SENTENCE]
+
+
+def _results(summary: Path) -> list[dict[str, Any]]:
+    try:
+        results: list[dict[str, Any]] = json.loads(summary.read_text("utf-8"))["results"]
+    except FileNotFoundError:
+        return []
+    return results
+
+
+def _failure(failed: list[dict[str, Any]]) -> str:
+    """What failed first, and how much besides, in one sentence without its end."""
+    first = failed[0]
+    kind, name = first["unique_id"].split(".")[0], first["unique_id"].split(".")[2]
+    said = " ".join((first.get("message") or first["status"]).split())[:_SENTENCE]
+    others = f", and {len(failed) - 1} more failed" if len(failed) > 1 else ""
+    return f"the {kind} {name} failed ({said}){others}"
