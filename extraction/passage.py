@@ -62,6 +62,7 @@ class Passage:
     view: View
     tokens: list[Token]
     sentences: list[Sentence]
+    known_names: dict[str, str] | None = None  # people of a text without capitals: see ``unspaced``
 
     def quote(self, start: int, end: int) -> tuple[str, int, int]:
         """The words of the article's own text behind a stretch of the view, and their offsets there."""

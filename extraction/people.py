@@ -7,9 +7,11 @@ a word like "comrade". One person is one claim an article, with the weightiest p
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extraction import unspaced
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.names import is_syllable, knowledge, read_back, scripts
 from extraction.view import fold
@@ -52,7 +54,18 @@ def find_names(passage: Passage, sentence: Sentence) -> list[Name]:
         index = name.last
         if _is_person(passage, sentence, name):
             found.append(name)
-    return found
+    return sorted([*found, *_unspaced_names(passage, sentence)], key=lambda name: name.start)
+
+
+def _unspaced_names(passage: Passage, sentence: Sentence) -> list[Name]:
+    """The names of a sentence that are written in a script without capitals."""
+    if not unspaced.is_unspaced(passage.lexicon):
+        return []
+    starts = [token.start for token in passage.tokens]
+    return [
+        Name(bisect_left(starts, start), bisect_left(starts, end), start, end, latin)
+        for start, end, latin in unspaced.people_of(passage, sentence)
+    ]
 
 
 def _taken(passage: Passage, sentence: Sentence) -> set[int]:
@@ -132,6 +145,8 @@ def _is_surname(lower: str, folded: str, *, vietnamese: bool) -> bool:
 
 def _is_person(passage: Passage, sentence: Sentence, name: Name) -> bool:
     """Whether a position, a rank or an honorific stands beside the name."""
+    if unspaced.is_unspaced(passage.lexicon):
+        return unspaced.role_of(passage, sentence, name.start, name.end) is not None
     return _role_before(passage, sentence, name) is not None or _role_after(passage, sentence, name) is not None
 
 
@@ -167,6 +182,9 @@ def _role_after(passage: Passage, sentence: Sentence, name: Name) -> Hit | None:
 
 def role_span(passage: Passage, sentence: Sentence, name: Name, following: Name | None) -> tuple[int, int] | None:
     """View offsets of the position given with a name, before or behind it; None when only an honorific is."""
+    if unspaced.is_unspaced(passage.lexicon):
+        role = unspaced.role_of(passage, sentence, name.start, name.end)
+        return role if role is not None and role[0] < role[1] else None
     after = _role_after(passage, sentence, name)
     if after is not None:
         return _trimmed(passage, after.start, _role_end(passage, sentence, after, following))

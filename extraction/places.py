@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
+from extraction import unspaced
 from extraction.data_files import load_yaml
 from extraction.names import bare, read_back_solid
 from extraction.view import fold
@@ -114,6 +115,8 @@ class Gazetteer:
         accents: bool,
     ) -> PlaceHit | None:
         start = tokens[index].start
+        if unspaced.is_of_script(view.cased[start]):
+            return self._at_unspaced(view, tokens, index, after)
         if not view.cased[start].isupper():
             return None
         for last in range(min(index + _LONGEST, len(tokens)), index, -1):
@@ -126,6 +129,22 @@ class Gazetteer:
                 units = tuple(unit for unit in units if _same_accents(view.lower[start:end], unit))
             if units:
                 return PlaceHit(view.cased[start:end], kind, units, index, last, start, end)
+        return None
+
+    def _at_unspaced(self, view: View, tokens: Sequence[Token], index: int, after: dict[int, str]) -> PlaceHit | None:
+        """A place named in a script without capitals: the word that says what it is stands behind it."""
+        start = tokens[index].start
+        for last in unspaced.place_stretches(view.cased, tokens, index, after):
+            end, kind = tokens[last - 1].end, after.get(last, "")
+            name = view.cased[start:end]
+            if not kind and not unspaced.may_stand_alone(name):
+                continue
+            units = self.lookup(name, kind) if self.provinces.get(fold(name)) else ()
+            if not units:
+                found = [self.lookup(reading, kind) for reading in unspaced.place_readings(name)]
+                units = tuple(dict.fromkeys(unit for some in found for unit in some))
+            if units:
+                return PlaceHit(name, kind, units, index, last, start, end)
         return None
 
     def lookup(self, name: str, kind: str = "") -> tuple[AdminUnit, ...]:

@@ -1,8 +1,9 @@
 """A text as the rules see it, and the way back to the text as it stands.
 
-The view is NFC, lower case (``lower``) or with its case (``cased``), with one kind of quote, dash and space, and with
-the tone of Vietnamese ``oa oe uy`` on the letter where dictionaries put it ("uỷ" as "ủy"). Every character of the
-view comes from one stretch of the original, so that evidence can always be quoted from the original.
+The view is NFC, lower case (``lower``) or with its case (``cased``), with one kind of quote, dash and space, with
+simplified Han characters for traditional ones, and with the tone of Vietnamese ``oa oe uy`` on the letter where
+dictionaries put it ("uỷ" as "ủy"). Every character of the view comes from one stretch of the original, so that
+evidence can always be quoted from the original.
 """
 
 from __future__ import annotations
@@ -11,6 +12,11 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from pathlib import Path
+
+from extraction.data_files import load_yaml
+
+_HAN = Path(__file__).with_name("names") / "han.yml"
 
 _SAME = {
     **dict.fromkeys("“”„‟«»″〝〞＂", '"'),
@@ -33,6 +39,7 @@ _SAME = {
     "（": "(",
     "）": ")",
     "：": ":",
+    **dict(load_yaml(_HAN.read_text("utf-8"))["simplified"].split()),
 }
 _TABLE = str.maketrans(_SAME)
 _TONE_PAIRS = {

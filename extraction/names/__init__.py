@@ -14,6 +14,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, field_validator
 
 from extraction.data_files import load_yaml
+from extraction.names.romanised import hangul, kana
 from extraction.view import fold, view
 
 _HERE = Path(__file__).parent
@@ -22,7 +23,7 @@ _SYLLABLE_PARTS = {
     "rimes": "a ac ach ai am an ang anh ao ap at au ay e ec ech em en eng enh eo ep et eu i ia ich iec iem ien ieng"
     " iep iet ieu im in inh ip it iu o oa oac oach oai oan oang oanh oao oat oay oc oe oen oi om on ong op ot u ua"
     " uan uang uat uay uc ue uech uen uenh ui um un ung uoc uoi uom uon uong uop uot uou up ut uu uy uya uych uyen"
-    " uyet uynh uyt y yem yen yet yeu uo oong",
+    " uyet uynh uyt y yem yen yet yeu ynh uo oong",
 }
 _ONSETS = _SYLLABLE_PARTS["onsets"].split()
 _RIMES = _SYLLABLE_PARTS["rimes"].split()
@@ -92,7 +93,12 @@ def bare(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in "\u0301\u0300\u0342\u0308"))
 
 
+_LETTERS = {"katakana": kana, "hangul": hangul}
+
+
 def _key(script: str, text: str) -> str:
+    if script in _LETTERS and not text.isascii():
+        return _LETTERS[script](text) or text
     return bare(text).replace("ς", "σ") if script == "greek" else text.lower().replace("ё", "е")
 
 

@@ -23,15 +23,79 @@ _ROWS = {
 }
 _KANA = {
     **{kana: onset + vowel for onset, row in _ROWS.items() for kana, vowel in zip(row, "aiueo", strict=True)},
-    **{"シ": "shi", "ジ": "ji", "チ": "chi", "ヂ": "ji", "ツ": "tsu", "ヅ": "zu", "ヴ": "vu"},
-    **{"ヤ": "ya", "ユ": "yu", "ヨ": "yo", "ワ": "wa", "ヲ": "o", "ン": "n", "ー": "", "ッ": ""},
+    "シ": "shi",
+    "ジ": "ji",
+    "チ": "chi",
+    "ヂ": "ji",
+    "ツ": "tsu",
+    "ヅ": "zu",
+    "ヴ": "vu",
+    "ヤ": "ya",
+    "ユ": "yu",
+    "ヨ": "yo",
+    "ワ": "wa",
+    "ヲ": "o",
+    "ン": "n",
+    "ー": "",
+    "ッ": "",
 }
 _SMALL_VOWELS = dict(zip("ァィゥェォ", "aiueo", strict=True))
 _SMALL_GLIDES = {"ャ": "a", "ュ": "u", "ョ": "o"}
 
-_LEADS = "g kk n d tt r m b pp s ss _ j jj ch k t p h".split()
-_VOWELS = "a ɛ ya yɛ ə e yə ye o wa wɛ oe yo u wə we wi yu ɨ ɨi i".split()
-_TAILS = "_ k k ks n nj nh t l lk lm lb ls lt lp lh m p ps t t ng t t k t p h".split()
+_LEADS = ["g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "_", "j", "jj", "ch", "k", "t", "p", "h"]
+_VOWELS = [
+    "a",
+    "ɛ",
+    "ya",
+    "yɛ",
+    "ə",
+    "e",
+    "yə",
+    "ye",
+    "o",
+    "wa",
+    "wɛ",
+    "oe",
+    "yo",
+    "u",
+    "wə",
+    "we",
+    "wi",
+    "yu",
+    "ɨ",
+    "ɨi",
+    "i",
+]
+_TAILS = [
+    "_",
+    "k",
+    "k",
+    "ks",
+    "n",
+    "nj",
+    "nh",
+    "t",
+    "l",
+    "lk",
+    "lm",
+    "lb",
+    "ls",
+    "lt",
+    "lp",
+    "lh",
+    "m",
+    "p",
+    "ps",
+    "t",
+    "t",
+    "ng",
+    "t",
+    "t",
+    "k",
+    "t",
+    "p",
+    "h",
+]
 _HANGUL_FIRST = 0xAC00
 _HANGUL_LAST = 0xD7A3
 
@@ -46,7 +110,7 @@ def kana(text: str) -> str:
                 out = out[:-2] + "f" + vowel
             elif out[-1:] == "u" and out[-2:-1] in {"k", "g"} and vowel != "u":
                 out += vowel  # グェ is グエ
-            elif out in {"u"} or (out.endswith("u") and len(out) > 1 and out[-2] in "aiueo"):
+            elif out == "u" or (out.endswith("u") and len(out) > 1 and out[-2] in "aiueo"):
                 out = out[:-1] + "w" + vowel
             else:
                 out = out[:-1] + vowel

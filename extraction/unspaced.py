@@ -1,0 +1,461 @@
+"""Names of people and places in scripts without capitals: katakana, Hangul, Han.
+
+A run of katakana, a word of Hangul or a row of Han characters is a name when it reads as Vietnamese syllables and
+stands by a position or a word like "comrade" (people), or by the word that says what it is (places). A person named
+so once is known wherever the name stands again in the article.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict
+
+from extraction.data_files import load_yaml
+from extraction.names import is_syllable, knowledge, read_back, read_back_solid
+from extraction.view import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extraction.lexicon import Lexicon
+    from extraction.passage import Passage, Sentence
+    from extraction.terms import Hit, Token
+
+SCRIPTS = frozenset(["katakana", "hangul", "han"])
+Span = tuple[int, int, str]  # view offsets of a name and its Latin form
+
+_KANA_RUN = re.compile(r"[ァ-ヺー]+(?:[・･·＝=]\s?[ァ-ヺー]+)*")
+_HANGUL_WORD = re.compile(r"[가-힣]+")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN_BEHIND = re.compile(r"\s?\(([^\W\d_]+(?: [^\W\d_]+){1,5})\)")
+_GLUED = re.compile(r"(?:동지|씨|님|여사)?(?:께서는|께서|에게|에서|은|는|이|가|을|를|의|와|과|도|및)?$")
+_NEVER_LATER = frozenset(
+    [
+        "및",
+        "등",
+        "이",
+        "그",
+        "군",
+        "시",
+        "면",
+        "동",
+        "사",
+        "성",
+        "현",
+        "구",
+        "도",
+        "은",
+        "는",
+        "가",
+        "을",
+        "를",
+        "와",
+        "과",
+        "의",
+        "당",
+    ]
+)
+_STOP = re.compile(r"[、。,，;:()《》「」『』\"'\n!?！？|]")
+_JA_STOP = re.compile(r"[ぁ-ゖ]")
+_KO_PARTICLE = re.compile(
+    r"(?:에는|에서|에게|부터|까지|으로|라고|다고|하고|했고|이며|은|는|이|가|을|를|와|과|및|된|한|인)$"
+)
+_BETWEEN = re.compile(r"[\s・의のである:]*")
+_ROLE_CLASSES = frozenset(["title", "rank", "honorific"])
+_MAX_SYLLABLES = 6
+_MAX_BACK = 80  # characters that a position reaches back from its last word
+_MAX_BEHIND = 30  # characters behind a name within which its position's first word stands
+_PLACE_READINGS = 512
+_LONGEST_PLACE = 14  # characters: "バリア・ブンタウ", "호찌민"
+_BARE_PLACE_PARTICLE = re.compile(
+    r"(?:에서는|에서|에는|에|의|은|는|이|가|을|를|와|과|도|로|으로|부터|까지)?(?![가-힣])"
+)
+
+
+class _Han(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    readings: dict[str, str]
+    places: dict[str, str]
+    stops: str
+    need_kind: list[str]
+    simplified: str
+
+
+class _HanKnowledge:
+    """Readings by character."""
+
+    def __init__(self, han: _Han) -> None:
+        self.of_people: dict[str, list[str]] = {}
+        for reading, characters in han.readings.items():
+            for character in characters:
+                self.of_people.setdefault(character, []).append(reading)
+        self.of_places = {character: list(readings) for character, readings in self.of_people.items()}
+        for reading, characters in han.places.items():
+            for character in characters:
+                known = self.of_places.setdefault(character, [])
+                if reading not in known:
+                    known.append(reading)
+        self.stops = frozenset(han.stops)
+        self.need_kind = frozenset(han.need_kind)
+
+
+@lru_cache(maxsize=1)
+def _han() -> _HanKnowledge:
+    path = Path(__file__).with_name("names") / "han.yml"
+    return _HanKnowledge(_Han.model_validate(load_yaml(path.read_text("utf-8"))))
+
+
+def is_unspaced(lexicon: Lexicon) -> bool:
+    """Whether the language writes Vietnamese names in one of these scripts."""
+    return lexicon.language.name_script in SCRIPTS
+
+
+# --- people -----------------------------------------------------------------------------------------------------
+
+
+def people_of(passage: Passage, sentence: Sentence) -> list[Span]:
+    """The people named in a sentence in the language's own script, in order."""
+    if passage.known_names is None:
+        passage.known_names = {}
+        for one in passage.sentences:
+            for start, end, latin in _introduced(passage, one):
+                passage.known_names.setdefault(passage.view.cased[start:end], latin)
+    found = {start: (start, end, latin) for start, end, latin in _introduced(passage, sentence)}
+    text = passage.view.cased
+    for written in sorted(passage.known_names, key=len, reverse=True):
+        at = text.find(written, sentence.start, sentence.end)
+        while at >= 0:
+            if not any(start < at + len(written) and at < end for start, end, _ in found.values()):
+                found[at] = (at, at + len(written), passage.known_names[written])
+            at = text.find(written, at + len(written), sentence.end)
+    return [found[start] for start in sorted(found)]
+
+
+def _introduced(passage: Passage, sentence: Sentence) -> list[Span]:
+    """The people that a sentence names beside their position or a word like "comrade"."""
+    script = passage.lexicon.language.name_script
+    candidates = {"katakana": _kana_names, "hangul": _hangul_names, "han": _han_names}[script]
+    found: list[Span] = []
+    for start, end, latin in candidates(passage, sentence):
+        if found and start < found[-1][1]:
+            continue
+        if fold(latin) not in knowledge().not_people and role_of(passage, sentence, start, end) is not None:
+            found.append((start, end, latin))
+    return found
+
+
+def _readings(script: str, written: str, *, surname: bool) -> tuple[str, ...]:
+    readings = read_back(script, written)
+    return tuple(r for r in readings if r in knowledge().folded_surnames) if surname else readings
+
+
+def _latin(syllables: list[tuple[str, ...]]) -> str | None:
+    """The likeliest reading of a name; None for one that may be that of somebody who takes part in nothing."""
+    for reading in product(*(choices[:4] for choices in syllables[:4])):
+        if " ".join(reading) in knowledge().not_people:
+            return None
+    return " ".join(choices[0].capitalize() for choices in syllables)
+
+
+def _solid(script: str, written: str, most: int = 5) -> list[tuple[str, ...]] | None:
+    """The fewest syllables that a run falls into, the first a surname; None when it falls into none."""
+    best: list[list[tuple[str, ...]] | None] = [[], *([None] * len(written))]
+    for end in range(1, len(written) + 1):
+        for start in range(max(0, end - 6), end):
+            before = best[start]
+            if before is None or len(before) >= most:
+                continue
+            readings = _readings(script, written[start:end], surname=start == 0)
+            known = best[end]
+            if readings and (known is None or len(before) + 1 < len(known)):
+                best[end] = [*before, readings]
+    return best[-1]
+
+
+def _kana_names(passage: Passage, sentence: Sentence) -> Iterator[Span]:
+    for match in _KANA_RUN.finditer(passage.view.cased, sentence.start, sentence.end):
+        parts = re.findall(r"[ァ-ヺー]+", match.group())
+        syllables: list[tuple[str, ...]] = []
+        for place, part in enumerate(parts):
+            readings = _readings("katakana", part, surname=place == 0)
+            whole = [readings] if readings else _solid("katakana", part) if place == 0 else _later(part)
+            if not whole:
+                break
+            syllables.extend(whole)
+        else:
+            latin = _latin(syllables) if 2 <= len(syllables) <= _MAX_SYLLABLES else None
+            if latin is not None:
+                yield match.start(), match.end(), latin
+
+
+def _later(part: str) -> list[tuple[str, ...]] | None:
+    """Given names written together ("クオックハン")."""
+    for cut in range(1, len(part)):
+        first, second = read_back("katakana", part[:cut]), read_back("katakana", part[cut:])
+        if first and second:
+            return [first, second]
+    return None
+
+
+def _hangul_names(passage: Passage, sentence: Sentence) -> Iterator[Span]:
+    text = passage.view.cased
+    words = list(_HANGUL_WORD.finditer(text, sentence.start, sentence.end))
+    index = 0
+    while index < len(words):
+        name = _spaced_hangul(text, words, index) or _solid_hangul(words[index])
+        if name is None:
+            index += 1
+            continue
+        start, end, syllables = name
+        latin = _latin(syllables)
+        behind = _LATIN_BEHIND.match(text, end)
+        if behind is not None and all(is_syllable(part) for part in fold(behind[1]).split()):
+            latin = " ".join(part.capitalize() for part in fold(behind[1]).split())
+        if latin is not None:
+            yield start, end, latin
+        while index < len(words) and words[index].start() < end:
+            index += 1
+
+
+def _spaced_hangul(text: str, words: list[re.Match[str]], index: int) -> tuple[int, int, list[tuple[str, ...]]] | None:
+    """A name written syllable by syllable, from a word on; a particle glued to the last one is no part of it."""
+    syllables: list[tuple[str, ...]] = []
+    end = words[index].end()
+    for place in range(index, min(index + _MAX_SYLLABLES, len(words))):
+        word = words[place]
+        if place > index and (text[words[place - 1].end() : word.start()] != " " or word.group() in _NEVER_LATER):
+            break
+        readings = _readings("hangul", word.group(), surname=place == index)
+        if readings:
+            syllables.append(readings)
+            end = word.end()
+            continue
+        bare = _GLUED.sub("", word.group())
+        readings = _readings("hangul", bare, surname=False) if bare and place > index else ()
+        if readings:
+            syllables.append(readings)
+            end = word.start() + len(bare)
+        break
+    return (words[index].start(), end, syllables) if len(syllables) >= 2 else None
+
+
+def _solid_hangul(word: re.Match[str]) -> tuple[int, int, list[tuple[str, ...]]] | None:
+    """A name written together, of three syllables or more: of two there are too many Korean words."""
+    for bare in (word.group(), _GLUED.sub("", word.group())):
+        syllables = _solid("hangul", bare) if 3 <= len(bare) <= 12 else None
+        if syllables and len(syllables) >= 3:
+            return word.start(), word.start() + len(bare), syllables
+    return None
+
+
+def _han_names(passage: Passage, sentence: Sentence) -> Iterator[Span]:
+    """Names that begin where a position ends, that end where "comrade" begins, or that follow such a name."""
+    text = passage.view.cased
+    hits = [hit for hit in sentence.hits if hit.cls in {"title", "rank", "honorific"}]
+    starts = {hit.end + len(_BETWEEN.match(text, hit.end, sentence.end).group()) for hit in hits}  # type: ignore[union-attr]
+    for hit in hits:
+        if hit.cls == "honorific":
+            starts |= {hit.start - length for length in (4, 3, 2) if _is_edge(passage, sentence, hit.start - length)}
+    found: list[Span] = []
+    for at in sorted(starts):
+        start = at
+        while sentence.start <= start < sentence.end and not (found and start < found[-1][1]):
+            length = _han_length(passage, sentence, start, first=start == at)
+            if not length:
+                break
+            syllables = [tuple(_han().of_people[character]) for character in text[start : start + length]]
+            syllables[0] = tuple(reading for reading in syllables[0] if reading in knowledge().folded_surnames)
+            latin = _latin(syllables)
+            if latin is None:
+                break
+            found.append((start, start + length, latin))
+            start += length
+            if text[start : start + 1] not in {"、", ",", "和", "与"} or start + 1 >= sentence.end:
+                break
+            start += 1
+    yield from found
+
+
+def _is_edge(passage: Passage, sentence: Sentence, at: int) -> bool:
+    """Whether something ends right before an offset: the sentence's beginning, a stop, or a term."""
+    return (
+        at == sentence.start
+        or (at > sentence.start and _HAN.match(passage.view.cased[at - 1]) is None)
+        or any(hit.end == at for hit in sentence.hits)
+    )
+
+
+def _han_length(passage: Passage, sentence: Sentence, start: int, *, first: bool) -> int:
+    """How many characters from an offset on are a name; 0 for none. One of a list must end where something ends."""
+    text, known = passage.view.cased, _han()
+    if not any(r in knowledge().folded_surnames for r in known.of_people.get(text[start : start + 1], ())):
+        return 0
+    best, merit = 0, 0.0
+    for length in (2, 3, 4):
+        end = start + length
+        written = text[start:end]
+        if end > sentence.end or any(character not in known.of_people for character in written):
+            break
+        bounded = _ends_name(passage, sentence, start, end)
+        if not bounded and not first:
+            continue
+        score = 3.0 * bounded + 2.0 * (text.count(written) > 1 and _differ(text, written))
+        score += 1.5 * (length == 3) + (3.0 if written[1] == "氏" and length == 4 else -2.0 * (length == 4))
+        score -= 3.0 * any(character in known.stops for character in written[2:]) * (not bounded)
+        if score > merit:
+            best, merit = length, score
+    return best
+
+
+def _ends_name(passage: Passage, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a name that began at ``start`` has to end here: at a sign, another script, or a term."""
+    text = passage.view.cased
+    if end >= sentence.end or _HAN.match(text[end]) is None or text[end] not in _han().of_people:
+        return True
+    return any(
+        hit.start == end and (hit.end - end > 1 or hit.cls == "honorific") for hit in sentence.hits if hit.start > start
+    )
+
+
+def _differ(text: str, written: str) -> bool:
+    """Whether a row of characters goes on in different ways where it stands."""
+    return len({text[match.end() : match.end() + 1] for match in re.finditer(re.escape(written), text)}) > 1
+
+
+# --- positions --------------------------------------------------------------------------------------------------
+
+
+def role_of(passage: Passage, sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
+    """The position beside a name, as view offsets; an empty stretch for a bare "comrade"; None without either."""
+    before = _title_before(passage, sentence, start)
+    if before is not None:
+        return _position_start(passage, sentence, before), before.end
+    behind = _title_behind(passage, sentence, end)
+    if behind is not None:
+        return behind
+    if any(hit.cls in {"honorific", "rank"} and 0 <= hit.start - end <= 1 for hit in sentence.hits):
+        return end, end
+    if any(hit.cls in {"honorific", "rank"} and 0 <= start - hit.end <= 1 for hit in sentence.hits):
+        return start, start
+    return None
+
+
+def _title_before(passage: Passage, sentence: Sentence, start: int) -> Hit | None:
+    """The position that leads up to a name, with nothing but an honorific or "の" between."""
+    text = passage.view.lower
+    at = start
+    leading = [hit for hit in sentence.hits if hit.cls in _ROLE_CLASSES and hit.end <= start]
+    for hit in reversed(leading):
+        if _BETWEEN.fullmatch(text, hit.end, at) is None:
+            continue
+        if hit.cls == "title":
+            return hit
+        at = hit.start
+    return None
+
+
+def _position_start(passage: Passage, sentence: Sentence, title: Hit) -> int:
+    """Where the position that ends with a title begins."""
+    text = passage.view.lower
+    low = max(sentence.start, title.start - _MAX_BACK)
+    stops = [match.end() for match in _STOP.finditer(text, low, title.start)]
+    script = passage.lexicon.language.name_script
+    if script == "katakana":
+        stops += [m.end() for m in _JA_STOP.finditer(text, low, title.start) if m.group() != "の"]
+    elif script == "han":
+        verbs = {"part", "held", "delegate", "connector", "honorific"}
+        stops += [hit.end for hit in sentence.hits if hit.cls in verbs and hit.end <= title.start]
+    else:
+        words = re.finditer(r"\S+", text[low : title.start])
+        stops += [low + m.end() for m in words if _KO_PARTICLE.search(m.group()) and low + m.end() < title.start]
+    begin = max([low, *(stop for stop in stops if stop <= title.start)])
+    while begin < title.start and text[begin] in " 、,・":
+        begin += 1
+    return begin
+
+
+def _title_behind(passage: Passage, sentence: Sentence, end: int) -> tuple[int, int] | None:
+    """A position right behind a name: "(…)", ", …", or without a sign ("スアン省党委員会委員")."""
+    text = passage.view.lower
+    begin = end
+    while begin < sentence.end and text[begin] in " (,、" and begin - end < 2:
+        begin += 1
+    stop = _STOP.search(text, begin, sentence.end)
+    limit = stop.start() if stop is not None else sentence.end
+    titles = [hit for hit in sentence.of("title") if begin <= hit.start < min(limit, begin + _MAX_BEHIND)]
+    if not titles or any(
+        hit.cls in {"part", "held", "honorific"} and begin <= hit.start < titles[0].start for hit in sentence.hits
+    ):
+        return None
+    if passage.lexicon.language.name_script == "katakana" and _JA_STOP.search(text, begin, titles[0].start):
+        return None
+    if passage.lexicon.language.name_script == "hangul" and begin == end:
+        return None
+    return begin, titles[-1].end
+
+
+# --- places -----------------------------------------------------------------------------------------------------
+
+
+def place_stretches(cased: str, tokens: Sequence[Token], index: int, after: dict[int, str]) -> list[int]:
+    """Token indices at which a place's name that begins at a token of these scripts may end, longest first."""
+    first = tokens[index].text
+    before = tokens[index - 1] if index and tokens[index - 1].end == tokens[index].start else None
+    if _KANA_RUN.match(first):
+        inside = bool(before and (_KANA_RUN.match(before.text) or before.text == "・") and index not in after)
+        return [] if inside else _ends(cased, tokens, index, after, _KANA_RUN)
+    if _HANGUL_WORD.match(first):
+        inside = bool(before and _HANGUL_WORD.match(before.text))
+        return [] if inside else _ends(cased, tokens, index, after, _HANGUL_WORD)
+    if _HAN.match(first):
+        return _ends(cased, tokens, index, after, _HAN)
+    return []
+
+
+def _ends(cased: str, tokens: Sequence[Token], index: int, after: dict[int, str], script: re.Pattern[str]) -> list[int]:
+    last = index
+    ends = []
+    while last < len(tokens) and last - index < _LONGEST_PLACE:
+        token = tokens[last]
+        gap = last > index and token.start != tokens[last - 1].end
+        if gap or not (script.match(token.text) or token.text in "・ー"):
+            break
+        last += 1
+        if last in after or script is _HAN or _stands_alone(cased, token.end, script):
+            ends.append(last)
+    return [end for end in reversed(ends) if end - index >= 2]
+
+
+def _stands_alone(cased: str, end: int, script: re.Pattern[str]) -> bool:
+    if script is _KANA_RUN:
+        return _KANA_RUN.match(cased, end) is None and cased[end : end + 1] != "・"
+    return _BARE_PLACE_PARTICLE.match(cased, end) is not None
+
+
+def is_of_script(character: str) -> bool:
+    """Whether a character is katakana, Hangul or Han."""
+    return bool(_KANA_RUN.match(character) or _HANGUL_WORD.match(character) or _HAN.match(character))
+
+
+def may_stand_alone(name: str) -> bool:
+    """Whether a province may be told by this name alone, without the word that says what it is."""
+    return name not in _han().need_kind
+
+
+@lru_cache(maxsize=8192)
+def place_readings(name: str) -> tuple[str, ...]:
+    """The Latin readings of a place's name in one of these scripts, without spaces, best first."""
+    if _HANGUL_WORD.fullmatch(name):
+        return tuple(read_back_solid("hangul", name, _PLACE_READINGS))
+    if _KANA_RUN.fullmatch(name):
+        return tuple(read_back_solid("katakana", re.sub(r"[^ァ-ヺー]", "", name), _PLACE_READINGS))
+    choices = [_han().of_places.get(character, []) for character in name]
+    if not name or not all(choices) or len(name) > 5:
+        return ()
+    return tuple("".join(reading) for reading in product(*choices))
