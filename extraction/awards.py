@@ -53,15 +53,15 @@ class _Award:
         return total if total is not None else (collectives or 0) + (individuals or 0)
 
 
-def awards(setting: Setting, shares: Collection[int]) -> list[dict[str, Any]]:
+def awards(setting: Setting, taken: Collection[int]) -> list[dict[str, Any]]:
     """The awards of an article, counted ones first in text order, then those without a number.
 
-    ``shares`` are the view offsets of numbers that are the collective or individual share of a count of models: those
-    who carry out models are not those who get an award.
+    ``taken`` are the view offsets of numbers that count models, or those who carry them out: models commended are
+    models, and those who carry them out are not those who get an award.
     """
     found: list[_Award] = []
     for sentence in setting.passage.sentences:
-        for award in _in_sentence(setting, sentence, shares):
+        for award in _in_sentence(setting, sentence, taken):
             _add(found, award)
     counted = [award for award in found if award.amount()]
     families = {award.family for award in counted}
@@ -72,10 +72,10 @@ def awards(setting: Setting, shares: Collection[int]) -> list[dict[str, Any]]:
     return claims
 
 
-def _in_sentence(setting: Setting, sentence: Sentence, shares: Collection[int]) -> list[_Award]:
+def _in_sentence(setting: Setting, sentence: Sentence, taken: Collection[int]) -> list[_Award]:
     if not (sentence.has("award") or sentence.has("give")):
         return []
-    groups = [group for group in _groups(setting, sentence) if not any(one.number.start in shares for one in group)]
+    groups = [group for group in _groups(setting, sentence) if not any(one.number.start in taken for one in group)]
     found = [award for group in groups if (award := _granted(setting, sentence, group))]
     found.extend(_counted_themselves(setting, sentence, found))
     named = [hit for hit in sentence.of("award") if hit.value not in _GENERIC and hit.value != "giải thưởng"]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _ENOUGH = 3.0
 _NEAR = 90  # characters between a verb and the event it is said of
 _PLANNED = 25  # characters behind "will" within which a verb is a plan
+_RESULTS = 3  # sentences from "In 2024, …" on in which a count of models makes it a report of results
 _PART_TELLS = {"attendee", "chair", "speaker"}
 
 
@@ -189,9 +190,23 @@ def _kind(setting: Setting, main: _Told, told: list[_Told]) -> Valued | None:
         for hit in (*setting.slug.of("event"), *setting.slug.of("cue")):
             if hit.value != "conference":
                 return from_elsewhere(hit.value, "url", setting.slug.url, "events.kind.slug")
-    if main.noun is not None:
-        return from_text("meeting", main.sentence, main.noun.start, main.noun.end, "events.kind.unspecific")
-    return None
+    if main.noun is None:
+        return None
+    kind, rule = ("review", "events.kind.results") if _tells_results(setting) else ("meeting", "events.kind.unspecific")
+    return from_text(kind, main.sentence, main.noun.start, main.noun.end, rule)
+
+
+def _tells_results(setting: Setting) -> bool:
+    """Whether an article reports what was done in a year or a part of one: then its conference reviewed it."""
+    for sentence in setting.passage.sentences:
+        opening = [
+            date for date in sentence.dates if date.year and not date.day and date.start - sentence.start < _NEAR
+        ]
+        if (opening or sentence.has("period")) and not sentence.has("plan"):
+            following = setting.passage.sentences[sentence.index : sentence.index + _RESULTS]
+            if any(near.numbers and near.has("model") for near in following):
+                return True
+    return False
 
 
 def _cue(sentence: Sentence, noun: Hit | None) -> Hit | None:

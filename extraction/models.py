@@ -40,7 +40,7 @@ class _Count:
 
 
 def models(setting: Setting) -> tuple[list[dict[str, Any]], set[int]]:
-    """The counts of models of an article, in order, and the view offsets of the numbers that are shares of one."""
+    """The counts of models of an article, in order, and the view offsets of the numbers that are counts or shares."""
     counts: list[_Count] = []
     for sentence in setting.passage.sentences:
         found = _in_sentence(setting, sentence)
@@ -54,10 +54,9 @@ def models(setting: Setting) -> tuple[list[dict[str, Any]], set[int]]:
     for count in counts:
         if count.part_of is not None:
             claims[id(count)]["part_of"] = claims[id(count.part_of)]["claim_id"]
-    shares = {
-        share.stand.start for count in counts for share in (count.collective, count.individual) if share is not None
-    }
-    return list(claims.values()), shares
+    taken = {count.number.start for count in counts}
+    taken |= {share.stand.start for count in counts for share in (count.collective, count.individual) if share}
+    return list(claims.values()), taken
 
 
 def _in_sentence(setting: Setting, sentence: Sentence) -> list[_Count]:

@@ -59,11 +59,11 @@ def read(article: Article) -> Reading:
     if not is_relevant(passage, slug):
         return Reading(relevant=False, claims=empty)
     setting = read_setting(passage, slug)
-    counted, shares = models(setting)
+    counted, taken = models(setting)
     claims = {
         "conferences": events(setting),
         "models": counted,
-        "awards": awards(setting, shares),
+        "awards": awards(setting, taken),
         "people": people(passage),
         "documents": documents(passage),
     }
