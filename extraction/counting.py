@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extraction.evidence import Valued, from_text
+from extraction.unspaced import is_unspaced
 
 if TYPE_CHECKING:
     from extraction.numbers import Number
@@ -13,9 +14,10 @@ if TYPE_CHECKING:
     from extraction.terms import Hit
 
 GAP = 3  # words that may stand between a number and what it counts: adjectives, "of", classifiers
-_BREAKS = frozenset(";:.!?(),")
+_BREAKS = frozenset(";:.!?(),、。")
+_OF_A_WORD = 0.3  # what one character is of a word where there are no spaces
 _QUOTES = frozenset("\"'「」『』《》")
-_LINK_WORDS = "của of de del du des di da do della dei van der von af av od z ze о от из για του της των no の 的 의"
+_LINK_WORDS = "của of de del du des di da do della dei van der von af av od z ze о от из για του της των no"
 _LINKS = frozenset(_LINK_WORDS.split())
 
 
@@ -41,33 +43,42 @@ class Counted:
 def counted_by(passage: Passage, sentence: Sentence, number: Number, hits: list[Hit]) -> Hit | None:
     """The nearest of the hits that a number counts, on the side where the language puts it."""
     order = passage.lexicon.language.count_order
+    before = behind = None
     if order in {"before", "both"}:
-        for hit in hits:
-            if number.last <= hit.first and _words_between(passage, sentence, number.last, hit.first) <= GAP:
-                return hit
+        gaps = (
+            (hit, _words_between(passage, sentence, number.last, hit.first)) for hit in hits if number.last <= hit.first
+        )
+        before = next(((gap, hit) for hit, gap in gaps if gap <= GAP), None)
     if order in {"after", "both"}:
-        for hit in reversed(hits):
-            if hit.last <= number.first and _words_between(passage, sentence, hit.last, number.first) <= GAP + 1:
-                return hit
-    return None
+        gaps = (
+            (hit, _words_between(passage, sentence, hit.last, number.first))
+            for hit in reversed(hits)
+            if hit.last <= number.first
+        )
+        behind = next(((gap, hit) for hit, gap in gaps if gap <= GAP + 1), None)
+    if before is not None and (behind is None or before[0] <= behind[0]):
+        return before[1]
+    return behind[1] if behind is not None else None
 
 
-def _words_between(passage: Passage, sentence: Sentence, first: int, last: int) -> int:
+def _words_between(passage: Passage, sentence: Sentence, first: int, last: int) -> float:
     """How many words stand between two tokens; more than any gap when something breaks the phrase.
 
     The movement's name ("254 “Skillful Mass Mobilization” models") and quotes are no words; "of" is one only right
-    behind the number ("261 de modele"), for "5 criteria of the model" counts no models.
+    behind the number ("261 de modele"), for "5 criteria of the model" counts no models. A character of a script
+    without spaces is a part of a word.
     """
-    broken = GAP + 9
-    if last - first > 4 * GAP:
+    broken = GAP + 9.0
+    if last - first > 4 * GAP and not is_unspaced(passage.lexicon):
         return broken
     named = {index for hit in sentence.of("subject") for index in range(hit.first, hit.last)}
-    words = 0
+    words = 0.0
     for index in range(first, last):
         text = passage.tokens[index].text
-        if text in _BREAKS or (text in _LINKS and words > 0):
+        if text in _BREAKS or (text in _LINKS and words > 0) or words > GAP + 1:
             return broken
-        words += text not in _QUOTES and index not in named and text not in _LINKS
+        if text not in _QUOTES and index not in named and text not in _LINKS:
+            words += _OF_A_WORD if text[0] > "\u0e00" else 1
     return broken if any(first <= number.first < last for number in sentence.numbers) else words
 
 
@@ -113,6 +124,7 @@ def is_planned(sentence: Sentence, number: Number) -> bool:
 def qualifier(sentence: Sentence, number: Number) -> Valued:
     """``exact``, ``at_least`` or ``about``, by the word right before the number."""
     for hit in sentence.of("qualifier"):
-        if 0 <= number.first - hit.last <= 1:
-            return from_text(hit.value, sentence, hit.start, number.end, "counting.qualifier")
+        if 0 <= number.first - hit.last <= 1 or number.first < hit.first < number.last:
+            start = min(hit.start, number.start)
+            return from_text(hit.value, sentence, start, number.end, "counting.qualifier")
     return from_text("exact", sentence, number.start, number.end, "counting.exact")

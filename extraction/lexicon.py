@@ -106,6 +106,7 @@ class Numbers(BaseModel):
     words: dict[str, int] = Field(default_factory=dict)
     multipliers: dict[str, int] = Field(default_factory=dict)
     spaced_thousands: bool = False
+    counters: Terms = Field(default_factory=list, description="glued to a number, of no meaning: 件, 名, 개")
 
 
 class Dates(BaseModel):
@@ -178,6 +179,9 @@ class Lexicon:
             self.terms.add(cls, value, _as_seen(term))
         self.number_words = _token_keys(language.numbers.words)
         self.multipliers = _token_keys(language.numbers.multipliers)
+        self.counters = frozenset(
+            tuple(token.text for token in tokenize(_as_seen(c))) for c in language.numbers.counters
+        )
         self.longest_number_word = max((len(key) for key in {**self.number_words, **self.multipliers}), default=1)
         self.abbreviations = frozenset(_as_seen(word).rstrip(".") for word in language.abbreviations)
 

@@ -6,7 +6,7 @@ figures. Whether it counts anything is for the rules of ``models``, ``awards`` a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _PERCENT = {"%", "‰", "٪", "％"}
 LARGEST = 10**9
+_NEVER_FIRST = {"백", "천", "만", "억"}  # syllables of many Korean words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,19 @@ def find_numbers(tokens: Sequence[Token], lexicon: Lexicon) -> list[Number]:
         if 0 <= number.value <= LARGEST:
             found.append(number)
         index = number.last
-    return list(_fractions(found, tokens))
+    return [_with_counters(number, tokens, lexicon) for number in _fractions(found, tokens)]
+
+
+def _with_counters(number: Number, tokens: Sequence[Token], lexicon: Lexicon) -> Number:
+    """A number with the counters glued to it: "5,900件以上", "25명"."""
+    last, longest = number.last, max((len(counter) for counter in lexicon.counters), default=0)
+    while longest:
+        lengths = range(longest, 0, -1)
+        found = next((n for n in lengths if tuple(t.text for t in tokens[last : last + n]) in lexicon.counters), 0)
+        if not found or last + found > len(tokens):
+            break
+        last += found
+    return replace(number, last=last, end=tokens[last - 1].end)
 
 
 def _touching(left: Token, right: Token) -> bool:
@@ -98,6 +111,8 @@ def _words(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> Number | No
         if step is None:
             break
         value, is_factor, length = step
+        if is_factor and not read_any and tokens[last].text in _NEVER_FIRST:
+            break
         if not is_factor:
             current += value
         elif value < 1000:
