@@ -180,7 +180,7 @@ def publish(run: RunOption = None) -> None:
     from storage.publishing import publish as publish_candidate
 
     manifest = publish_candidate(settings=Settings(), run=_run(run))
-    say(f"published: {manifest.name}, {sum(manifest.tables.values()):,} rows in {len(manifest.tables)} tables")
+    say(f"published: {counts(manifest)}")
 
 
 def rollback() -> None:
@@ -196,14 +196,21 @@ def rollback() -> None:
 
 
 def counts(report: Any) -> str:
-    """A step's report in a line: its numbers above zero by name, or that there was nothing to do."""
+    """A step's report in a line: a verdict, or its numbers above zero by name, or that there was nothing to do."""
     from storage.runs import plain
 
     values = plain(report)
+    if not isinstance(values, dict):
+        return "nothing to do"
+    if "results" in values:
+        held = sum(result["success"] for result in values["results"])
+        return f"{held} of {len(values['results'])} expectations hold"
+    if "published_at" in values:
+        return f"{values['name']}, {sum(values['tables'].values()):,} rows in {len(values['tables'])} tables"
     numbers = {
         key: value
-        for key, value in (values.items() if isinstance(values, dict) else ())
-        if isinstance(value, int) and not isinstance(value, bool) and value
+        for key, value in values.items()
+        if isinstance(value, int) and not isinstance(value, bool) and value and not key.endswith("bytes")
     }
     return ", ".join(f"{key.replace('_', ' ')} {value:,}" for key, value in numbers.items()) or "nothing to do"
 

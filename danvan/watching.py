@@ -57,7 +57,9 @@ class StepView:
 
     @property
     def totals(self) -> dict[str, Any]:
-        """The numbers of all sources' reports added up."""
+        """The numbers of all sources' reports added up; the one report of a step that has no sources."""
+        if set(self.events) == {""}:
+            return self.events[""].detail
         added: dict[str, Any] = {}
         for event in self.events.values():
             for key, value in event.detail.items():
