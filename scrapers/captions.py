@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from statistics import median
 
 from scrapers.debris import vocabulary
 from scrapers.lines import SHORT, Line, fold
@@ -28,8 +29,9 @@ _PAPER_INSIDE = re.compile(
     r"(?:[\w-]{2,30}\.)+(?:vn|com|net|org)|[A-ZĐ][A-ZĐ0-9&.\-/]{1,11}|.{0,20}\b(?:Online|online|điện tử)"
 )
 
-BRIEF = 80  # width up to which a sentence that begins like a caption is one
-FIRST_DENSE = "\u0e00"  # scripts from here on write no spaces between words
+BRIEF = 60  # width up to which a sentence that begins like a caption is one
+LONG_PARAGRAPHS = 350  # width from which paragraphs make a short sentence stand out
+SHORTER = 0.65  # of the usual paragraph
 
 
 def is_labelled(line: Line) -> bool:
@@ -59,6 +61,13 @@ def is_closing_name(line: Line) -> bool:
     return bool(first) and not first.islower() and len(line.words) <= 6 and not _label_before(line)
 
 
+def is_short_name(line: Line) -> bool:
+    """A few letters of a script without capitals: a name, where a name is likely."""
+    letters = [character for character in line.text if character.isalpha()]
+    caseless = bool(letters) and not any(letter.isupper() or letter.islower() for letter in letters)
+    return caseless and line.width <= 40 and not line.ends and not _has_digit(line.text)
+
+
 def credit_length(line: Line) -> int:
     """How many characters at the start name the paper: '(Baothanhhoa.vn) - ', 'BBK - '; 0 when none do."""
     found = _PAPER.match(line.text)
@@ -70,7 +79,8 @@ def credit_length(line: Line) -> int:
 def find(lines: list[Line], opening: int) -> list[int]:
     """Which of the undecided ``lines`` are captions; ``opening`` is the first line of the body."""
     twice = {key for key, count in Counter(line.key for line in lines).items() if count == 2 and len(key) <= 200}
-    dense = sum(line.is_dense_prose for line in lines)
+    dense = [line.width for line in lines if line.is_dense_prose]
+    usual = median(dense) if len(dense) > 2 else 0
     slotted = sum(line.gap > 0 for line in lines) * 5 <= len(lines) * 2
     foreign = sum(map(_is_vietnamese, lines)) * 4 <= len(lines)
     found = []
@@ -80,12 +90,27 @@ def find(lines: list[Line], opening: int) -> list[int]:
         elif index > opening and _is_plain_sentence(line):
             following = lines[index + 1] if index + 1 < len(lines) else None
             slot = slotted and line.gap > 0 and (following is None or following.gap == 0)
-            about = (dense > 2 and _has_cue(line)) or (
-                line.width <= BRIEF and line.key.startswith(vocabulary().caption)
-            )
-            if line.key in twice or slot or about:
+            if line.key in twice or slot or _shows(line, usual):
                 found.append(index)
     return found
+
+
+def _shows(line: Line, usual: float) -> bool:
+    """Whether a sentence only shows people or a scene: brief, or short among paragraphs that are much longer."""
+    words = vocabulary()
+    opens = words.openings.match(line.key) is not None
+    if opens and line.width <= BRIEF and "," not in line.text:
+        return True
+    if usual < LONG_PARAGRAPHS or line.width > usual * SHORTER:
+        return False
+    return (opens or any(verb in line.key for verb in words.speaking)) and not _tells(line)
+
+
+def _tells(line: Line) -> bool:
+    """Whether a sentence tells something: of several parts, or with a clause before the person it is about."""
+    before, comma, _ = line.text.partition(",")
+    last = before.rsplit(maxsplit=1)[-1] if before.strip() else ""
+    return ";" in line.text or (bool(comma) and len(before.split()) > 1 and last[:1].islower())
 
 
 def _is_plain_sentence(line: Line) -> bool:
@@ -93,12 +118,6 @@ def _is_plain_sentence(line: Line) -> bool:
     if line.width > SHORT or line.sentences > 1 or ":" in line.text or not line.ends:
         return False
     return not _has_digit(_YEARS.sub("", line.text))
-
-
-def _has_cue(line: Line) -> bool:
-    """Whether a word of the line begins like one that captions turn on; anywhere in scripts without spaces."""
-    padded = f" {line.key}"
-    return any((f" {cue}" if cue[0] < FIRST_DENSE else cue) in padded for cue in vocabulary().caption)
 
 
 def _is_vietnamese(line: Line) -> bool:

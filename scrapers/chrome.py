@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from scrapers import datelines
 from scrapers.debris import vocabulary
 from scrapers.lines import fold
 
@@ -155,7 +156,7 @@ def is_button(line: Line) -> bool:
 
 def is_contact(line: Line) -> bool:
     """A telephone number or an e-mail address with a label of a few words: hotlines."""
-    if line.width > 100:
+    if line.width > 100 or datelines.find(line.text):
         return False
     rest, count = _MAIL.subn("", line.text)
     rest, phones = _PHONE.subn("", rest)

@@ -76,8 +76,11 @@ def item_of_bytes(subject: str, data: bytes, suffix: str) -> Item:
     if suffix == ".json":
         return _object(subject, data, decoded, MEDIA_TYPES[suffix])
     text, flags = given.storable(decoded.text)
-    if not split_lines(text):
+    n_lines = len(split_lines(text))
+    if not n_lines:
         raise Refused("empty-file", "it holds nothing but white space")
+    if n_lines > given.MOST_LINES:
+        raise Refused("too-large", f"it has {n_lines:,} lines; no article has more than {given.MOST_LINES:,}", text)
     return Item(subject, data, MEDIA_TYPES[suffix], text, flags=_flags(decoded, flags), problem=decoded.problem)
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from scrapers.lines import fold
+from scrapers.lines import FIRST_DENSE, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,7 +44,8 @@ class Words(BaseModel):
     published: list[str] = Field(min_length=1)
     updated: list[str] = Field(min_length=1)
     chrome: list[str] = Field(min_length=1)
-    caption: list[str] = Field(min_length=1)
+    openings: list[str] = Field(min_length=1)
+    speaking: list[str] = Field(min_length=1)
     weekdays: list[str] = Field(min_length=7)
     months: list[str] | None = Field(default=None, min_length=12, max_length=12)
 
@@ -63,7 +64,8 @@ class Vocabulary:
     updated: frozenset[str]
     weekdays: frozenset[str]
     prompts: tuple[str, ...]
-    caption: tuple[str, ...]
+    openings: re.Pattern[str]
+    speaking: tuple[str, ...]
     photo: re.Pattern[str]
     byline: re.Pattern[str]
     home: re.Pattern[str]
@@ -95,7 +97,8 @@ def vocabulary() -> Vocabulary:
         updated=_folded(word for words in languages for word in words.updated),
         weekdays=_folded(word for words in languages for word in words.weekdays),
         prompts=tuple(sorted(_folded(word for words in languages for word in words.prompts))),
-        caption=tuple(sorted(_folded(word for words in languages for word in words.caption))),
+        openings=_label((word for words in languages for word in words.openings), solid=True),
+        speaking=tuple(sorted(_folded(word for words in languages for word in words.speaking))),
         photo=_label(word for words in languages for word in words.photo),
         byline=_label(word for words in languages for word in words.byline),
         months=_months(languages),
@@ -106,9 +109,11 @@ def _folded(words: Iterable[str]) -> frozenset[str]:
     return frozenset(fold(word) for word in words)
 
 
-def _label(words: Iterable[str]) -> re.Pattern[str]:
-    alternatives = "|".join(re.escape(word) for word in sorted(_folded(words), key=lambda word: (-len(word), word)))
-    return re.compile(rf"(?:{alternatives})(?!\w)")
+def _label(words: Iterable[str], *, solid: bool = False) -> re.Pattern[str]:
+    """Any of the words, not within a longer one; ``solid``: scripts without spaces may go on behind it."""
+    longest_first = sorted(_folded(words), key=lambda word: (-len(word), word))
+    ends = ("" if solid and word[-1] >= FIRST_DENSE else r"(?!\w)" for word in longest_first)
+    return re.compile("|".join(re.escape(word) + end for word, end in zip(longest_first, ends, strict=True)))
 
 
 def _months(languages: Iterable[Words]) -> dict[str, int]:

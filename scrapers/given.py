@@ -21,7 +21,7 @@ from scrapers.lines import split_lines
 if TYPE_CHECKING:
     from datetime import datetime
 
-MOST_CHARACTERS = 5_000_000
+MOST_LINES = 20_000
 _UNSTORABLE = re.compile("[\ud800-\udfff\0]")
 _ABSENT = frozenset({"", "und", "unknown", "none", "null"})
 
@@ -78,10 +78,11 @@ def parse(source: str) -> GivenArticle:
     except ValidationError as error:
         raise _refusal(error, source) from None
     text, flags = storable(found.text)
-    if not split_lines(text):
+    n_lines = len(split_lines(text))
+    if not n_lines:
         raise Refused("empty-text", "its 'text' is empty", source)
-    if len(text) > MOST_CHARACTERS:
-        raise Refused("too-large", f"its 'text' has {len(text):,} characters, more than {MOST_CHARACTERS:,}", text)
+    if n_lines > MOST_LINES:
+        raise Refused("too-large", f"its 'text' has {n_lines:,} lines; no article has more than {MOST_LINES:,}", text)
     return GivenArticle(text, _given(found), flags)
 
 

@@ -24,6 +24,7 @@ _SIGNS = "\u0300-\u036f\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3
 _SIGNS += "\u0ec8-\u0ece"
 _WORD = re.compile(rf"[^\W_](?:[\w'’.\-{_SIGNS}]*[\w{_SIGNS}])?")
 
+FIRST_DENSE = "\u0e00"  # scripts from here on write no spaces between words
 FULL = 0.75  # share of the widest line from which a broken line counts as full
 LONG = 250  # width from which a line is prose even without a full stop
 SHORT = 320  # width up to which one sentence may be a caption

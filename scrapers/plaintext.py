@@ -9,12 +9,13 @@ behind a mark that ends the article everything is debris.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scrapers import captions, chrome, datelines, repeats
 from scrapers.debris import vocabulary
 from scrapers.lines import Line, split_lines, trimmed
+from scrapers.text_page import Page, find_end
 from storage.records import Block
 
 if TYPE_CHECKING:
@@ -42,29 +43,12 @@ class PlainText:
     flags: tuple[str, ...]
 
 
-@dataclass
-class Page:
-    """The lines of one text and what each has been found to be; None is undecided."""
-
-    text: str
-    lines: list[Line]
-    kinds: list[BlockKind | None]
-    credits: dict[int, int] = field(default_factory=dict)  # line → length of the paper's name before its first words
-    dates: list[tuple[int, datelines.Found]] = field(default_factory=list)  # rank (lower is better), date
-    links: list[tuple[str, str, int]] = field(default_factory=list)  # label, URL, line
-    end: int = 0  # first line behind the article
-
-    def undecided(self, index: int) -> bool:
-        """Whether nothing has been said about a line yet."""
-        return self.kinds[index] is None
-
-
 def read_plain(text: str) -> PlainText:
     """Sort the lines of ``text`` into blocks and read title, lead, byline, date and original link from them."""
     lines = split_lines(text)
     page = Page(text, lines, [None] * len(lines), end=len(lines))
     _mark_unmistakable(page)
-    _find_end(page)
+    find_end(page)
     first = _read_head(page)
     _mark_boxes(page)
     _mark_bylines(page, first)
@@ -78,7 +62,7 @@ def _mark_unmistakable(page: Page) -> None:
     """Lines that are what they are wherever they stand."""
     often = {key for key, count in Counter(line.key for line in page.lines).items() if count > 2 and len(key) <= 100}
     for index, line in enumerate(page.lines):
-        alone = line.key in often and not line.ends and not chrome.is_bullet(line)
+        alone = line.key in often and not (line.ends or chrome.is_bullet(line) or chrome.is_list_heading(line))
         if alone or chrome.is_ad_marker(line) or chrome.is_rule(line) or chrome.is_contact(line):
             page.kinds[index] = "debris"
         elif alt := chrome.image_alt(line):
@@ -96,44 +80,6 @@ def _narrow(page: Page, index: int, span: tuple[int, int]) -> None:
     line = page.lines[index]
     if span[1] > span[0] and (inner := trimmed(page.text, line.start + span[0], line.start + span[1], line.gap)):
         page.lines[index] = inner
-
-
-def _find_end(page: Page) -> None:
-    """Find the first line behind the article; from there on all but links is debris."""
-    before, paragraphs = 0, 0
-    dense = [line.width if line.is_dense_prose else 0 for line in page.lines]
-    after = sum(dense)
-    for index, line in enumerate(page.lines):
-        after -= dense[index]
-        below = before > 0 and (paragraphs > 2 or before >= after or page.kinds[index] == "link")
-        if below and _ends_article(page, index):
-            page.end = index
-            break
-        if page.undecided(index) and (line.is_prose or line.width >= 150 or (line.ends and line.width >= 40)):
-            before += line.width
-            paragraphs += line.is_dense_prose
-    for index in range(page.end, len(page.lines)):
-        if page.kinds[index] != "link":
-            label = chrome.is_source_label(page.lines[index])
-            page.kinds[index] = "link" if label and index == page.end else "debris"
-
-
-def _ends_article(page: Page, index: int) -> bool:
-    line = page.lines[index]
-    if chrome.is_comment_counter(line) or chrome.is_prompt(line):
-        return True
-    if page.kinds[index] == "link":
-        label = next(label for label, _, at in page.links if at == index)
-        return label in vocabulary().source or not any(later.is_prose for later in page.lines[index + 1 :])
-    if not (chrome.is_list_heading(line) or chrome.is_source_label(line)):
-        return False
-    for later in page.lines[index + 1 :]:
-        if chrome.is_comment_counter(later) or chrome.is_prompt(later):
-            return True
-        headline = not later.ends or later.width < 20 or chrome.is_bullet(later) or later.text.endswith(("?", "!"))
-        if later.is_dense_prose or not (headline or chrome.is_list_heading(later)):
-            return False
-    return True
 
 
 def _read_head(page: Page) -> int:
@@ -206,7 +152,7 @@ def _head_kind(page: Page, index: int, title: int | None) -> BlockKind | None:
         return None
     if line.key == page.lines[title].key:
         return "debris"
-    if line.is_name or captions.is_byline_label(line):
+    if line.is_name or captions.is_byline_label(line) or captions.is_short_name(line):
         return "byline"
     return None
 
@@ -271,11 +217,18 @@ def _mark_boxes(page: Page) -> None:
             headlines = 3
         elif chrome.is_pointer(line) or chrome.is_button(line) or chrome.is_view_counter(line, near_top=False):
             page.kinds[index] = "debris"
-        elif headlines and not line.ends and 20 <= line.width <= 200 and len(line.words) >= 5:
+        elif headlines and _is_teaser(line):
             page.kinds[index] = "debris"
             headlines -= 1
         else:
             headlines = 0
+
+
+def _is_teaser(line: Line) -> bool:
+    """Whether a line under such a heading reads like the headline of another article."""
+    if line.ends or not 20 <= line.width <= 200 or captions.is_labelled(line):
+        return False
+    return len(line.words) >= 5 or line.width > 1.6 * len(line.text)
 
 
 def _mark_bylines(page: Page, first: int) -> None:
