@@ -81,10 +81,10 @@ def _execute(connection: DuckDBPyConnection, sql: str) -> list[str]:
     import duckdb
 
     try:
-        result = connection.execute(sql)
+        connection.execute(sql)
     except duckdb.Error as error:
         raise _refused(error) from error
-    return [column[0] for column in result.description or ()]
+    return [column[0] for column in connection.description or ()]
 
 
 def _fetch(connection: DuckDBPyConnection, size: int) -> list[tuple[Any, ...]]:

@@ -19,6 +19,7 @@ from scrapers.families import Refused, parse_page
 from scrapers.journal import Journal, Receipt
 from scrapers.registry import Source, SourceError, load_sources
 from scrapers.visit import Visit
+from scrapers.web import Web, utcnow
 from storage.lake import Lake
 from storage.warc import WarcError, read_pages, writing
 
@@ -29,11 +30,6 @@ if TYPE_CHECKING:
     from storage.records import Article
     from storage.settings import Settings
     from storage.warc import Page
-
-
-def utcnow() -> datetime:
-    """The present moment, in UTC."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True)
@@ -47,6 +43,16 @@ class ScrapeReport:
     landed: int
     rejected: int
     failed: int
+
+    @property
+    def passed(self) -> bool:
+        """Whether anything of the source could be read; a run in which nothing could is one that failed."""
+        return not self.failed or bool(self.fetched or self.unchanged) or self.failed < self.discovered
+
+    @property
+    def summary(self) -> str:
+        """What came of a source that failed, in a sentence."""
+        return f"{self.source_id} could not be read: {self.failed} of its addresses failed, none was fetched"
 
 
 def scrape(
@@ -72,13 +78,14 @@ def scrape(
     if source.off:
         journal.note(f"source:{source.id}", "forbidden", f"the source is switched off: {source.off}")
         lake.write_outcomes(day, run, journal.outcomes)
-        return _report(source, journal, 0, 0, 0)
+        return ScrapeReport(source.id, discovered=0, fetched=0, unchanged=0, landed=0, rejected=0, failed=0)
     with writing(raw, earlier.kept) as writer:
-        visit = Visit(source, settings, writer, journal, earlier, wanted, say)
+        web = Web(source, settings, writer.add, now=now)
+        visit = Visit(web, source, writer, journal, earlier, wanted, say)
         try:
             visit.make()
         finally:
-            visit.web.close()
+            web.close()
     articles = _parsed(raw, source, visit.pages, visit.repeated, earlier, journal)
     say(f"{source.id}: {len(articles)} new or changed articles")
     if articles:
@@ -86,7 +93,15 @@ def scrape(
     if journal.rejections:
         lake.write_rejected(day, run, journal.rejections)
     lake.write_outcomes(day, run, journal.outcomes)
-    return _report(source, journal, visit.discovered, len(visit.pages), len(articles))
+    return ScrapeReport(
+        source.id,
+        discovered=visit.discovered,
+        fetched=len(visit.pages),
+        unchanged=journal.count("unchanged", without=visit.lists),
+        landed=len(articles),
+        rejected=journal.count("rejected"),
+        failed=journal.count("failed", "blocked"),
+    )
 
 
 def parse_raw(
@@ -239,15 +254,3 @@ def _source(source_id: str, settings: Settings) -> Source:
     if source_id not in sources:
         raise SourceError(f"there is no source '{source_id}'; known are {', '.join(sources)}")
     return sources[source_id]
-
-
-def _report(source: Source, journal: Journal, discovered: int, fetched: int, landed: int) -> ScrapeReport:
-    return ScrapeReport(
-        source.id,
-        discovered=discovered,
-        fetched=fetched,
-        unchanged=journal.count("unchanged"),
-        landed=landed,
-        rejected=journal.count("rejected"),
-        failed=journal.count("failed", "blocked"),
-    )
