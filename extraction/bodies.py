@@ -27,6 +27,7 @@ def body_phrase(setting: Setting, sentence: Sentence, rule: str, *, before: int 
         return None
     bodies.sort(key=lambda hit: hit.start)
     start, end = bodies[0].start, _reach(sentence, bodies)
+    start = min((place.start for place in sentence.places if 0 <= start - place.end <= 1), default=start)
     return from_text(setting.passage.quote(start, end)[0], sentence, start, end, rule)
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from extraction.evidence import Stand, Valued, from_text, make_claim
+from extraction.terms import UNSPACED
+from extraction.unspaced import is_unspaced
 from extraction.view import fold
 
 if TYPE_CHECKING:
@@ -32,13 +34,16 @@ CODES = {
     "qdi": "regulation",
     "qc": "regulation",
 }
+_LETTER = rf"[^\W\d_{UNSPACED}]"  # of a script with spaces: what stands around it in the others is no part of a number
 _FULL = re.compile(
-    r"(?<![\w/.])(?P<number>\d{1,5}(?:/(?:19|20)\d\d)?\s?[-/]\s?(?P<code>[^\W\d_]{1,7})\d{0,3}(?:[-/][^\W_]{1,12}){0,3})(?![\w])"
+    rf"(?<![/.])(?<![^\W{UNSPACED}])(?P<number>\d{{1,5}}(?:/(?:19|20)\d\d)?\s?[-/]\s?(?P<code>{_LETTER}{{1,7}})\d{{0,3}}"
+    rf"(?:[-/](?:{_LETTER}|\d){{1,12}}){{0,3}})(?![^\W{UNSPACED}])"
 )
 _PAIR = re.compile(r"(?<![\w/.])(?P<first>\d{1,5})\s?(?:,|và|and|et|y|și|и|και|en|und)\s?$")
 _BARE = re.compile(r"(?P<number>\d{1,5})(?![\d.,]*\d|[/%-]\w)")
 _DATE_GAP = 14  # characters between a document and its date: " dated ", " ngày "
 _TITLE_GAP = 60  # … when the title of a law stands between
+_DATE_BEFORE = 24  # … where the date stands before: "2023年8月14日付の政令第59/2023/NĐ-CP号"
 _MAX_GAP = 14  # characters between the kind and its bare number: " (NQ) ", " số "
 
 
@@ -94,7 +99,7 @@ def _numbered(passage: Passage, sentence: Sentence) -> list[_Cited]:
         kind = CODES.get(fold(code)) or _kind_before(sentence, match.start()) or "other"
         if fold(code) in {"ctr", "hd", "tb", "cv"}:
             kind = "other"
-        day = _date_behind(sentence, match.end())
+        day = _date_behind(sentence, match.end()) or _date_before(passage, sentence, match.start())
         before = _PAIR.search(passage.view.lower, max(sentence.start, match.start() - 12), match.start())
         if before is not None:
             first = before["first"] + number.lstrip("0123456789")
@@ -116,6 +121,10 @@ def _bare(passage: Passage, sentence: Sentence) -> list[_Cited]:
         begin = marks[0].end if marks else hit.end
         match = _BARE.search(passage.view.lower, begin, min(begin + _MAX_GAP, sentence.end))
         if match is None or re.search(r"[\w%]", _between(passage, begin, match.start(), hit.value)):
+            continue
+        if is_unspaced(passage.lexicon) and (
+            not marks or passage.view.lower[match.end() : match.end() + 1] not in "号호"
+        ):
             continue
         number = match["number"]
         if not marks and (len(number) == 4 and number[:2] in {"19", "20"}):
@@ -152,9 +161,25 @@ def _date_behind(sentence: Sentence, offset: int) -> Valued | None:
     return None
 
 
+def _date_before(passage: Passage, sentence: Sentence, offset: int) -> Valued | None:
+    """The same in languages that put the date first: the last complete one, with no other number between."""
+    if not is_unspaced(passage.lexicon):
+        return None
+    for hit in reversed(sentence.dates):
+        if offset - _DATE_BEFORE <= hit.end <= offset and hit.day and hit.year and not hit.ranged:
+            between = passage.view.lower[hit.end : offset]
+            found = None if re.search(r"[\d、。,]", between) else hit
+            return from_text(hit.iso(), sentence, hit.start, hit.end, "documents.date") if found else None
+    return None
+
+
 def document_dates(passage: Passage, sentence: Sentence) -> set[int]:
     """Start offsets of the dates that belong to documents: no event happened on them."""
-    numbered = [match.end() for match in _FULL.finditer(passage.view.cased, sentence.start, sentence.end)]
+    matches = list(_FULL.finditer(passage.view.cased, sentence.start, sentence.end))
+    if is_unspaced(passage.lexicon):
+        issued = [_date_before(passage, sentence, match.start()) for match in matches]
+        return {valued.stand.start for valued in issued if valued is not None}
+    numbered = [match.end() for match in matches]
     named = [hit.end for hit in sentence.of("document")]
     verbs = [hit.start for hit in (*sentence.of("held"), *sentence.of("event"), *sentence.of("part"))]
     dates = set()

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from extraction.bodies import body_phrase
+from extraction.counting import counted_by
 from extraction.documents import document_dates
 from extraction.evidence import Stand, Valued, from_elsewhere, from_text, make_claim
+from extraction.unspaced import is_unspaced
 
 if TYPE_CHECKING:
     from extraction.dates import DateHit
@@ -224,9 +226,12 @@ def _level(setting: Setting, sentence: Sentence, told: list[_Told]) -> Valued | 
         if level is not None:
             return level
     for candidate in setting.passage.sentences[:3]:
-        for place in setting.places(candidate):
+        places = [place for place in setting.places(candidate) if place.kind]
+        if is_unspaced(setting.passage.lexicon):  # the greater unit is named first
+            places.reverse()
+        for place in places:
             unit = setting.unit(place, setting.day)
-            if unit is not None and place.kind:
+            if unit is not None:
                 return from_text(unit[0], candidate, place.start, place.end, "events.level.place")
     votes: dict[str, list[tuple[Sentence, Hit]]] = {}
     for candidate in setting.passage.sentences:
@@ -286,10 +291,14 @@ def _delegates(setting: Setting, sentence: Sentence) -> tuple[Valued | None, Val
         for number in candidate.numbers:
             if number.value < 2:
                 continue
-            behind = [h for h in candidate.of("delegate") if 0 <= h.first - number.last <= 2]
-            if not behind:
+            counted = [h for h in candidate.of("delegate") if 0 <= h.first - number.last <= 2]
+            if not counted and is_unspaced(setting.passage.lexicon):
+                hit = counted_by(setting.passage, candidate, number, candidate.of("delegate", "recipient"))
+                counted = [hit] if hit is not None and hit.cls == "delegate" else []
+            if not counted:
                 continue
-            value = from_text(number.value, candidate, number.start, behind[0].end, "events.delegates")
+            start, end = min(number.start, counted[0].start), max(number.end, counted[0].end)
+            value = from_text(number.value, candidate, start, end, "events.delegates")
             qualifier = next((h for h in candidate.of("qualifier") if 0 <= number.first - h.last <= 1), None)
             if qualifier is None:
                 return value, Valued("exact", value.stand)

@@ -142,8 +142,9 @@ def _introduced(passage: Passage, sentence: Sentence) -> list[Span]:
     script = passage.lexicon.language.name_script
     candidates = {"katakana": _kana_names, "hangul": _hangul_names, "han": _han_names}[script]
     found: list[Span] = []
+    named = [place for place in sentence.places if place.kind]
     for start, end, latin in candidates(passage, sentence):
-        if found and start < found[-1][1]:
+        if (found and start < found[-1][1]) or any(p.start < end and start < p.end for p in named):
             continue
         if fold(latin) not in knowledge().not_people and role_of(passage, sentence, start, end) is not None:
             found.append((start, end, latin))
@@ -189,7 +190,8 @@ def _kana_names(passage: Passage, sentence: Sentence) -> Iterator[Span]:
                 break
             syllables.extend(whole)
         else:
-            latin = _latin(syllables) if 2 <= len(syllables) <= _MAX_SYLLABLES else None
+            least = 2 if len(parts) > 1 else 3
+            latin = _latin(syllables) if least <= len(syllables) <= _MAX_SYLLABLES else None
             if latin is not None:
                 yield match.start(), match.end(), latin
 
@@ -257,7 +259,7 @@ def _solid_hangul(word: re.Match[str]) -> tuple[int, int, list[tuple[str, ...]]]
 def _han_names(passage: Passage, sentence: Sentence) -> Iterator[Span]:
     """Names that begin where a position ends, that end where "comrade" begins, or that follow such a name."""
     text = passage.view.cased
-    hits = [hit for hit in sentence.hits if hit.cls in {"title", "rank", "honorific"}]
+    hits = _roles(sentence, *_ROLE_CLASSES)
     starts = {hit.end + len(_BETWEEN.match(text, hit.end, sentence.end).group()) for hit in hits}  # type: ignore[union-attr]
     for hit in hits:
         if hit.cls == "honorific":
@@ -346,11 +348,21 @@ def role_of(passage: Passage, sentence: Sentence, start: int, end: int) -> tuple
     return None
 
 
+def _roles(sentence: Sentence, *classes: str) -> list[Hit]:
+    """The hits of these classes that do not merely begin a longer word ("委員" of "委員会")."""
+    longer = [hit for hit in sentence.hits if hit.cls in {"body", "organ", "event"}]
+    return [
+        hit
+        for hit in sentence.hits
+        if hit.cls in classes and not any(o.start <= hit.start and hit.end < o.end for o in longer)
+    ]
+
+
 def _title_before(passage: Passage, sentence: Sentence, start: int) -> Hit | None:
     """The position that leads up to a name, with nothing but an honorific or "の" between."""
     text = passage.view.lower
     at = start
-    leading = [hit for hit in sentence.hits if hit.cls in _ROLE_CLASSES and hit.end <= start]
+    leading = [hit for hit in _roles(sentence, *_ROLE_CLASSES) if hit.end <= start]
     for hit in reversed(leading):
         if _BETWEEN.fullmatch(text, hit.end, at) is None:
             continue
@@ -388,7 +400,7 @@ def _title_behind(passage: Passage, sentence: Sentence, end: int) -> tuple[int, 
         begin += 1
     stop = _STOP.search(text, begin, sentence.end)
     limit = stop.start() if stop is not None else sentence.end
-    titles = [hit for hit in sentence.of("title") if begin <= hit.start < min(limit, begin + _MAX_BEHIND)]
+    titles = [hit for hit in _roles(sentence, "title") if begin <= hit.start < min(limit, begin + _MAX_BEHIND)]
     if not titles or any(
         hit.cls in {"part", "held", "honorific"} and begin <= hit.start < titles[0].start for hit in sentence.hits
     ):
