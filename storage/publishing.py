@@ -3,15 +3,16 @@
 Readers always find a published file, and always a whole one: the live file is never moved, only replaced by
 ``os.replace``. Each step below may be the last one before a crash; the next ``publish`` then ends well:
 
-1. the history gets the candidate's manifest, then a second name (hard link) for the candidate itself;
+1. the history gets the candidate's manifest, then a copy of the candidate;
 2. the candidate takes the published file's name;
 3. ``manifest.json`` is replaced;
 4. history nobody can roll back to any more is removed.
+
+The history holds copies, not hard links: whoever writes into the published file by hand spoils only that one.
 """
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import os
 import shutil
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from storage.settings import Settings
-
-_NO_HARD_LINKS = {errno.EPERM, errno.EXDEV, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS}
 
 
 class PublishRefused(WarehouseError):  # noqa: N818 (says what happened)
@@ -70,25 +69,39 @@ def publish(*, settings: Settings, run: str, progress: Callable[[str], None] | N
 def rollback(settings: Settings) -> Manifest:
     """Put the file that was live before back in place; returns its manifest. The one taken back stays in the history.
 
-    Rolling back twice goes back two. Raises PublishRefused when nothing earlier is kept.
+    Rolling back twice goes back two. A kept file that was damaged is passed over; a published file that is gone is
+    itself put back. Raises PublishRefused when nothing earlier is kept.
     """
     warehouse = Warehouse(settings)
     with _alone(warehouse):
         live = _live(warehouse)
-        if live is None:
+        said = read_record(Manifest, warehouse.manifest)
+        if live is None and said is None:
             raise PublishRefused("nothing is published yet, so there is nothing to roll back")
-        back = _kept(warehouse, live.previous) if live.previous else None
+        back = _intact(warehouse, live.previous if live else said.name if said else None)
         if back is None:
-            raise PublishRefused(f"no file from before {live.name} is kept, so nothing can be rolled back to")
-        source = _kept_file(warehouse, back.name)
-        if sha256_of(source) != back.sha256:
-            raise PublishRefused(f"{source} is not the file that was published then (its sha256 differs)")
+            raise PublishRefused(
+                f"no whole file from before {live.name if live else 'the lost one'} is kept, "
+                "so nothing can be rolled back to"
+            )
         with replacing(warehouse.published) as temporary:
-            _link(source, temporary)
+            shutil.copyfile(_kept_file(warehouse, back.name), temporary)
         _sync(warehouse.folder)
-        manifest = back.model_copy(update={"rolled_back_at": datetime.now(UTC), "rolled_back_from": live.name})
+        manifest = back.model_copy(
+            update={"rolled_back_at": datetime.now(UTC), "rolled_back_from": live.name if live else None}
+        )
         write_record(warehouse.manifest, manifest)
         return manifest
+
+
+def _intact(warehouse: Warehouse, name: str | None) -> Manifest | None:
+    """The manifest of the kept file of this name, or of the nearest before it whose bytes are as published."""
+    while name:
+        kept = _kept(warehouse, name)
+        if kept is None or sha256_of(_kept_file(warehouse, name)) == kept.sha256:
+            return kept
+        name = kept.previous
+    return None
 
 
 @contextmanager
@@ -202,7 +215,7 @@ def _keep(warehouse: Warehouse, file: Path, manifest: Manifest) -> None:
     kept = _kept_file(warehouse, manifest.name)
     if not kept.exists():
         with replacing(kept) as temporary:
-            _link(file, temporary)
+            shutil.copyfile(file, temporary)
     _sync(warehouse.history)
 
 
@@ -249,17 +262,6 @@ def _prune(warehouse: Warehouse, live: Manifest, keep: int) -> None:
     for target in (warehouse.published, warehouse.manifest, warehouse.history / "*"):
         for unfinished in target.parent.glob(f".{target.name}.*.tmp"):
             unfinished.unlink(missing_ok=True)
-
-
-def _link(source: Path, target: Path) -> None:
-    """A second name for a file; a copy where the file system knows no hard links."""
-    target.unlink(missing_ok=True)
-    try:
-        os.link(source, target)
-    except OSError as error:
-        if error.errno not in _NO_HARD_LINKS:
-            raise
-        shutil.copyfile(source, target)
 
 
 def _sync(path: Path) -> None:

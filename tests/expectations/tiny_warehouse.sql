@@ -56,10 +56,11 @@ CREATE TABLE dim_story AS SELECT 'story1' AS story_key, 2 AS n_articles;
 CREATE TABLE dim_document AS SELECT '' AS document_key WHERE false;
 
 CREATE TABLE fct_claim_cells AS
-SELECT claim_id, article_id, 'awards' AS claim_type, 'collectives' AS slot, quote, quote_start, quote_end, 'count' AS rule, 'text' AS origin
+SELECT claim_id, article_id, 'awards' AS claim_type, 'collectives' AS slot, quote, quote_start, quote_end, quote AS sentence,
+    'count' AS rule, 'text' AS origin
 FROM fct_award_claims
 UNION ALL
-SELECT 'cc1', 'a1', 'conferences', 'province', 'bao-lam-son', 0, 11, 'slug', 'url';
+SELECT 'cc1', 'a1', 'conferences', 'province', 'bao-lam-son', 0, 11, NULL, 'slug', 'url';
 
 CREATE TABLE fct_conferences AS
 SELECT
