@@ -43,7 +43,8 @@ def items(path: Path) -> Iterator[Item | Refusal]:
             except Refused as refused:
                 yield Refusal(subject, refused)
     except WarcError as error:
-        yield Refusal(shown(path), Refused("cut-short" if found else "bad-warc", str(error)))
+        reason = f"it {str(error).removeprefix(path.name).strip()}"
+        yield Refusal(shown(path), Refused("cut-short" if found else "bad-warc", reason))
     else:
         yield from partial
         if not found:
