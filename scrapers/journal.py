@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from storage.records import Outcome, Rejection
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from datetime import datetime
 
     from scrapers.encodings import Refused
@@ -64,9 +64,9 @@ class Journal:
         """Rows for ``lake/rejected``."""
         return list(self._rejections)
 
-    def count(self, *kinds: str) -> int:
-        """How many addresses came to one of these."""
-        return sum(outcome.outcome in kinds for outcome in self._outcomes.values())
+    def count(self, *kinds: str, without: Collection[str] = ()) -> int:
+        """How many addresses, but those in ``without``, came to one of these."""
+        return sum(row.outcome in kinds for subject, row in self._outcomes.items() if subject not in without)
 
     def note(
         self, subject: str, outcome: str, detail: str, receipt: Receipt | None = None, article_id: str | None = None

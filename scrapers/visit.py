@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from scrapers.discover import MAX_DEPTH, Candidate, SitemapIndex, Unfit, read_feed, read_section, read_sitemap, sift
 from scrapers.encodings import Refused
 from scrapers.journal import Receipt
-from scrapers.web import MAX_HOPS, Fetched, Web
+from scrapers.web import MAX_HOPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from scrapers.earlier import Earlier
     from scrapers.journal import Journal
     from scrapers.registry import Source
-    from storage.settings import Settings
+    from scrapers.web import Fetched, Web
     from storage.warc import Writer
 
 REPORT_EVERY = 25
@@ -30,8 +30,8 @@ class Visit:
 
     def __init__(
         self,
+        web: Web,
         source: Source,
-        settings: Settings,
         writer: Writer,
         journal: Journal,
         earlier: Earlier,
@@ -39,8 +39,9 @@ class Visit:
         say: Callable[[str], None],
     ) -> None:
         self.source = source
-        self.web = Web(source, settings, writer.add)
+        self.web = web
         self.pages: dict[str, Receipt] = {}  # addresses that answered with a page to be parsed
+        self.lists: set[str] = set()  # addresses of feeds, sitemaps, section pages and robots.txt
         self.discovered = 0
         self._writer = writer
         self._journal = journal
@@ -67,8 +68,15 @@ class Visit:
             self._fetch(candidate.url)
             if number % REPORT_EVERY == 0:
                 self._say(f"{self.source.id}: {number} of {len(candidates)} asked for")
-        for url, rules in self.web.robots.items():
-            self._journal.note(url, "unchanged" if rules.rules is not None else "forbidden", rules.reason)
+        for rules, fetched in self.web.robots:
+            if rules.rules is None:
+                receipt = Receipt.of(fetched.exchange) if fetched.exchange else None
+                self._journal.note(fetched.url, "forbidden", rules.reason, receipt)
+            elif fetched.result == "fetched":
+                self._note_list(fetched, rules.reason)
+            else:
+                self._journal.note_fetched(fetched, f": {rules.reason}")
+            self.lists.add(fetched.url)
 
     def _listed(self) -> Iterator[Candidate]:
         for url in self.source.feeds or ():
@@ -112,6 +120,7 @@ class Visit:
                 yield from self._sitemap(child, depth - 1)
 
     def _note_list(self, fetched: Fetched, detail: str) -> None:
+        self.lists.add(fetched.url)
         if fetched.exchange is not None:
             same = self._earlier.is_same(fetched.url, fetched.exchange.digest)
             outcome = "unchanged" if same else "landed"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Literal
@@ -54,6 +54,11 @@ class Fetched:
         return self.exchange.status if self.exchange else None
 
 
+def utcnow() -> datetime:
+    """The present moment, in UTC."""
+    return datetime.now(UTC)
+
+
 class _TryAgain(Exception):  # noqa: N818 -- a signal to the retrying, never seen outside
     def __init__(self, fetched: Fetched, retry_after: float | None = None) -> None:
         super().__init__(fetched.detail)
@@ -71,13 +76,16 @@ class Web:
         record: Callable[[Exchange], None],
         *,
         wire: Wire | None = None,
+        now: Callable[[], datetime] = utcnow,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._source = source
         self._record = record
-        self._wire = wire or Wire(settings)
+        self._now = now
+        self._wire = wire or Wire(settings, now=now)
         self._sleep = sleep
         self._rules: dict[str, Rules] = {}
+        self._answers: dict[str, Fetched] = {}
         self._last: dict[str, float] = {}
         self._refusals: set[str] = set()
         self._closed: dict[str, str] = {}
@@ -87,9 +95,9 @@ class Web:
         self._wire.close()
 
     @property
-    def robots(self) -> dict[str, Rules]:
-        """What every robots.txt that was asked for came to, by its address."""
-        return dict(self._rules)
+    def robots(self) -> list[tuple[Rules, Fetched]]:
+        """What every robots.txt that was asked for came to."""
+        return [(rules, self._answers[at]) for at, rules in self._rules.items()]
 
     def get(self, url: str, conditions: Mapping[str, str] | None = None) -> Fetched:
         """One address, after robots.txt; ``conditions`` are headers of a conditional request."""
@@ -111,7 +119,7 @@ class Web:
     def _rules_of(self, url: str) -> Rules:
         at = robots_url(url)
         known = self._rules.get(at)
-        if known is None or datetime.now(UTC) - known.fetched > timedelta(hours=KEPT_HOURS):
+        if known is None or self._now() - known.fetched > timedelta(hours=KEPT_HOURS):
             known = self._rules[at] = self._ask_rules(at)
         return known
 
@@ -124,8 +132,9 @@ class Web:
             if not self._source.owns_host(urlsplit(fetched.target).hostname or ""):
                 break
             asked = fetched.target
+        self._answers[at] = replace(fetched, url=at)
         body = fetched.exchange.body if fetched.exchange else b""
-        return read_rules(fetched.status, body, datetime.now(UTC), fetched.detail)
+        return read_rules(fetched.status, body, self._now(), fetched.detail)
 
     def _persistently(self, url: str, conditions: Mapping[str, str], *, pause: float) -> Fetched:
         retrying = Retrying(

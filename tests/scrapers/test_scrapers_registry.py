@@ -1,0 +1,133 @@
+"""What a source file may say, and what the registry makes of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+from small_site import source
+
+from scrapers.families import LAYOUTS
+from scrapers.registry import SourceError, load_sources, source_of_host, source_of_url
+from storage.settings import REPOSITORY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SOURCES = REPOSITORY / "scrapers" / "sources"
+SEEDS = {
+    "baothaibinh": "https://baothaibinh.com.vn/tin-tuc/246/183089/mot-bai-bao",
+    "baothanhhoa": "https://baothanhhoa.vn/mot-bai-bao-225483.htm",
+    "kinhtedothi": "https://kinhtedothi.vn/mot-bai-bao-nho.html",
+    "vietnamvn": "https://www.vietnam.vn/fr/mot-bai-bao-nho",
+    "baotuyenquang": "https://baotuyenquang.com.vn/mot-bai-bao-nam-2025!-203863.html",
+}
+
+
+def write(folder: Path, name: str, **changes: object) -> None:
+    given = source().model_dump(mode="json") | changes
+    (folder / f"{name}.yml").write_text(yaml.safe_dump(given, allow_unicode=True), encoding="utf-8")
+
+
+def test_the_sites_of_the_first_articles_are_declared() -> None:
+    sources = load_sources(SOURCES)
+    for source_id, url in SEEDS.items():
+        assert sources[source_id].is_article(url), url
+        found = source_of_url(sources, url)
+        assert found is not None
+        assert found.id == source_id
+
+
+def test_nobody_claims_to_have_checked_a_site_and_every_pace_is_polite() -> None:
+    for one in load_sources(SOURCES).values():
+        assert one.checked_at is None
+        assert one.pace_seconds >= 1
+        assert one.feeds or one.sitemaps or one.sections
+        assert one.family in {*LAYOUTS, "vietnamvn", "generic"}
+
+
+def test_addresses_of_one_article_have_one_identity() -> None:
+    sources = load_sources(SOURCES)
+    thai_binh = sources["baothaibinh"]
+    variants = (
+        "https://baothaibinh.com.vn/tin-tuc/246/183089/mot-bai-bao",
+        "http://thunghiem.baothaibinh.com.vn/tin-tuc/32/183089/mot-bai-bao?x=1",
+        "https://m.baothaibinh.com.vn/print/news/183089",
+    )
+    assert len({thai_binh.canonical(url) for url in variants}) == 1
+    mirror = sources["vietnamvn"].canonical("https://thongtin.vietnam.vn/es/mot-bai-bao-nho")
+    assert mirror == "https://vietnam.vn/es/mot-bai-bao-nho"
+
+
+@pytest.mark.parametrize(
+    ("published", "province"),
+    [
+        ("2025-06-30", "Thái Bình"),
+        ("2025-07-01", "Hưng Yên"),
+        ("2025-07", "Hưng Yên"),
+        ("2019", "Thái Bình"),
+        ("2026", "Hưng Yên"),
+        ("2025", None),
+        (None, None),
+    ],
+)
+def test_the_province_is_the_one_valid_at_publication(published: str | None, province: str | None) -> None:
+    assert source().province_on(published) == province
+
+
+def test_a_province_that_did_not_change_needs_no_date() -> None:
+    assert source(province_after="Thái Bình").province_on(None) == "Thái Bình"
+
+
+def test_hosts_are_known_with_and_without_www() -> None:
+    sources = {"bao-thu": source(old_hosts=["bao-cu.example"])}
+    for host in ("bao-thu.example", "www.bao-thu.example", "m.bao-cu.example", "BAO-THU.example"):
+        assert source_of_host(sources, host) is not None
+    assert source_of_host(sources, "evil-bao-thu.example") is None
+    assert source_of_url(sources, "mailto:a@bao-thu.example") is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"colour": "red"}, "colour: Extra inputs are not permitted"),
+        ({"article_pattern": "^/(a"}, "article_pattern"),
+        ({"family": "onecms"}, "family"),
+        ({"pace_seconds": 0.1, "kind": "province"}, "below 1 is for demo sources only"),
+        ({"feeds": ["https://elsewhere.example/rss"]}, "elsewhere.example"),
+        ({"hosts": []}, "hosts"),
+        ({"id": "Bao Thu"}, "id"),
+        ({"id": "bao-khac"}, "named after the id"),
+        ({"identity": {"pattern": r"/(?P<id>\d+)", "path": "/x"}}, "every group"),
+        ({"checked_at": "yesterday"}, "checked_at"),
+    ],
+)
+def test_a_file_that_cannot_be_used_says_so_in_one_sentence(
+    tmp_path: Path, changes: dict[str, object], said: str
+) -> None:
+    write(tmp_path, "bao-thu", **changes)
+    with pytest.raises(SourceError) as caught:
+        load_sources(tmp_path)
+    assert str(caught.value).startswith("bao-thu.yml: ")
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_no_two_sources_share_a_host(tmp_path: Path) -> None:
+    write(tmp_path, "bao-thu")
+    write(tmp_path, "bao-khac", id="bao-khac", hosts=["www.bao-thu.example"])
+    with pytest.raises(SourceError, match="already belongs to"):
+        load_sources(tmp_path)
+
+
+@pytest.mark.parametrize("content", [b"", b"- a\n- b", b"id: [", b"\xff\xfe"])
+def test_a_file_that_is_no_mapping_is_named(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "bao-thu.yml").write_bytes(content)
+    with pytest.raises(SourceError, match=r"^bao-thu\.yml: "):
+        load_sources(tmp_path)
+
+
+def test_an_empty_folder_is_said(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="holds no source file"):
+        load_sources(tmp_path / "nowhere")
