@@ -119,7 +119,9 @@ def _granted(setting: Setting, sentence: Sentence, group: list[Counted]) -> _Awa
         valued = from_text(one.number.value, sentence, one.start, one.end, "awards.recipients")
         if one.value == "collective":
             result.collectives = valued
-        elif one.value == "individual" or (one.value == "exemplar" and result.collectives is not None):
+        elif one.value == "individual" or (
+            one.value == "exemplar" and result.collectives is not None and result.individuals is None
+        ):
             result.individuals = valued
         elif one.value == "both" or (one.value == "exemplar" and (award is None or award.value in _GENERIC)):
             result.total = valued

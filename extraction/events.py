@@ -293,7 +293,10 @@ def _delegates(setting: Setting, sentence: Sentence) -> tuple[Valued | None, Val
                 continue
             counted = [h for h in candidate.of("delegate") if 0 <= h.first - number.last <= 2]
             if not counted and is_unspaced(setting.passage.lexicon):
-                hit = counted_by(setting.passage, candidate, number, candidate.of("delegate", "recipient"))
+                people = sorted(
+                    (*candidate.of("recipient"), *candidate.of("delegate")), key=lambda hit: (hit.first, hit.cls < "r")
+                )
+                hit = counted_by(setting.passage, candidate, number, people)
                 counted = [hit] if hit is not None and hit.cls == "delegate" else []
             if not counted:
                 continue

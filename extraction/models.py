@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from extraction.counting import Counted, counted_by, is_increase, is_planned, qualifier, recipients
 from extraction.evidence import Stand, Valued, from_text, make_claim
+from extraction.unspaced import is_unspaced
 
 if TYPE_CHECKING:
     from extraction.numbers import Number
@@ -80,13 +81,27 @@ def _bare_parts(setting: Setting, sentence: Sentence, found: list[_Count]) -> li
     parts = []
     for number in sentence.numbers:
         known = any(number.first == count.number.first for count in found)
+        if not known and is_unspaced(setting.passage.lexicon) and _becomes(setting, sentence, number, found[0]):
+            parts.append(_Count(number, found[0].hit, sentence, _status(setting, sentence, number)))
+            continue
         if known or not any(0 <= number.first - mark.last <= 1 for mark in marks):
             continue
         level = any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("grade"), *sentence.of("body")))
         if level and not any(0 <= hit.first - number.last <= 3 for hit in sentence.of("recipient")):
             parts.append(_Count(number, found[0].hit, sentence, found[0].status, part_of=found[0]))
-    del setting
     return parts
+
+
+def _becomes(setting: Setting, sentence: Sentence, number: Number, total: _Count) -> bool:
+    """Whether a number with a counter and no noun says what became of so many of the models: "98件が完了した"."""
+    counted = number.last - number.first > 1 and total.number.end < number.start and number.value <= total.number.value
+    if not counted or is_increase(sentence, number) or is_planned(sentence, number):
+        return False
+    if any(one.number.first == number.first for one in recipients(setting.passage, sentence)):
+        return False
+    return any(
+        0 <= hit.first - number.last <= 3 and hit.value not in {"active", "built"} for hit in sentence.of("status")
+    )
 
 
 def _status(setting: Setting, sentence: Sentence, number: Number) -> Valued:
@@ -139,12 +154,12 @@ def _split_by_kind(setting: Setting, sentence: Sentence, found: list[_Count], ea
     """Give counts their collective and individual share; "194 mô hình tập thể" belongs to the total before it."""
     parts: list[tuple[_Count, Hit]] = []
     for count in found:
-        kind = _kind_beside(sentence, count.number, count.hit)
+        kind = _kind_beside(setting, sentence, count.number, count.hit)
         if kind is not None:
             parts.append((count, kind))
     exemplars = [c for c in recipients(setting.passage, sentence) if c.value == "exemplar"]
     for one in exemplars:
-        kind = _kind_beside(sentence, one.number, one.hit)
+        kind = _kind_beside(setting, sentence, one.number, one.hit)
         if kind is not None and parts:
             status = from_text("active", sentence, one.start, one.end, "models.status.stock")
             parts.append((_Count(one.number, one.hit, sentence, status), kind))
@@ -163,10 +178,14 @@ def _split_by_kind(setting: Setting, sentence: Sentence, found: list[_Count], ea
     _shares_of_registrants(setting, sentence, found, {count.number.first for count, _ in parts})
 
 
-def _kind_beside(sentence: Sentence, number: Number, hit: Hit) -> Hit | None:
+def _kind_beside(setting: Setting, sentence: Sentence, number: Number, hit: Hit) -> Hit | None:
     """What makes counted models collective or individual: "194 mô hình tập thể", "194 collective models"."""
+    noun_first = is_unspaced(setting.passage.lexicon) and hit.last <= number.first  # "集体模式870个"
     for kind in sentence.of("recipient", "collective", "individual"):
-        if 0 <= kind.first - hit.last <= 1 or number.last <= kind.first < hit.first:
+        if noun_first:
+            if 0 <= hit.first - kind.last <= 1:
+                return kind
+        elif 0 <= kind.first - hit.last <= 1 or number.last <= kind.first < hit.first:
             return kind
     return None
 

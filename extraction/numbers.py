@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _PERCENT = {"%", "‰", "٪", "％"}
 LARGEST = 10**9
+_ORDINAL = {"第", "제"}
+_SPAN_MARKS = {"~", "～", "〜", "-", "至", "到", "から", "부터", "年至", "年-"}
 _NEVER_FIRST = {"백", "천", "만", "억"}  # syllables of many Korean words
 
 
@@ -148,6 +150,10 @@ def _fractions(numbers: Sequence[Number], tokens: Sequence[Token]) -> Iterator[N
         following = numbers[place + 1] if place + 1 < len(numbers) else None
         if after is not None and after.text in _PERCENT:
             continue
+        if before is not None and before.text in _ORDINAL and _touching(before, tokens[number.first]):
+            continue
+        if following is not None and _opens_years(tokens, number, following):
+            continue
         if not number.in_words and before is not None and _part_of_code(before, tokens[number.first], tokens, number):
             continue
         if (
@@ -167,6 +173,13 @@ def _fractions(numbers: Sequence[Number], tokens: Sequence[Token]) -> Iterator[N
                 skip = place + 1
                 continue
         yield number
+
+
+def _opens_years(tokens: Sequence[Token], number: Number, following: Number) -> bool:
+    """The first year of a period whose last alone is written as one: "2021~2025年"."""
+    text = tokens[number.first].text
+    mark = "".join(token.text for token in tokens[number.last : following.first])
+    return len(text) == 4 and text[:2] in {"19", "20"} and mark in _SPAN_MARKS and following.value > number.value
 
 
 def _part_of_code(before: Token, token: Token, tokens: Sequence[Token], number: Number) -> bool:

@@ -54,6 +54,7 @@ class Script(BaseModel):
     letters: str
     onsets: dict[str, list[str]]
     rimes: dict[str, list[str]]
+    whole: dict[str, list[str]] = {}  # syllables whose usual reading the rules would not put first
 
 
 class NameKnowledge:
@@ -119,9 +120,13 @@ def _readings(script: str) -> dict[str, tuple[str, ...]]:
                     best = found.setdefault(written, {})
                     merit = (i + j, rank.get(syllable, len(rank) + 1))
                     best[syllable] = min(best.get(syllable, merit), merit)
-    return {
+    read = {
         written: tuple(sorted(by, key=lambda s: (s not in rank, by[s][0], by[s][1]))) for written, by in found.items()
     }
+    for whole, first in rules.whole.items():
+        written = _key(script, whole)
+        read[written] = (*first, *(reading for reading in read.get(written, ()) if reading not in first))
+    return read
 
 
 def read_back(script: str, word: str) -> tuple[str, ...]:
