@@ -20,6 +20,7 @@ from scrapers import languages
 from scrapers.encodings import Refused
 from scrapers.families import generic, mediatech, td_post, vietnamvn
 from scrapers.families.blocks import Piece, assembled, clean
+from scrapers.families.layout import as_line
 from scrapers.families.page import LayoutMismatch, Page, open_page
 from scrapers.identity import UrlError, article_id, canonical_url, content_hash, host_of, text_id
 from storage.records import Article
@@ -59,7 +60,7 @@ def parse_page(data: bytes, *, url: str | None, source: Source | None, content_t
         at = next((i for i, piece in enumerate(pieces) if piece.kind == "link"), len(pieces))
         pieces.insert(at, Piece("byline", clean(reading.byline)))
     prose = " ".join(piece.text for piece in pieces if piece.kind in _PROSE)
-    if len(prose) < _LEAST_TEXT and not any(ord(letter) > 0x0E00 for letter in prose[:40]):
+    if as_line(prose).width < _LEAST_TEXT:
         return Refused("no-text", f"it holds {len(prose)} characters of text, which is no article", prose or data[:400])
     return _article(page, reading, pieces, url, source, (*page.flags, *flags, *reading.flags))
 

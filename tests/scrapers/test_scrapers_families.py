@@ -1,0 +1,290 @@
+"""What each family's versions read out of pages laid out like theirs: typical, full of traps, empty, broken.
+
+The pages in ``pages/`` were written for this project; no paper printed them. Beside each stands what a careful reader
+finds in it, which was read by a person before it became the expectation.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from small_site import source
+
+from scrapers.families import LAYOUTS, Refused, generic, parse_page, vietnamvn
+from scrapers.families.blocks import Piece, assembled, without_repeats
+from scrapers.families.published import from_data, from_feed, from_text, settle
+from storage.records import Article
+
+PAGES = Path(__file__).parent / "pages"
+VERSIONS = [(family, layout.version) for family, layouts in LAYOUTS.items() for layout in layouts]
+VERSIONS += [("vietnamvn", vietnamvn.VERSION), ("generic", generic.VERSION)]
+KINDS = ("typical", "traps", "empty", "broken")
+CASES = [f"{family}-{version}-{kind}" for family, version in VERSIONS for kind in KINDS]
+
+
+def read(name: str, *, url: str | None = None, with_source: bool = True) -> Article | Refused:
+    family = name.rsplit("-", 2)[0]
+    return parse_page(
+        (PAGES / f"{name}.html").read_bytes(),
+        url=url,
+        source=source(family=family, languages=["vi", "fr", "en"]) if with_source else None,
+        content_type="text/html; charset=utf-8",
+    )
+
+
+def expected(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((PAGES / f"{name}.yml").read_text(encoding="utf-8"))
+    return found
+
+
+def told(article: Article, url: str) -> dict[str, Any]:
+    return {
+        "url": url,
+        "parser": f"{article.parser} {article.parser_version}",
+        "lang": article.lang,
+        "published": article.published,
+        "published_at": article.published_at.isoformat() if article.published_at else None,
+        "evidence": article.published_evidence,
+        "original_url": article.original_url,
+        "flags": list(article.flags),
+        "blocks": [[block.kind, article.text[block.start : block.end]] for block in article.blocks],
+    }
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_page_gives_what_a_careful_reader_finds(name: str) -> None:
+    wanted = expected(name)
+    found = read(name, url=wanted["url"])
+    if isinstance(found, Refused):
+        assert {"url": wanted["url"], "refused": found.rule, "reason": found.reason} == wanted
+    else:
+        assert told(found, wanted["url"]) == wanted
+
+
+def test_every_page_belongs_to_a_version() -> None:
+    assert {path.stem for path in PAGES.glob("*.html")} == set(CASES)
+    assert {path.stem for path in PAGES.glob("*.yml")} == set(CASES)
+
+
+@pytest.mark.parametrize("name", [case for case in CASES if case.endswith(("typical", "traps"))])
+def test_blocks_lie_in_the_text_in_order_and_do_not_overlap(name: str) -> None:
+    article = read(name, url=expected(name)["url"])
+    assert isinstance(article, Article)
+    ends = 0
+    for block in article.blocks:
+        stretch = article.text[block.start : block.end]
+        assert block.start >= ends
+        assert stretch == stretch.strip()
+        assert "\n" not in stretch
+        ends = block.end
+    assert article.text == "\n\n".join(article.text[block.start : block.end] for block in article.blocks)
+    assert article.lead is None or article.lead in article.text
+
+
+@pytest.mark.parametrize("name", ["td_post-1-typical", "mediatech-1-typical", "generic-1-typical"])
+def test_a_local_file_is_read_without_source_and_address(name: str) -> None:
+    article = read(name, with_source=False)
+    assert isinstance(article, Article)
+    assert article.source_id == "import"
+    assert article.parser == name.rsplit("-", 2)[0]
+    assert len(article.article_id) == 32
+
+
+def test_the_same_page_gives_the_same_article() -> None:
+    assert read("td_post-1-typical", url=None) == read("td_post-1-typical", url=None)
+
+
+def test_a_page_later_than_its_version_is_left_to_the_generic_parser_and_flagged() -> None:
+    html = (PAGES / "td_post-0-typical.html").read_text(encoding="utf-8").replace("05/12/2024", "05/12/2025")
+    url = expected("td_post-0-typical")["url"]
+    article = parse_page(html.encode(), url=url, source=source(family="td_post"), content_type=None)
+    assert isinstance(article, Article)
+    assert (article.parser, article.flags) == ("generic", ("layout-unknown",))
+    assert "24 mô hình" in article.text
+
+
+def test_the_month_in_the_path_is_held_against_the_page() -> None:
+    url = "https://bao-thu.example/dan-van/202405/xa-doi-cao-1a2b3c4/"
+    article = read("td_post-1-typical", url=url)
+    assert isinstance(article, Article)
+    assert article.published == "2024-12-05"
+    assert article.flags == ("published-differs-in-url",)
+
+
+ARTICLE_BODY = "<p>Các thôn trong xã đã cùng nhau sửa đường, trồng cây và giúp đỡ những gia đình gặp khó khăn.</p>" * 3
+
+
+@pytest.mark.parametrize(
+    ("data", "content_type", "rule"),
+    [
+        (b"", None, "empty-file"),
+        (b" \n\t ", None, "empty-file"),
+        (b"%PDF-1.4 \xff\xfe", None, "binary-file"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", None, "binary-file"),
+        (b'{"title": "x"}', None, "not-html"),
+        (b'<?xml version="1.0"?><rss><channel></channel></rss>', None, "not-html"),
+        (b"<html><body><p>x</p></body></html>", "application/json", "not-html"),
+        (b"<html><body><h1>404 Not Found</h1></body></html>", None, "error-page"),
+        ("<html><body><h1>Lỗi hệ thống</h1></body></html>".encode(), None, "error-page"),
+        ("<html><title>Không tìm thấy trang</title><body>Xin thử lại.</body></html>".encode(), None, "error-page"),
+        (b"<html><title>Just a moment...</title><body><p>x</p></body></html>", None, "challenge-page"),
+        (b"<html><body><script>location='?jskey=1'</script></body></html>", None, "challenge-page"),
+        (b"<html><body><script>var a = 1</script></body></html>", None, "challenge-page"),
+        (b"<html><body></body></html>", None, "empty-page"),
+        (f"<html><body><h1>Bài</h1>{ARTICLE_BODY}".encode(), None, "cut-short"),
+        (b"<div>" * 3_000 + b"x", None, "too-deep"),
+        (b"<p>" + b"x" * 9_000_000, None, "too-large"),
+    ],
+)
+def test_what_is_no_article_is_refused_with_a_rule_and_a_sentence(
+    data: bytes, content_type: str | None, rule: str
+) -> None:
+    found = parse_page(data, url=None, source=None, content_type=content_type)
+    assert isinstance(found, Refused)
+    assert found.rule == rule
+    assert found.reason
+    assert "\n" not in found.reason
+    assert len(found.sample) <= 200
+
+
+def test_a_page_in_a_legacy_encoding_is_read_as_it_declares() -> None:
+    html = "<html><head><meta charset='windows-1251'><title>Заголовок</title></head><body><h1>Заголовок статьи</h1>"
+    html += (
+        "<p>Утром состоялась конференция, на которой подвели итоги работы коммуны за прошедший год.</p></body></html>"
+    )
+    article = parse_page(html.encode("windows-1251"), url=None, source=None, content_type=None)
+    assert isinstance(article, Article)
+    assert article.lang == "ru"
+    assert "подвели итоги" in article.text
+    assert "read-as-windows-1251" in article.flags
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.sampled_from([c for c in CASES if "generic" not in c]),
+    st.integers(0, 4000),
+    st.binary(max_size=60),
+    st.booleans(),
+)
+def test_no_broken_page_brings_a_parser_down(name: str, at: int, junk: bytes, cut: bool) -> None:
+    whole = (PAGES / f"{name}.html").read_bytes()
+    data = whole[:at] + junk + (b"" if cut else whole[at:])
+    found = parse_page(data, url=None, source=source(family=name.rsplit("-", 2)[0]), content_type=None)
+    if isinstance(found, Article):
+        assert all(found.text[block.start : block.end].strip() for block in found.blocks)
+
+
+# -- when a page was published ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "day", "at"),
+    [
+        ("9/11/2021 3:29:47 PM", "2021-09-11", "2021-09-11T08:29:47+00:00"),
+        ("12/5/2024 12:05 AM", "2024-12-05", "2024-12-04T17:05:00+00:00"),
+        ("2021-12-01 11:51:00", "2021-12-01", "2021-12-01T04:51:00+00:00"),
+        ("2021-12-01T23:51:00Z", "2021-12-02", "2021-12-01T23:51:00+00:00"),
+        ("2026-09-05T09:18:48+0700", "2026-09-05", "2026-09-05T02:18:48+00:00"),
+        ("2026-09-05T09:18:48.123+07:00", "2026-09-05", "2026-09-05T02:18:48+00:00"),
+        ("2024-12-05", "2024-12-05", None),
+    ],
+)
+def test_dates_for_machines(value: str, day: str, at: str | None) -> None:
+    found = from_data("meta", value)
+    assert found is not None
+    assert found.day == day
+    assert (found.at.isoformat() if found.at else None) == at
+
+
+@pytest.mark.parametrize(
+    "value", ["", "soon", "13/13/2024 1:00 PM", "2024-13-45", "2024", "0001-01-01T00:00:00Z", "9" * 300]
+)
+def test_what_is_no_date_for_machines_is_none(value: str) -> None:
+    assert from_data("meta", value) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        ("10:30, 15/05/2011", "2011-05-15"),
+        ("Thứ 4, 01/12/2021 | 11:51:00 [GMT +7]", "2021-12-01"),
+        ("11/09/2021 15:29", "2021-09-11"),
+        ("15-01-2024 13:04", "2024-01-15"),
+        ("Thứ Hai, 21:05 30/09/2024", "2024-09-30"),
+    ],
+)
+def test_dates_for_readers_have_the_day_first(value: str, day: str) -> None:
+    found = from_text("page", value)
+    assert found is not None
+    assert found.day == day
+
+
+@pytest.mark.parametrize(
+    ("value", "at"),
+    [
+        ("Mon, 23 Sep 24 10:30:00 GMT+7", "2024-09-23T03:30:00+00:00"),
+        ("Mon, 23 Sep 2024 10:30:00 +0700", "2024-09-23T03:30:00+00:00"),
+        ("9/23/2024 10:30:00 AM", "2024-09-23T03:30:00+00:00"),
+        ("2024-09-23T10:30:00+07:00", "2024-09-23T03:30:00+00:00"),
+    ],
+)
+def test_dates_in_feeds(value: str, at: str) -> None:
+    found = from_feed(value)
+    assert found is not None
+    assert found.isoformat() == at
+
+
+def test_the_page_wins_over_what_it_tells_machines_and_the_contradiction_is_flagged() -> None:
+    page, meta = from_text("page", "11/09/2021 15:29"), from_data("meta", "2021-11-09T15:29:00+07:00")
+    settled = settle([page, meta], "https://bao-thu.example/tin/202109/a-1234567/")
+    assert (settled.published, settled.evidence, settled.flags) == (
+        "2021-09-11",
+        "page",
+        ("published-differs-in-meta",),
+    )
+
+
+def test_a_time_of_day_is_taken_from_whoever_agrees_on_the_day() -> None:
+    settled = settle([from_text("page", "11/09/2021"), from_data("json-ld", "2021-09-11T15:29:00+07:00")], None)
+    assert settled.published_at is not None
+    assert settled.published_at.isoformat() == "2021-09-11T08:29:00+00:00"
+
+
+def test_a_number_that_holds_a_moment_gives_the_day_when_nothing_else_does() -> None:
+    url = "https://bao-thu.example/mot-bai-102260905122709839.htm"
+    assert settle([], url).published == "2026-09-05"
+    assert settle([from_text("page", "06/09/2026")], url).flags == ()
+    assert settle([from_text("page", "06/01/2026")], url).flags == ("published-differs-in-url",)
+    assert settle([], "https://bao-thu.example/mot-bai-123456.html").published is None
+
+
+# -- repetitions --------------------------------------------------------------------------------------------------
+
+LEAD = "Sáng 5/12, Đảng ủy xã Đồi Cao tổ chức hội nghị tổng kết phong trào thi đua với hơn 80 đại biểu."
+MORE = f"{LEAD} Các thôn báo cáo kết quả."
+
+
+def test_a_lead_that_stands_in_the_body_is_not_doubled() -> None:
+    once = without_repeats([Piece("lead", LEAD), Piece("paragraph", LEAD.upper()), Piece("paragraph", "Khác.")])
+    assert [piece.kind for piece in once] == ["lead", "paragraph"]
+
+
+def test_of_a_lead_and_a_fuller_paragraph_the_fuller_stays_as_lead() -> None:
+    assert without_repeats([Piece("lead", LEAD), Piece("paragraph", MORE)]) == [Piece("lead", MORE)]
+
+
+def test_a_paragraph_with_another_number_is_no_repetition() -> None:
+    other = Piece("paragraph", LEAD.replace("80", "90"))
+    assert without_repeats([Piece("lead", LEAD), other]) == [Piece("lead", LEAD), other]
+
+
+@given(st.lists(st.tuples(st.sampled_from(["title", "paragraph", "caption", "debris"]), st.text("ab c", max_size=9))))
+def test_text_is_exactly_its_blocks(given_pieces: list[tuple[Any, str]]) -> None:
+    pieces = [Piece(kind, " ".join(words.split())) for kind, words in given_pieces]
+    text, blocks = assembled(pieces)
+    assert [text[b.start : b.end] for b in blocks] == [p.text for p in pieces if p.kind != "debris" and p.text]
