@@ -130,14 +130,20 @@ def extract(
 def build(run: RunOption = None) -> None:
     """Build the candidate warehouse from the lake, with dbt.
 
-    The published warehouse stays as it is until the candidate is checked and published.
+    Articles that have no claims yet are read first, so that what was imported or scraped is in it. The published
+    warehouse stays as it is until the candidate is checked and published.
 
     \b
     danvan build && danvan check && danvan publish
     """
+    from extraction.run import extract_lake
     from storage.candidate import build as build_candidate
 
-    report = _do(build_candidate, Settings(), _run(run), "build")
+    settings, name = Settings(), _run(run)
+    read = _do(partial(extract_lake, jobs=settings.jobs), settings, name, "extract")
+    if read.files:
+        say(f"extract: {counts(read)}")
+    report = _do(build_candidate, settings, name, "build")
     say(f"build: {counts(report)}")
 
 
