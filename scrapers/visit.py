@@ -132,7 +132,7 @@ class Visit:
             self._journal.reject(fetched.url, Refused("bad-list", reason, fetched.exchange.body[:200]))
 
     def _candidates(self, listed: list[Candidate]) -> list[Candidate]:
-        """What is worth fetching: never seen first, then what was asked for longest ago."""
+        """What is worth fetching: never seen first, the newest before the others, then what was asked for longest ago."""
         found: list[Candidate] = []
         for candidate, unfit in sift(listed, self.source):
             if unfit:
@@ -155,7 +155,9 @@ class Visit:
 
     def _last_asked(self, candidate: Candidate) -> tuple[bool, float]:
         seen = self._earlier.pages.get(candidate.url)
-        return (seen is not None, seen.at.timestamp() if seen else 0.0)
+        if seen is not None:
+            return True, seen.at.timestamp()
+        return False, -candidate.changed.timestamp() if candidate.changed else 0.0
 
     def _fetch(self, url: str) -> None:
         fetched = self._follow(url, article=True)

@@ -182,23 +182,27 @@ def open_page(data: bytes, content_type: str | None) -> Page:
 
 
 def _text(data: bytes, content_type: str) -> tuple[str, tuple[str, ...]]:
+    """The page as text: UTF-8 if it can be that, else as it declares itself, else as it is best guessed."""
     declared = _CHARSET.search(content_type.encode()) or _CHARSET.search(data[:4096])
     name = declared[1].decode("ascii").lower() if declared else "utf-8"
-    if name not in {"utf-8", "utf8"}:
-        try:
-            encodings.decode(data)  # UTF-8 in truth, whatever it says, or no text at all
-        except Refused as refused:
-            if refused.rule != "wrong-encoding":
-                raise
-        try:
-            data.decode("utf-8")
-        except UnicodeDecodeError:
-            try:
-                return data.decode(name), (f"read-as-{name}",)
-            except (UnicodeDecodeError, LookupError):
-                pass  # what it declares is wrong as well: encodings.decode finds out or refuses
-    decoded = encodings.decode(data)
+    try:
+        decoded = encodings.decode(data)
+    except Refused as refused:
+        told = _as_declared(data, name) if refused.rule == "wrong-encoding" else None
+        if told is None:
+            raise
+        return told, (f"read-as-{name}",)
+    guessed = decoded.flag is not None and decoded.flag.startswith("read-as-")
+    if guessed and (told := _as_declared(data, name)) is not None:
+        return told, (f"read-as-{name}",)
     return decoded.text, (decoded.flag,) if decoded.flag else ()
+
+
+def _as_declared(data: bytes, name: str) -> str | None:
+    try:
+        return data.decode(name)
+    except (UnicodeDecodeError, LookupError):
+        return None
 
 
 def _depth(html: str) -> int:
