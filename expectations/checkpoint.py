@@ -15,6 +15,8 @@ os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read while Great Expectations is
 
 import great_expectations as gx
 from great_expectations import expectations as gxe
+from great_expectations.exceptions.exceptions import GreatExpectationsError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from expectations import dialect
@@ -39,7 +41,10 @@ def run_suites(
     """Run all suites on one file as one checkpoint; results in the suites' order. Raises EvaluationError."""
     # Great Expectations prints a hint for every query that names its tables itself, as ours do.
     with dialect.connecting(path, row_counts) as connect, redirect_stdout(StringIO()):
-        outcome = _checkpoint(connect, suites).run()
+        try:
+            outcome = _checkpoint(connect, suites).run()
+        except (GreatExpectationsError, SQLAlchemyError, ConnectionError, ValueError) as error:
+            raise EvaluationError(f"Great Expectations stopped: {' '.join(str(error).split())[:600]}") from error
     answers = {
         answer.expectation_config.meta["name"]: answer
         for validation in outcome.run_results.values()

@@ -157,6 +157,18 @@ while not stopped:
 """
 
 
+@pytest.mark.parametrize("status", ["completed", "registered"])
+def test_more_completed_than_registered_is_found_where_one_of_them_does_not_say_when(
+    settings: Settings, status: str
+) -> None:
+    build(
+        settings,
+        "UPDATE fct_models SET model_count = 41, part_of_model_key = NULL WHERE status = 'completed'",
+        f"UPDATE fct_models SET period = NULL WHERE status = '{status}'",  # noqa: S608 (from the list above)
+    )
+    assert failed(check(settings)) == {"fct_models__completed_is_at_most_registered"}
+
+
 def test_a_warning_is_reported_and_does_not_stop_the_publishing(settings: Settings) -> None:
     build(settings, POISONS["dim_article__no_article_is_published_after_today"])
     report = check(settings)
@@ -236,8 +248,9 @@ def test_a_view_on_files_outside_the_warehouse_is_found(settings: Settings, tmp_
         "no_rows: SELECT nonsense FROM fct_awards",
         "no_rows: SELECT award_key FROM no_such_table",
         "expect: ExpectColumnValuesToNotBeNull\n    given: {column: no_such_column}",
+        "expect: ExpectColumnValuesToNotBeNull\n    given: {no_such_argument: 1}",
     ],
-    ids=["column", "table", "great-expectations"],
+    ids=["column", "table", "great-expectations", "arguments"],
 )
 def test_broken_tooling_is_no_verdict_on_the_data(settings: Settings, tmp_path: Path, expected: str) -> None:
     check(settings)
@@ -255,7 +268,7 @@ expectations:
     {expected}
 """
     )
-    with pytest.raises(gate.GateBroken, match=r"fct_awards__this_cannot_be_asked: .*no"):
+    with pytest.raises(gate.GateBroken, match=r"could not be evaluated, so nothing was decided: .*no"):
         gate.check(settings=settings, run="night", suites_folder=folder)
     with pytest.raises(PublishRefused, match="has not been checked"):
         publish(settings=settings, run="night")
