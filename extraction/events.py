@@ -293,9 +293,9 @@ def _delegates(setting: Setting, sentence: Sentence) -> tuple[Valued | None, Val
                 continue
             counted = [h for h in candidate.of("delegate") if 0 <= h.first - number.last <= 2]
             if not counted and is_unspaced(setting.passage.lexicon):
-                people = sorted(
-                    (*candidate.of("recipient"), *candidate.of("delegate")), key=lambda hit: (hit.first, hit.cls < "r")
-                )
+                delegates = candidate.of("delegate")
+                others = [h for h in candidate.of("recipient") if all(h.first != d.first for d in delegates)]
+                people = sorted((*delegates, *others), key=lambda hit: hit.first)
                 hit = counted_by(setting.passage, candidate, number, people)
                 counted = [hit] if hit is not None and hit.cls == "delegate" else []
             if not counted:

@@ -100,7 +100,7 @@ def _becomes(setting: Setting, sentence: Sentence, number: Number, total: _Count
     if any(one.number.first == number.first for one in recipients(setting.passage, sentence)):
         return False
     return any(
-        0 <= hit.first - number.last <= 3 and hit.value not in {"active", "built"} for hit in sentence.of("status")
+        0 <= hit.first - number.last <= 6 and hit.value not in {"active", "built"} for hit in sentence.of("status")
     )
 
 

@@ -51,15 +51,12 @@ def find_numbers(tokens: Sequence[Token], lexicon: Lexicon) -> list[Number]:
 
 
 def _with_counters(number: Number, tokens: Sequence[Token], lexicon: Lexicon) -> Number:
-    """A number with the counters glued to it: "5,900件以上", "25명"."""
-    last, longest = number.last, max((len(counter) for counter in lexicon.counters), default=0)
-    while longest:
-        lengths = range(longest, 0, -1)
-        found = next((n for n in lengths if tuple(t.text for t in tokens[last : last + n]) in lexicon.counters), 0)
-        if not found or last + found > len(tokens):
-            break
-        last += found
-    return replace(number, last=last, end=tokens[last - 1].end)
+    """A number with the counter glued to it: "5,900件以上", "25명"."""
+    for length in range(lexicon.longest_counter, 0, -1):
+        last = number.last + length
+        if tuple(token.text for token in tokens[number.last : last]) in lexicon.counters:
+            return replace(number, last=last, end=tokens[last - 1].end)
+    return number
 
 
 def _touching(left: Token, right: Token) -> bool:
@@ -100,7 +97,7 @@ def _multiplied(value: int, tokens: Sequence[Token], last: int, lexicon: Lexicon
 
 def _words(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> Number | None:
     """A number in words: units and tens add up, multipliers multiply what stands before them."""
-    total = current = 0
+    total = section = unit = 0
     last = index
     read_any = False
     while last < len(tokens):
@@ -116,17 +113,18 @@ def _words(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> Number | No
         if is_factor and not read_any and tokens[last].text in _NEVER_FIRST:
             break
         if not is_factor:
-            current += value
+            unit += value
         elif value < 1000:
-            current = max(current, 1) * value
+            section += max(unit, 1) * value
+            unit = 0
         else:
-            total += max(current, 1) * value
-            current = 0
+            total += max(section + unit, 1) * value
+            section = unit = 0
         last += skip + length
         read_any = True
     if not read_any:
         return None
-    return Number(total + current, index, last, tokens[index].start, tokens[last - 1].end, in_words=True)
+    return Number(total + section + unit, index, last, tokens[index].start, tokens[last - 1].end, in_words=True)
 
 
 def _word_at(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> tuple[int, bool, int] | None:

@@ -307,9 +307,10 @@ def _han_length(passage: Passage, sentence: Sentence, start: int, *, first: bool
         bounded = _ends_name(passage, sentence, start, end)
         if not bounded and not first:
             continue
-        score = 3.0 * bounded + 2.0 * (text.count(written) > 1 and _differ(text, written))
+        loose = not bounded and (text[end] in known.stops or text[end] not in known.of_people)
+        score = 3.0 * bounded + 2.0 * loose + 2.0 * (text.count(written) > 1 and _differ(text, written))
         score += 1.5 * (length == 3) + (3.0 if written[1] == "氏" and length == 4 else -2.0 * (length == 4))
-        score -= 3.0 * any(character in known.stops for character in written[2:]) * (not bounded)
+        score -= 3.0 * any(character in known.stops for character in written[2:]) * (not bounded and not loose)
         if score > merit:
             best, merit = length, score
     return best
@@ -318,7 +319,7 @@ def _han_length(passage: Passage, sentence: Sentence, start: int, *, first: bool
 def _ends_name(passage: Passage, sentence: Sentence, start: int, end: int) -> bool:
     """Whether a name that began at ``start`` has to end here: at a sign, another script, or a term."""
     text = passage.view.cased
-    if end >= sentence.end or _HAN.match(text[end]) is None or text[end] not in _han().of_people:
+    if end >= sentence.end or _HAN.match(text[end]) is None:
         return True
     return any(
         hit.start == end and (hit.end - end > 1 or hit.cls == "honorific") for hit in sentence.hits if hit.start > start
