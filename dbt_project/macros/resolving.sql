@@ -93,7 +93,7 @@
             min_by(other.n_stated, other.claim_rank) as rival_n_stated
         from ranked as mine
         left join ranked as other
-            on mine.fact_id = other.fact_id and mine.claim_id <> other.claim_id and other.n_agreeing < other.n_claims
+            on mine.fact_id = other.fact_id and coalesce({{ contradicts }}, false)
         where mine.claim_rank = 1
         group by mine.fact_id
     ),
@@ -109,7 +109,7 @@
                 when mine.n_claims = 1 then 'only claim'
                 when not mine.is_contested then 'claims agree'
                 when believed.is_original and not believed.rival_is_original then 'original over translation'
-                when believed.n_agreeing > believed.rival_n_agreeing then 'most claims'
+                when believed.n_agreeing > coalesce(believed.rival_n_agreeing, 0) then 'most claims'
                 when believed.n_stated > believed.rival_n_stated then 'most precise'
                 else 'earliest report'
             end as resolution_rule

@@ -9,7 +9,8 @@ with claims as (
         claim.collectives,
         claim.individuals,
         claim.total,
-        coalesce(claim.total, claim.collectives + claim.individuals, claim.collectives, claim.individuals) as recipients,
+        coalesce(claim.total, claim.collectives + claim.individuals, claim.collectives, claim.individuals)
+            as recipients,
         concat_ws(
             '|', coalesce(cast(claim.collectives as varchar), '-'), coalesce(cast(claim.individuals as varchar), '-'),
             coalesce(cast(claim.total as varchar), '-')

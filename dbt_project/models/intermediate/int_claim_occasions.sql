@@ -41,9 +41,9 @@ select
 from claims
 inner join events on claims.article_id = events.article_id
 qualify row_number() over (
-    partition by claims.claim_id
-    order by
-        events.quote_start <= claims.quote_start desc,
-        abs(claims.quote_start - events.quote_start),
-        events.conference_claim_id
-) = 1
+        partition by claims.claim_id
+        order by
+            events.quote_start <= claims.quote_start desc,
+            abs(claims.quote_start - events.quote_start),
+            events.conference_claim_id
+    ) = 1

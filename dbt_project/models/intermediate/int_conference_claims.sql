@@ -11,7 +11,8 @@ with claims as (
         claim.commune,
         claim.host,
         claim.delegates,
-        case when claim.delegates is not null then coalesce(claim.delegates_qualifier, 'exact') end as delegates_qualifier,
+        case when claim.delegates is not null then coalesce(claim.delegates_qualifier, 'exact') end
+            as delegates_qualifier,
         article.is_original,
         article.published_on,
         coalesce(component.root, grouped.group_id) as fact_id

@@ -67,7 +67,8 @@ nearest as (
     select
         vague.claim_id,
         row_number() over (
-            partition by vague.claim_id order by precise.n_claims desc, precise.precision desc, precise.place_and_day
+            partition by vague.claim_id
+            order by precise.n_claims desc, precise.precision desc, precise.place_and_day asc
         ) as choice,
         precise.place_and_day
     from counted as vague

@@ -33,13 +33,16 @@ pairs as (
         mine.article_id,
         other.claim_id as other_claim_id,
         other.article_id as other_article_id,
+        nullif(concat_ws(' ', mine.district, mine.commune), '') as place,
+        nullif(concat_ws(' ', other.district, other.commune), '') as other_place,
         mine.n_in_article = 1 and other.n_in_article = 1 as is_only_event,
         mine.lang = other.lang and mine.host = other.host as is_same_host,
         mine.lang = other.lang
         and not contains(mine.host, other.host) and not contains(other.host, mine.host) as is_other_host,
         mine.delegates = other.delegates as is_same_count,
-        {{ counts_contradict('mine.delegates', 'mine.delegates_qualifier', 'other.delegates', 'other.delegates_qualifier') }}
-            as is_other_count
+        {{ counts_contradict(
+            'mine.delegates', 'mine.delegates_qualifier', 'other.delegates', 'other.delegates_qualifier'
+        ) }} as is_other_count
     from claims as mine
     inner join claims as other
         on
@@ -63,25 +66,58 @@ acquainted as (
     inner join people as mine on pairs.article_id = mine.article_id
     inner join people as other on pairs.other_article_id = other.article_id and mine.person = other.person
     group by pairs.claim_id, pairs.other_claim_id
+),
+
+-- A claim that leaves the district or commune open and fits events in two of them tells of either: it joins none.
+accepted as (
+    select pairs.*
+    from pairs
+    left join acquainted
+        on pairs.claim_id = acquainted.claim_id and pairs.other_claim_id = acquainted.other_claim_id
+    where
+        coalesce(acquainted.n_people, 0) >= 2
+        or (
+            not coalesce(pairs.is_other_count, false)
+            and not coalesce(pairs.is_other_host, false)
+            and (
+                coalesce(acquainted.n_people, 0) = 1
+                or coalesce(pairs.is_same_host, false)
+                or coalesce(pairs.is_same_count, false)
+            )
+        )
+),
+
+partners as (
+    select
+        claim_id,
+        other_place
+    from accepted
+
+    union all
+
+    select
+        other_claim_id as claim_id,
+        place as other_place
+    from accepted
+),
+
+places as (
+    select
+        claim_id,
+        count(distinct other_place) as n_places
+    from partners
+    group by claim_id
 )
 
 select
-    pairs.claim_id,
-    pairs.article_id,
-    pairs.other_claim_id,
-    pairs.other_article_id,
-    pairs.is_only_event
-from pairs
-left join acquainted
-    on pairs.claim_id = acquainted.claim_id and pairs.other_claim_id = acquainted.other_claim_id
+    accepted.claim_id,
+    accepted.article_id,
+    accepted.other_claim_id,
+    accepted.other_article_id,
+    accepted.is_only_event
+from accepted
+inner join places as mine on accepted.claim_id = mine.claim_id
+inner join places as other on accepted.other_claim_id = other.claim_id
 where
-    coalesce(acquainted.n_people, 0) >= 2
-    or (
-        not coalesce(pairs.is_other_count, false)
-        and not coalesce(pairs.is_other_host, false)
-        and (
-            coalesce(acquainted.n_people, 0) = 1
-            or coalesce(pairs.is_same_host, false)
-            or coalesce(pairs.is_same_count, false)
-        )
-    )
+    (accepted.place is not null or mine.n_places <= 1)
+    and (accepted.other_place is not null or other.n_places <= 1)

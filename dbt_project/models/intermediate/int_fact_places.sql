@@ -20,8 +20,10 @@ with facts as (
 
     select
         model.fact_id,
-        case when model.level = 'province' then coalesce(model.province, model.unit) else model.province end as province,
-        case when model.level = 'district' then coalesce(model.district, model.unit) else model.district end as district,
+        case when model.level = 'province' then coalesce(model.province, model.unit) else model.province end
+            as province,
+        case when model.level = 'district' then coalesce(model.district, model.unit) else model.district end
+            as district,
         case when model.level = 'commune' then coalesce(model.commune, model.unit) else model.commune end as commune,
         cast(seen.first_reported_at as date) as as_of
     from {{ ref('int_models') }} as model

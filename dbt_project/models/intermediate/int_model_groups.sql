@@ -49,10 +49,10 @@ grouped as (
         end as group_id,
         -- The same count of the same unit and period is one in whatever story it is told again.
         case when counted.unit is not null and counted.period is not null then
-            concat_ws(
-                '|', counted.status, counted.count, counted.unit, coalesce(counted.level, ''),
-                coalesce(counted.province, ''), counted.period, counted.number_in_article
-            )
+                concat_ws(
+                    '|', counted.status, counted.count, counted.unit, coalesce(counted.level, ''),
+                    coalesce(counted.province, ''), counted.period, counted.number_in_article
+                )
         end as natural_key
     from counted
     inner join per_status

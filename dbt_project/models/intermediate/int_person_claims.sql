@@ -1,15 +1,16 @@
 -- A person is a folded Latin name with a place and a level of office that agree. Within one story a name is one
 -- person; what one story leaves open another may tell, when only one person of that name fits.
-with mentions as (
+with told as (
     select
         claim.claim_id,
         claim.article_id,
         story.story_key,
         coalesce({{ fold('claim.name_latin') }}, {{ fold('claim.name') }}, claim.name) as name,
         {{ fold('claim.position') }} as position,
-        {{ fold('coalesce(conference.province, article.event_province, article.paper_province)') }} as province,
+        {{ fold('coalesce(conference.province, article.event_province, article.paper_province)') }} as place,
         {{ fold('conference.district') }} as district,
         {{ fold('conference.commune') }} as commune,
+        coalesce({{ first_day('conference.event_date') }}, article.published_on) as as_of,
         occasion.conference_fact_id
     from {{ ref('stg_lake__person_claims') }} as claim
     inner join {{ ref('int_article_stories') }} as story on claim.article_id = story.article_id
@@ -18,73 +19,120 @@ with mentions as (
     left join {{ ref('int_conferences') }} as conference on occasion.conference_fact_id = conference.fact_id
 ),
 
+-- A guest's office names the province it is of.
+in_position as (
+    select
+        told.claim_id,
+        min(successor.province) as province
+    from told
+    inner join {{ ref('int_province_successors') }} as successor
+        on contains(' ' || told.position || ' ', ' ' || successor.province || ' ')
+    group by told.claim_id
+    having count(*) = 1
+),
+
 levels as (
     select
-        mentions.claim_id,
+        told.claim_id,
         case
             when count(*) = 1 then min(office.level)
-            when count(*) = 2 and bool_or(office.level = 'central') and bool_or(office.level = 'province') then 'province'
+            when
+                count(*) = 2 and bool_or(office.level = 'central') and bool_or(office.level = 'province')
+                then 'province'
         end as level
-    from mentions
-    inner join {{ ref('office_levels') }} as office on regexp_matches(mentions.position, office.pattern)
-    group by mentions.claim_id
+    from told
+    inner join {{ ref('office_levels') }} as office on regexp_matches(told.position, office.pattern)
+    group by told.claim_id
+),
+
+mentions as (
+    select
+        told.*,
+        levels.level,
+        coalesce(in_position.province, told.place) as province
+    from told
+    left join levels on told.claim_id = levels.claim_id
+    left join in_position on told.claim_id = in_position.claim_id
 ),
 
 in_story as (
     select
-        mentions.name,
-        mentions.story_key,
-        case when count(distinct levels.level) = 1 then min(levels.level) end as level,
-        case when count(distinct mentions.province) = 1 then min(mentions.province) end as province,
-        case when count(distinct mentions.district) = 1 then min(mentions.district) end as district,
-        case when count(distinct mentions.commune) = 1 then min(mentions.commune) end as commune
-    from mentions
-    left join levels on mentions.claim_id = levels.claim_id
-    group by mentions.name, mentions.story_key
-),
-
--- What sets one bearer of a name apart: '' is not known.
-scoped as (
-    select
         name,
         story_key,
-        coalesce(level, '') as level,
-        case when level = 'central' then 'central' else coalesce(province, '') end as province,
-        case when level in ('district', 'commune') then coalesce(district, '') else '' end as district,
-        case when level = 'commune' then coalesce(commune, '') else '' end as commune
+        case when count(distinct level) = 1 then min(level) end as level,
+        case when count(distinct province) = 1 then min(province) end as province,
+        case when count(distinct district) = 1 then min(district) end as district,
+        case when count(distinct commune) = 1 then min(commune) end as commune,
+        min(as_of) as as_of
+    from mentions
+    group by name, story_key
+),
+
+-- What sets one bearer of a name apart: '' is not known. From July 2025 the name of a merged province does not tell
+-- which of its former ones an office is of.
+scoped as (
+    select
+        in_story.name,
+        in_story.story_key,
+        coalesce(in_story.level, '') as level,
+        case
+            when in_story.level = 'central' then 'central'
+            else coalesce(successor.province_now, in_story.province, '')
+        end as province_now,
+        case
+            when in_story.level = 'central' then 'central'
+            when
+                in_story.as_of >= date '2025-07-01' and successor.province_now = in_story.province
+                and successor.is_merged
+                then ''
+            else coalesce(in_story.province, '')
+        end as province_then,
+        case when in_story.level in ('district', 'commune') then coalesce(in_story.district, '') else '' end
+            as district,
+        case when in_story.level = 'commune' then coalesce(in_story.commune, '') else '' end as commune
     from in_story
+    left join {{ ref('int_province_successors') }} as successor on in_story.province = successor.province
 ),
 
 scopes as (
     select distinct
         name,
         level,
-        province,
+        province_now,
+        province_then,
         district,
-        commune
+        commune,
+        concat_ws('|', level, province_now, province_then, district, commune) as scope
     from scoped
 ),
 
-fuller as (
+fitting as (
     select
         vague.name,
-        vague.level,
-        vague.province,
-        vague.district,
-        vague.commune,
-        min(concat_ws('|', full_scope.level, full_scope.province, full_scope.district, full_scope.commune)) as scope,
-        count(*) as n_fitting
+        vague.scope,
+        full_scope.scope as full_scope
     from scopes as vague
     inner join scopes as full_scope
         on
             vague.name = full_scope.name
             and vague.level in ('', full_scope.level)
-            and vague.province in ('', full_scope.province)
+            and vague.province_now in ('', full_scope.province_now)
+            and vague.province_then in ('', full_scope.province_then)
             and vague.district in ('', full_scope.district)
             and vague.commune in ('', full_scope.commune)
-            and concat_ws('|', vague.level, vague.province, vague.district, vague.commune)
-            <> concat_ws('|', full_scope.level, full_scope.province, full_scope.district, full_scope.commune)
-    group by vague.name, vague.level, vague.province, vague.district, vague.commune
+            and vague.scope <> full_scope.scope
+),
+
+fullest as (
+    select
+        fitting.name,
+        fitting.scope,
+        min(fitting.full_scope) as full_scope
+    from fitting
+    left join fitting as fuller on fitting.name = fuller.name and fitting.full_scope = fuller.scope
+    where fuller.scope is null
+    group by fitting.name, fitting.scope
+    having count(*) = 1
 )
 
 select
@@ -95,15 +143,13 @@ select
     mentions.conference_fact_id,
     {{ hash_key('person', [
         'mentions.name',
-        "case when fuller.n_fitting = 1 then fuller.scope else "
-        ~ "concat_ws('|', scoped.level, scoped.province, scoped.district, scoped.commune) end"
+        "coalesce(fullest.full_scope, concat_ws('|', scoped.level, scoped.province_now, scoped.province_then, "
+        ~ "scoped.district, scoped.commune))"
     ]) }} as person_key
 from mentions
 inner join scoped on mentions.name = scoped.name and mentions.story_key = scoped.story_key
-left join fuller
+left join fullest
     on
-        scoped.name = fuller.name
-        and scoped.level = fuller.level
-        and scoped.province = fuller.province
-        and scoped.district = fuller.district
-        and scoped.commune = fuller.commune
+        scoped.name = fullest.name
+        and concat_ws('|', scoped.level, scoped.province_now, scoped.province_then, scoped.district, scoped.commune)
+        = fullest.scope

@@ -16,6 +16,6 @@ from {{ ref('stg_places__admin_unit_changes') }} as change
 inner join units as former on change.old_code = former.code and not former.is_current
 inner join units as present on change.new_code = present.code and present.is_current
 qualify row_number() over (
-    partition by former.admin_unit_key, present.admin_unit_key order by change.is_split desc
-) = 1
+        partition by former.admin_unit_key, present.admin_unit_key order by change.is_split desc
+    ) = 1
 order by bridge_key

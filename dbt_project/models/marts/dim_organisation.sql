@@ -11,7 +11,7 @@ ranked as (
     select
         *,
         row_number() over (
-            partition by organisation_key order by is_original desc, n_claims_of_name desc, name, claim_id
+            partition by organisation_key order by is_original desc, n_claims_of_name desc, name asc, claim_id asc
         ) as name_rank
     from mentions
 )

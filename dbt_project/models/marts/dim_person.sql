@@ -22,11 +22,11 @@ ranked as (
         *,
         row_number() over (
             partition by person_key
-            order by is_vietnamese desc, n_claims_of_spelling desc, name, published_on asc nulls last, claim_id
+            order by is_vietnamese desc, n_claims_of_spelling desc, name asc, published_on asc nulls last, claim_id asc
         ) as spelling_rank,
         row_number() over (
             partition by person_key
-            order by is_original desc, published_on desc nulls last, article_id, claim_id
+            order by is_original desc, published_on desc nulls last, article_id asc, claim_id asc
         ) as position_rank
     from spellings
 )
@@ -40,8 +40,8 @@ select
     case
         when bool_or(is_vietnamese) then {{ first_stated('name', 'spelling_rank') }}
         else coalesce(
-            {{ first_stated('name_latin', 'spelling_rank') }}, {{ first_stated('name', 'spelling_rank') }}
-        )
+                {{ first_stated('name_latin', 'spelling_rank') }}, {{ first_stated('name', 'spelling_rank') }}
+            )
     end as display_name,
     {{ sorted_list('name') }} as spellings,
     {{ first_stated('position', 'position_rank') }} as position,

@@ -10,6 +10,6 @@ from {{ ref('int_document_claims') }} as reference
 inner join {{ ref('stg_lake__document_claims') }} as claim on reference.claim_id = claim.claim_id
 left join {{ ref('int_conferences') }} as conference on reference.conference_fact_id = conference.fact_id
 qualify row_number() over (
-    partition by reference.document_key, reference.article_id order by reference.quote_start, reference.claim_id
-) = 1
+        partition by reference.document_key, reference.article_id order by reference.quote_start, reference.claim_id
+    ) = 1
 order by document_reference_key

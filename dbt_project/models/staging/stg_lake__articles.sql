@@ -29,6 +29,6 @@ select
     flags
 from versions
 qualify row_number() over (
-    partition by article_id
-    order by landed_date desc, landed_run desc, source_id desc, content_hash desc, parser_version desc
-) = 1
+        partition by article_id
+        order by landed_date desc, landed_run desc, source_id desc, content_hash desc, parser_version desc
+    ) = 1

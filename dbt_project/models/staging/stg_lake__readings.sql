@@ -18,8 +18,8 @@ from versions as version
 inner join {{ ref('stg_lake__articles') }} as article
     on version.article_id = article.article_id and version.content_hash = article.content_hash
 qualify row_number() over (
-    partition by version.article_id
-    order by
-        {{ version_order('version.extractor') }} desc, version.extractor desc,
-        version.landed_date desc, version.landed_run desc
-) = 1
+        partition by version.article_id
+        order by
+            {{ version_order('version.extractor') }} desc, version.extractor desc,
+            version.landed_date desc, version.landed_run desc
+    ) = 1
