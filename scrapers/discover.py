@@ -13,7 +13,6 @@ import re
 import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 import feedparser
 from lxml import etree
@@ -23,7 +22,7 @@ from scrapers.encodings import Refused
 from scrapers.families.blocks import clean, node_text
 from scrapers.families.page import open_page
 from scrapers.families.published import from_data, from_feed
-from scrapers.identity import UrlError
+from scrapers.identity import UrlError, absolute
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,14 +66,17 @@ class SitemapIndex:
 def read_feed(data: bytes, url: str) -> list[Candidate]:
     """What an RSS or Atom feed names. Raises Unfit."""
     _refuse_no_list(data, "feed")
-    found = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        found = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except (ValueError, LookupError) as error:  # what feedparser lets through on broken encodings
+        raise Unfit(f"the feed cannot be read: {' '.join(str(error).split())[:120]}") from None
     candidates = []
     for entry in found.entries[:MAX_LINKS]:
         link = entry.get("link") or (entry.get("id") if str(entry.get("id", "")).startswith("http") else None)
         if link:
             changed = from_feed(entry.get("published") or entry.get("updated"))
             candidates.append(
-                Candidate(urljoin(url, str(link).strip()), clean(entry.get("title")) or None, None, changed, url)
+                Candidate(absolute(url, str(link)), clean(entry.get("title")) or None, None, changed, url)
             )
     if not candidates:
         why = f" ({' '.join(str(found.bozo_exception).split())[:100]})" if found.get("bozo_exception") else ""
@@ -97,12 +99,12 @@ def read_sitemap(data: bytes, url: str) -> list[Candidate] | SitemapIndex:
     located = [entry for entry in entries if entry.get("loc")]
     if not located:
         raise Unfit("the sitemap names no address")
-    if etree.QName(root).localname == "sitemapindex":
+    if _local(str(root.tag)) == "sitemapindex":
         newest = sorted(located, key=lambda entry: (entry.get("lastmod", ""), entry["loc"]), reverse=True)
-        return SitemapIndex(tuple(urljoin(url, entry["loc"]) for entry in newest[:MAX_CHILDREN]))
+        return SitemapIndex(tuple(absolute(url, entry["loc"]) for entry in newest[:MAX_CHILDREN]))
     return [
         Candidate(
-            urljoin(url, entry["loc"]),
+            absolute(url, entry["loc"]),
             clean(entry.get("title")) or None,
             entry.get("language"),
             _moment(entry.get("lastmod") or entry.get("publication_date")),
@@ -124,7 +126,7 @@ def read_section(data: bytes, url: str, source: Source) -> list[Candidate]:
         raise Unfit(f"section_links '{source.section_links}' is no CSS selector") from None
     links = links or page.many("a[href]")
     found = [
-        Candidate(urljoin(url, (node.attributes.get("href") or "").strip()), _link_title(node), None, None, url)
+        Candidate(absolute(url, node.attributes.get("href") or ""), _link_title(node), None, None, url)
         for node in links[:MAX_LINKS]
         if node.attributes.get("href")
     ]
@@ -184,8 +186,13 @@ def _entry(node: etree._Element) -> dict[str, str]:
     found: dict[str, str] = {}
     for part in list(node.iter())[:60]:
         if isinstance(part.tag, str) and part.text and part.text.strip():
-            found.setdefault(etree.QName(part).localname, " ".join(part.text.split()))
+            found.setdefault(_local(part.tag), " ".join(part.text.split()))
     return found
+
+
+def _local(tag: str) -> str:
+    """A tag without its namespace; lxml's own QName refuses what a broken document may hold."""
+    return tag.rpartition("}")[2]
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -14,7 +14,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from urllib.parse import quote, unquote_to_bytes, urlsplit
+from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit
 
 MAX_URL = 2048
 _HOST = re.compile(r"(?=.{1,253}$)[\w-]+(?:\.[\w-]+)*|\[[0-9a-f:.]+\]")
@@ -49,6 +49,14 @@ def canonical_url(url: str, host_group: str | None = None) -> str:
 def host_of(url: str) -> str:
     """The host of an address in lower case, with ``www.`` and the like still on it. Raises UrlError."""
     return _taken_apart(url)[0]
+
+
+def absolute(base: str, link: str) -> str:
+    """The address a link on a page means; a link that cannot be one is given back as it is, to be refused later."""
+    try:
+        return urljoin(base, link.strip())
+    except ValueError:
+        return link
 
 
 def article_id(canonical: str) -> str:

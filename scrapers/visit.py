@@ -132,7 +132,7 @@ class Visit:
             self._journal.reject(fetched.url, Refused("bad-list", reason, fetched.exchange.body[:200]))
 
     def _candidates(self, listed: list[Candidate]) -> list[Candidate]:
-        """What is worth fetching: never seen first, the newest before the others, then what was asked for longest ago."""
+        """What is worth fetching: never seen first, newest first, then what was asked for longest ago."""
         found: list[Candidate] = []
         for candidate, unfit in sift(listed, self.source):
             if unfit:

@@ -13,11 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import urljoin, urlsplit
 
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
 
-from scrapers.identity import UrlError, host_of
+from scrapers.identity import UrlError, absolute, host_of
 from scrapers.robots import KEPT_HOURS, Rules, read_rules, robots_url
 from scrapers.wire import Wire, WireError
 
@@ -129,7 +128,7 @@ class Web:
             fetched = self._persistently(asked, {}, pause=self._source.pace_seconds)
             if fetched.result != "moved" or fetched.target is None:
                 break
-            if not self._source.owns_host(urlsplit(fetched.target).hostname or ""):
+            if not self._source.owns_host(host_of(fetched.target)):
                 break
             asked = fetched.target
         self._answers[at] = replace(fetched, url=at)
@@ -208,10 +207,17 @@ class Web:
         location = exchange.header("location")
         if not location:
             return Fetched(url, "failed", f"answered {exchange.status} without saying where to", exchange)
-        target = urljoin(url, location.strip()).partition("#")[0]
-        if urlsplit(target).scheme not in {"http", "https"}:
+        target = absolute(url, location).partition("#")[0]
+        if not target.startswith(("http://", "https://")) or not _is_address(target):
             return Fetched(url, "failed", f"answered {exchange.status} to something that is no web address", exchange)
         return Fetched(url, "moved", f"answered {exchange.status}, now at {target}", exchange, target)
+
+
+def _is_address(url: str) -> bool:
+    try:
+        return bool(host_of(url))
+    except UrlError:
+        return False
 
 
 def _retry_after(exchange: Exchange) -> float | None:

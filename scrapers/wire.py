@@ -13,6 +13,7 @@ import socket
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http.cookiejar import DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -66,6 +67,13 @@ def user_agent(settings: Settings) -> str:
     return f"{AGENT}/{VERSION} (+{settings.contact})"
 
 
+class _Session(requests.Session):
+    """A session that leaves redirects to its user: requests would read their bodies, however long, and parse them."""
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002 -- none is ever followed
+        return None
+
+
 class Wire:
     """A session that sends single GET requests."""
 
@@ -74,7 +82,8 @@ class Wire:
     ) -> None:
         self._limits = limits or Limits()
         self._now = now or (lambda: datetime.now(UTC))
-        self._session = requests.Session()
+        self._session = _Session()
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))  # every visit is the first
         self._session.trust_env = False  # no .netrc passwords; proxies and certificates are taken over below
         self._session.verify = os.environ.get("REQUESTS_CA_BUNDLE") or True
         self._session.headers.clear()

@@ -14,7 +14,6 @@ reader's guess that says so than a silence.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from scrapers import languages
 from scrapers.encodings import Refused
@@ -124,7 +123,7 @@ def _article(
 def _own_address(page: Page) -> str | None:
     links = page.many("link[rel=canonical]")
     told = (links[0].attributes.get("href") if links else None) or page.meta("og:url")
-    return told if told and urlsplit(told).scheme in {"http", "https"} and _canonical(told, None) else None
+    return told if _canonical(told, None) else None
 
 
 def _canonical(url: str | None, source: Source | None) -> str | None:

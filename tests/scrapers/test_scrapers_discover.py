@@ -141,13 +141,20 @@ def test_each_address_is_sifted_once_and_titles_are_kept() -> None:
     assert set(reasons) == {f"{HOME}/thoi-su", "mailto:toa-soan@bao-thu.example"}
 
 
+def test_a_link_that_is_no_address_is_said_and_hurts_nothing_else() -> None:
+    listed = read_feed(RSS.replace("/xa-doi-cao-123456.html", "http://[x").encode(), URL)
+    reasons = {one.url: unfit for one, unfit in sift(listed, source())}
+    assert reasons["http://[x"]
+    assert reasons[f"{HOME}/thu-hai-123457.html"] is None
+
+
 def test_the_edition_in_the_address_is_the_language() -> None:
     many = source(languages=["vi", "fr"], article_pattern=r"^/(?:[a-z]{2}/)?[a-z-]+$")
     found = [one for one, _ in sift([candidate(f"{HOME}/fr/mot-bai"), candidate(f"{HOME}/mot-bai")], many)]
     assert [one.lang for one in found] == ["fr", "vi"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=400), st.sampled_from([RSS, SITEMAP, INDEX, ATOM]), st.integers(0, 700))
 def test_broken_lists_give_candidates_or_a_sentence(junk: bytes, whole: str, at: int) -> None:
     data = whole.encode()

@@ -157,7 +157,7 @@ def test_a_redirect_is_an_answer_and_not_followed(site: SmallSite, visitor: Visi
     assert "/cho-moi-123456.html" not in site.paths()
 
 
-@pytest.mark.parametrize("target", ["", "javascript:alert(1)", "file:///etc/passwd", "ftp://x.example/a"])
+@pytest.mark.parametrize("target", ["", "javascript:alert(1)", "file:///etc/passwd", "ftp://x.example/a", "http://[x"])
 def test_a_redirect_to_nowhere_is_a_failure(site: SmallSite, visitor: Visitor, target: str) -> None:
     site.replies[PATH] = Reply("", 302, {"Location": target} if target else {})
     assert visitor.web.get(PAGE).result == "failed"
@@ -178,6 +178,19 @@ def test_conditions_are_sent_and_304_is_unchanged(site: SmallSite, visitor: Visi
     site.replies[PATH] = judge
     assert visitor.web.get(PAGE, {"If-None-Match": '"v1"'}).result == "unchanged"
     assert visitor.web.get(PAGE, {"If-None-Match": '"v0"'}).result == "fetched"
+
+
+def test_a_redirect_with_an_endless_body_is_cut_off_like_any_other(site: SmallSite, tmp_path: Path) -> None:
+    site.replies[PATH] = Reply(b"x" * 300_000, 301, {"Location": "/hai-123456.html"})
+    with pytest.raises(WireError, match="larger than"):
+        wire(site, tmp_path, body=100_000).get(PAGE)
+
+
+def test_no_cookie_is_kept(site: SmallSite, visitor: Visitor) -> None:
+    site.replies[PATH] = Reply("<p>x</p>", headers={"Set-Cookie": "visit=1; Path=/"})
+    for _ in range(2):
+        visitor.web.get(PAGE)
+    assert "cookie" not in site.asked[-1].headers
 
 
 # -- the wire ---------------------------------------------------------------------------------------------------
