@@ -164,6 +164,8 @@ def _date(setting: Setting, main: _Told, told: list[_Told]) -> Valued | None:
         if year is None:
             return None
         value = one.date.iso(year[0])
+        if _is_later_than_told(value, setting.passage.article.published):
+            continue
         return from_text(value, one.sentence, one.date.start, one.date.end, f"events.date.{year[1]}")
     for one in (main, *(t for t in told if t.sentence.block == "title")):
         stated = [d for d in one.sentence.dates if d.year and not d.ranged and not d.day]
@@ -172,6 +174,14 @@ def _date(setting: Setting, main: _Told, told: list[_Told]) -> Valued | None:
             if date.start not in skip:
                 return from_text(date.iso(), one.sentence, date.start, date.end, "events.date.stated")
     return None
+
+
+def _is_later_than_told(value: str | None, published: str | None) -> bool:
+    """Whether a date lies after the publication of the report: then it is of a plan, or misread."""
+    if not value or not published:
+        return False
+    known = min(len(value), len(published))
+    return value[:known] > published[:known]
 
 
 def _kind(setting: Setting, main: _Told, told: list[_Told]) -> Valued | None:

@@ -6,7 +6,6 @@ the values each may have are ``CLASSES``. How terms are written: see ``terms``. 
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any
@@ -209,14 +208,19 @@ def parse_language(content: str, where: str) -> Language:
 
 
 @lru_cache(maxsize=1)
-def languages() -> dict[str, Language]:
-    """All languages that have a file, by code."""
-    found = {}
-    for path in sorted(LANGUAGES.glob("*.yml")):
-        language = parse_language(path.read_text("utf-8"), f"languages/{path.name}")
-        if language.code != path.stem:
-            raise LexiconError(f"languages/{path.name}: code is '{language.code}', the file's name says '{path.stem}'")
-        found[language.code] = language
+def language_codes() -> frozenset[str]:
+    """The codes of all languages that have a file."""
+    return frozenset(path.stem for path in LANGUAGES.glob("*.yml"))
+
+
+@lru_cache(maxsize=64)
+def language(code: str) -> Language:
+    """The checked file of a language; only the languages that articles are in are ever read."""
+    if code not in language_codes():
+        raise LexiconError(f"there is no languages/{code}.yml")
+    found = parse_language((LANGUAGES / f"{code}.yml").read_text("utf-8"), f"languages/{code}.yml")
+    if found.code != code:
+        raise LexiconError(f"languages/{code}.yml: code is '{found.code}', the file's name says '{code}'")
     return found
 
 
@@ -228,19 +232,13 @@ _SHARED_CLASSES = ("subject", "organ")
 @lru_cache(maxsize=64)
 def lexicon(code: str) -> Lexicon | None:
     """The lexicon of a language, or None when danvan does not read it."""
-    known = languages()
-    if code not in known:
+    if code not in language_codes():
         return None
     shared = [
         term
         for other in _SHARED_LANGUAGES
-        if other != code and other in known
-        for term in known[other].flat_terms()
+        if other != code
+        for term in language(other).flat_terms()
         if term[0] in _SHARED_CLASSES
     ]
-    return Lexicon(known[code], shared)
-
-
-def is_language_code(code: str) -> bool:
-    """Whether the text looks like an ISO 639-1 code at all."""
-    return re.fullmatch(r"[a-z]{2}", code) is not None
+    return Lexicon(language(code), shared)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from extraction.lexicon import languages
+from extraction.lexicon import language
 from extraction.places import gazetteer
 from extraction.terms import Hit, TermSet, tokenize
 from extraction.view import fold
@@ -41,7 +41,7 @@ class Slug:
 @lru_cache(maxsize=1)
 def _terms() -> TermSet:
     terms = TermSet()
-    vietnamese = languages()["vi"]
+    vietnamese = language("vi")
     for cls, value, term in vietnamese.flat_terms():
         if cls in _CLASSES:
             words = " ".join(part if part[0] == "(" else fold(part) for part in term.split() if fold(part))

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extraction.lexicon import languages, lexicon
+from extraction.lexicon import language, language_codes, lexicon
 from extraction.reader import read
 from extraction.view import view
 from storage.records import Article, Block
 
-CODES = sorted(languages())
+CODES = sorted(language_codes())
 WORDS = sorted(
-    {term.rstrip("*?") for code in CODES for _, _, term in languages()[code].flat_terms() if "(" not in term}
+    {term.rstrip("*?") for code in CODES for _, _, term in language(code).flat_terms() if "(" not in term}
 )[::7]
 PIECES = st.one_of(
     st.sampled_from(WORDS),
