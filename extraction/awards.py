@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from extraction.bodies import body_phrase
 from extraction.counting import Counted, counted_by, is_increase, is_planned, qualifier, recipients
 from extraction.evidence import Stand, Valued, from_text, make_claim
+from extraction.unspaced import is_unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -109,6 +110,8 @@ def _granted(setting: Setting, sentence: Sentence, group: list[Counted]) -> _Awa
     near = [hit for hit in sentence.of("award") if _distance(hit, start, end) <= _NEAR]
     verbs = [hit for hit in sentence.of("give") if _distance(hit, start, end) <= _NEAR]
     inside = [hit for hit in near if low <= hit.start < high]
+    if is_unspaced(setting.passage.lexicon):  # the award follows those who get it
+        inside = [hit for hit in inside if hit.start >= end] or inside
     award = _best(inside or near, start, end)
     if award is None and not verbs:
         return None

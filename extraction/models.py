@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from extraction.counting import Counted, counted_by, is_increase, is_planned, qualifier, recipients
 from extraction.evidence import Stand, Valued, from_text, make_claim
-from extraction.unspaced import is_unspaced
+from extraction.unspaced import is_unspaced, is_verb_last
 
 if TYPE_CHECKING:
     from extraction.numbers import Number
@@ -112,11 +112,13 @@ def _status(setting: Setting, sentence: Sentence, number: Number) -> Valued:
     after = min((n.start for n in sentence.numbers if n.start >= number.end), default=end)
     window = (max(start, before), min(end, after))
     text = setting.passage.view.lower
-    leading = _leading(text, sentence, number, window[0])
+    verb_last = is_verb_last(setting.passage.lexicon)
+    leading = [] if verb_last else _leading(text, sentence, number, window[0])
     if any(hit.value != "active" for hit in leading):
         best = min(leading, key=lambda hit: _STRONGEST.index(hit.value))
         return from_text(best.value, sentence, best.start, best.end, "models.status.verb")
-    for low, high in (window, (start, end), (sentence.start, sentence.end)):
+    behind = [(number.end, window[1])] if verb_last else []
+    for low, high in (*behind, window, (start, end), (sentence.start, sentence.end)):
         hits = [hit for hit in sentence.of("status") if low <= hit.start and hit.end <= high]
         if number.whole is not None:
             hits = [hit for hit in hits if hit.value in {"completed", "recognised", "effective"}] or hits

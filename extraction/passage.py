@@ -14,6 +14,7 @@ from extraction.dates import DateHit, find_dates
 from extraction.numbers import Number, find_numbers
 from extraction.places import PlaceHit, gazetteer
 from extraction.terms import Hit, Token, tokenize
+from extraction.unspaced import is_unspaced
 from extraction.view import View, view
 
 if TYPE_CHECKING:
@@ -179,6 +180,7 @@ def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]], starts: 
             _moved(number, first)
             for number in find_numbers(window, passage.lexicon)
             if not any(date.start < number.end and number.start < date.end for date in sentence.dates)
+            and not any(hit.cls == "anniversary" and hit.first == number.last + first for hit in sentence.hits)
         ]
         sentence.places = _places(passage, sentence)
         passage.sentences.append(sentence)
@@ -195,7 +197,7 @@ def _places(passage: Passage, sentence: Sentence) -> list[PlaceHit]:
     local = [
         Hit(hit.cls, hit.value, hit.first - sentence.first, hit.last - sentence.first, hit.start, hit.end)
         for hit in sentence.hits
-        if hit.cls in {"place_type", "body"}
+        if hit.cls in {"place_type", "body"} and not _in_a_word(passage, sentence, hit)
     ]
     return [
         PlaceHit(
@@ -203,3 +205,14 @@ def _places(passage: Passage, sentence: Sentence) -> list[PlaceHit]:
         )
         for hit in gazetteer().find(passage.view, window, local, passage.lexicon)
     ]
+
+
+def _in_a_word(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
+    """Whether a character that could say what a place is belongs to another word ("동" of "동지", "社" of "社長")."""
+    if hit.cls != "place_type" or not is_unspaced(passage.lexicon):
+        return False
+    return any(
+        other.first <= hit.first and hit.last <= other.last and other.last - other.first > hit.last - hit.first
+        for other in sentence.hits
+        if other.cls not in {"body", "organ", "place_type", "scope", "grade"}
+    )

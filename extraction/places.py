@@ -143,6 +143,7 @@ class Gazetteer:
             if not units:
                 found = [self.lookup(reading, kind) for reading in unspaced.place_readings(name)]
                 units = tuple(dict.fromkeys(unit for some in found for unit in some))
+                units = tuple(unit for unit in units if _fits(unit, kind)) or units
             if units:
                 return PlaceHit(name, kind, units, index, last, start, end)
         return None

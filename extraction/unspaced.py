@@ -67,6 +67,9 @@ _KO_PARTICLE = re.compile(
 )
 _BETWEEN = re.compile(r"[\s・의のである:]*")
 _ROLE_CLASSES = frozenset(["title", "rank", "honorific"])
+_NO_NAMES = frozenset(
+    ["title", "honorific", "body", "organ", "event", "held", "part", "delegate", "recipient", "model"]
+)
 _MAX_SYLLABLES = 6
 _MAX_BACK = 80  # characters that a position reaches back from its last word
 _MAX_BEHIND = 30  # characters behind a name within which its position's first word stands
@@ -116,6 +119,11 @@ def is_unspaced(lexicon: Lexicon) -> bool:
     return lexicon.language.name_script in SCRIPTS
 
 
+def is_verb_last(lexicon: Lexicon) -> bool:
+    """Whether the verb stands at the end: Japanese and Korean."""
+    return lexicon.language.name_script in {"katakana", "hangul"}
+
+
 # --- people -----------------------------------------------------------------------------------------------------
 
 
@@ -142,9 +150,12 @@ def _introduced(passage: Passage, sentence: Sentence) -> list[Span]:
     script = passage.lexicon.language.name_script
     candidates = {"katakana": _kana_names, "hangul": _hangul_names, "han": _han_names}[script]
     found: list[Span] = []
-    named = [place for place in sentence.places if place.kind]
+    taken = [(place.start, place.end) for place in sentence.places if place.kind]
+    if script == "hangul":
+        words = [hit for hit in sentence.hits if hit.cls in _NO_NAMES and hit.last - hit.first > 1]
+        taken += [(hit.start, hit.end) for hit in words]
     for start, end, latin in candidates(passage, sentence):
-        if (found and start < found[-1][1]) or any(p.start < end and start < p.end for p in named):
+        if (found and start < found[-1][1]) or any(low < end and start < high for low, high in taken):
             continue
         if fold(latin) not in knowledge().not_people and role_of(passage, sentence, start, end) is not None:
             found.append((start, end, latin))
