@@ -38,6 +38,9 @@ MAX_CHILDREN = 64
 MAX_DEPTH = 2
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)\b[^>]*(?:\[|ENTITY)", re.IGNORECASE)
 _HTML = re.compile(rb"\s*(?:<!doctype html|<html)\b", re.IGNORECASE)
+_SURROGATE = re.compile(
+    rb"&#(?:x0*d[89a-f][0-9a-f]{2}|0*5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3]));", re.IGNORECASE
+)
 _EDITION = re.compile(r"^https?://[^/]+/([a-z]{2})(?:-[A-Za-z]{2})?/")
 
 
@@ -88,6 +91,7 @@ def read_sitemap(data: bytes, url: str) -> list[Candidate] | SitemapIndex:
     """What a sitemap names: articles, or further sitemaps. Raises Unfit."""
     data = _unpacked(data)
     _refuse_no_list(data, "sitemap")
+    data = _SURROGATE.sub(b"", data)  # no letters; lxml takes them in and fails on handing them out
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
     try:
         root = etree.fromstring(data, parser)
@@ -95,7 +99,10 @@ def read_sitemap(data: bytes, url: str) -> list[Candidate] | SitemapIndex:
         raise Unfit(f"the sitemap is no XML: {' '.join(str(error).split())[:120]}") from None
     if root is None:
         raise Unfit("the sitemap is no XML")
-    entries = [_entry(node) for node in root if isinstance(node.tag, str)][:MAX_LINKS]
+    try:
+        entries = [_entry(node) for node in root if isinstance(node.tag, str)][:MAX_LINKS]
+    except UnicodeDecodeError as error:
+        raise Unfit(f"the sitemap holds letters that are none: {error.object[:60]!r}") from None
     located = [entry for entry in entries if entry.get("loc")]
     if not located:
         raise Unfit("the sitemap names no address")

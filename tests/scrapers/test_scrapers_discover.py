@@ -74,6 +74,12 @@ def test_a_sitemap_gives_addresses_and_news_titles() -> None:
     assert read_sitemap(gzip.compress(SITEMAP.encode()), f"{HOME}/sitemap.xml") == [found]
 
 
+def test_letters_that_are_none_cost_a_sitemap_nothing_else() -> None:
+    broken = SITEMAP.replace("Một bài", "Một &#xD800;bài&#55296;")
+    (found,) = read_sitemap(broken.encode(), f"{HOME}/sitemap.xml")  # type: ignore[misc]
+    assert found.title == "Một bài về dân vận"
+
+
 def test_a_sitemap_index_names_the_newest_first() -> None:
     found = read_sitemap(INDEX.encode(), f"{HOME}/sitemap.xml")
     assert found == SitemapIndex((f"{HOME}/s/2024-09-03.xml", f"{HOME}/s/2024-09-01.xml"))
