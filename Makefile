@@ -33,7 +33,7 @@ refresh: $(STAMP) ## run the nightly refresh on the real sources in scrapers/sou
 	@$(BIN)/danvan refresh
 
 test: lint ## lint, then run all tests (WORKERS=2 at a time)
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
 lint: $(STAMP) ## ruff, mypy, sqlfluff, yamllint
 	@$(BIN)/ruff check .
@@ -61,7 +61,7 @@ clean: ## remove the environment, the demo's data and caches; ./data stays
 $(STAMP): requirements.lock pyproject.toml | .uv-present
 	@echo "Setting up .venv from requirements.lock (once; some minutes the first time) …"
 	@[ -x $(BIN)/python ] || $(UV) venv --quiet --python "$(PYTHON)" .venv
-	@$(UV) pip sync --quiet --python $(BIN)/python requirements.lock
+	@$(UV) pip sync --quiet --compile-bytecode --python $(BIN)/python requirements.lock
 	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 

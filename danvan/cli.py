@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from typer.exceptions import TyperException
@@ -16,6 +17,9 @@ from typer.exceptions import TyperException
 from danvan import lookups, nightly, queries, sources, steps
 from danvan.console import note
 from danvan.faults import tell
+
+if TYPE_CHECKING:
+    from types import FrameType
 
 app = typer.Typer(
     name="danvan",
@@ -54,8 +58,14 @@ def danvan(
 
 
 def main() -> None:
-    """Run the command line and exit with its status."""
+    """Run the command line and exit with its status; a signal to end lets running steps be ended first."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _end)
     sys.exit(run(sys.argv[1:]))
+
+
+def _end(number: int, _: FrameType | None) -> NoReturn:
+    sys.exit(128 + number)
 
 
 def run(arguments: list[str]) -> int:

@@ -17,7 +17,7 @@ from storage.settings import REPOSITORY
 if TYPE_CHECKING:
     from storage.settings import Settings
 
-RETRY_SECONDS = 5  # nobody wants to watch a terminal for five minutes
+RETRY_SECONDS = "5"  # nobody wants to watch a terminal for five minutes
 POOL = ("warehouse", 1, "one task at a time may write the warehouse")
 
 
@@ -38,7 +38,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "PYTHONUNBUFFERED": "1",
         "PYTHONWARNINGS": "ignore",
         **{f"DANVAN_{name.upper()}": str(getattr(settings, name)) for name in type(settings).model_fields},
-        "DANVAN_RETRY_SECONDS": str(RETRY_SECONDS),
+        "DANVAN_RETRY_SECONDS": os.environ.get("DANVAN_RETRY_SECONDS", RETRY_SECONDS),
     }
 
 

@@ -75,13 +75,16 @@ def _refresh(settings: Settings) -> None:
     if not active:
         raise FaultError(f"there is no source to scrape in {settings.sources}", "danvan sources list shows them")
     began = time.monotonic()
-    with _alone(settings):
-        status, view = _run(settings)
+    with _alone(settings) as lock:
+        status, view = _run(settings, lock)
     _report(settings, status, view, time.monotonic() - began)
 
 
-def _run(settings: Settings) -> tuple[int, RunView]:
-    """Run the DAG in a process of its own; returns its exit status and what its journal tells."""
+def _run(settings: Settings, lock: int) -> tuple[int, RunView]:
+    """Run the DAG in a process of its own; returns its exit status and what its journal tells.
+
+    The process holds the lock, too: should this one be killed, no other refresh starts before that one has ended.
+    """
     before = run_names(settings)
     with _log(settings).open("wb") as log:
         process = subprocess.Popen(
@@ -92,6 +95,7 @@ def _run(settings: Settings) -> tuple[int, RunView]:
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            pass_fds=[lock],
         )
         try:
             view = watch(process, settings, before)
@@ -123,8 +127,8 @@ def _log(settings: Settings) -> Path:
 
 
 @contextmanager
-def _alone(settings: Settings) -> Iterator[None]:
-    """Let one refresh at a time use a home; the lock goes with the process, however it ends."""
+def _alone(settings: Settings) -> Iterator[int]:
+    """Let one refresh at a time use a home: an open lock that goes with the processes that hold it."""
     folder = runs_folder(settings.home)
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("w") as lock:
@@ -134,7 +138,7 @@ def _alone(settings: Settings) -> Iterator[None]:
             raise FaultError(
                 f"another refresh is using {settings.home}", "wait for it to end, or choose another --home"
             ) from error
-        yield
+        yield lock.fileno()
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -160,10 +160,12 @@ def check(
     danvan check --may-shrink         after a source was taken out
     """
     from expectations.gate import check as check_candidate
+    from storage.runs import journal
 
-    settings = Settings()
-    with _progress("check") as progress:
-        report = check_candidate(settings=settings, run=_run(run), progress=progress, may_shrink=may_shrink)
+    settings, name = Settings(), _run(run)
+    with journal(settings.home, name, "check") as pen, _progress("check", pen.progress) as progress:
+        report = check_candidate(settings=settings, run=name, progress=progress, may_shrink=may_shrink)
+        pen.report(report)
     broken = [result for result in report.results if not result.success]
     if broken:
         table(("severity", "expectation", "what was found"), [(r.severity, r.name, r.message) for r in broken])
@@ -185,7 +187,7 @@ def publish(run: RunOption = None) -> None:
     """
     from storage.publishing import publish as publish_candidate
 
-    manifest = publish_candidate(settings=Settings(), run=_run(run))
+    manifest = _do(publish_candidate, Settings(), _run(run), "publish")
     say(f"published: {counts(manifest)}")
 
 
@@ -256,23 +258,23 @@ def _do(work: Work[Report_co], settings: Settings, run: str, step: str, source_i
     from storage.runs import record
 
     def told(*, settings: Settings, run: str, progress: Callable[[str], None]) -> Report_co:
-        with _progress(source_id or step) as show:
-
-            def both(message: str) -> None:
-                progress(message)
-                show(message)
-
+        with _progress(source_id or step, progress) as both:
             return work(settings=settings, run=run, progress=both)
 
     return record(told, settings, run, step, source_id)
 
 
 @contextmanager
-def _progress(what: str) -> Iterator[Callable[[str], None]]:
-    """A line that changes while a step goes on; on a terminal only."""
+def _progress(what: str, write_down: Callable[[str], None]) -> Iterator[Callable[[str], None]]:
+    """What a step is at goes to the journal and, on a terminal, to a line that changes as it goes on."""
     console = err()
     if not console.is_terminal:
-        yield lambda _: None
+        yield write_down
         return
     with console.status(Text(f"{what} …")) as status:
-        yield lambda message: status.update(Text(f"{what}: {visible(message)}"))
+
+        def show(message: str) -> None:
+            write_down(message)
+            status.update(Text(f"{what}: {visible(message)}"))
+
+        yield show
