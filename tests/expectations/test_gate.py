@@ -164,7 +164,7 @@ def test_more_completed_than_registered_is_found_where_one_of_them_does_not_say_
     build(
         settings,
         "UPDATE fct_models SET model_count = 41, part_of_model_key = NULL WHERE status = 'completed'",
-        f"UPDATE fct_models SET period = NULL WHERE status = '{status}'",  # noqa: S608 (from the list above)
+        f"UPDATE fct_models SET period = NULL WHERE status = '{status}'",
     )
     assert failed(check(settings)) == {"fct_models__completed_is_at_most_registered"}
 
