@@ -89,7 +89,7 @@ def _groups(setting: Setting, sentence: Sentence) -> list[list[Counted]]:
     """Recipients that are named together: a group ends at a semicolon or when a kind comes again."""
     groups: list[list[Counted]] = []
     for one in recipients(setting.passage, sentence):
-        if is_planned(sentence, one.number) or setting.in_role(sentence, one.start):
+        if is_planned(sentence, one.number, setting.passage) or setting.in_role(sentence, one.start):
             continue
         start, _ = setting.passage.clause(sentence, one.start)
         last = groups[-1] if groups else None
@@ -146,7 +146,12 @@ def _counted_themselves(setting: Setting, sentence: Sentence, found: list[_Award
     taken = {one.number.first for award in found for one in award.group}
     result = []
     for number in sentence.numbers:
-        if number.first in taken or number.value < 2 or is_increase(sentence, number) or is_planned(sentence, number):
+        if (
+            number.first in taken
+            or number.value < 2
+            or is_increase(sentence, number)
+            or is_planned(sentence, number, setting.passage)
+        ):
             continue
         hit = counted_by(setting.passage, sentence, number, hits)
         if hit is None or any(award.award is hit for award in found):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extraction.evidence import Valued, from_text
-from extraction.unspaced import is_unspaced
+from extraction.unspaced import is_unspaced, is_verb_last
 
 if TYPE_CHECKING:
     from extraction.numbers import Number
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from extraction.terms import Hit
 
 GAP = 3  # words that may stand between a number and what it counts: adjectives, "of", classifiers
+_PLAN_BEHIND = 60  # characters between a number and the verb of its clause
 _BREAKS = frozenset(";:.!?(),、。")
 _OF_A_WORD = 0.3  # what one character is of a word where there are no spaces
 _QUOTES = frozenset("\"'「」『』《》")
@@ -71,6 +72,8 @@ def _words_between(passage: Passage, sentence: Sentence, first: int, last: int) 
     broken = GAP + 9.0
     if last - first > 4 * GAP and not is_unspaced(passage.lexicon):
         return broken
+    if any(first <= hit.first < last for hit in sentence.of("connector")):
+        return broken
     named = {index for hit in sentence.of("subject") for index in range(hit.first, hit.last)}
     words = 0.0
     for index in range(first, last):
@@ -113,12 +116,25 @@ def _also_other(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
 
 def is_increase(sentence: Sentence, number: Number) -> bool:
     """Whether a number is an increase ("tăng 276", "+276") and so no count."""
-    return any(0 <= number.first - hit.last <= 2 for hit in sentence.of("increase"))
+    behind = [
+        hit.last
+        for hit in (*sentence.of("model"), *sentence.of("recipient"), *sentence.of("award"))
+        if 0 <= hit.first - number.last <= GAP
+    ]
+    return any(
+        0 <= number.first - hit.last <= 2 or any(0 <= hit.first - last <= 1 for last in behind)
+        for hit in sentence.of("increase")
+    )
 
 
-def is_planned(sentence: Sentence, number: Number) -> bool:
-    """Whether a number is a target or a plan: such a word leads up to it."""
-    return any(hit.end <= number.start and number.start - hit.end <= 80 for hit in sentence.of("plan"))
+def is_planned(sentence: Sentence, number: Number, passage: Passage | None = None) -> bool:
+    """Whether a number is a target or a plan: such a word leads up to it, or ends its clause where verbs stand last."""
+    plans = sentence.of("plan")
+    if passage is not None and is_verb_last(passage.lexicon):
+        behind = (passage.view.lower[number.end : hit.start] for hit in plans if number.end <= hit.start)
+        if any(len(text) <= _PLAN_BEHIND and "、" not in text and "," not in text for text in behind):
+            return True
+    return any(hit.end <= number.start and number.start - hit.end <= 80 for hit in plans)
 
 
 def qualifier(sentence: Sentence, number: Number) -> Valued:

@@ -99,6 +99,8 @@ _VI = re.compile(
 _CJK = re.compile(r"(?:(?P<y>(?:19|20)\d\d)\s*[年년]\s*)?(?P<m>\d{1,2})\s*[月월]\s*(?:(?P<d>\d{1,2})\s*[日号號일])?")
 _CJK_YEAR = re.compile(r"(?P<y>(?:19|20)\d\d)\s*[年년]")
 _UNTIL = re.compile(r"[-~至〜到]|đến|to|до|au|al|έως|bis|až|до|tot")
+_JOIN_DAYS = r"và|and|et|y|e|și|si|и|й|і|та|και|en|und|och|og|i|a|do|to|al|au|đến|-|до|έως|bis|ke|dan|tot en met"
+_DAYS = re.compile(rf"(?<![\d.,/-])(?P<d>\d{{1,2}})\s?(?:{_JOIN_DAYS})\s?(?:ngày\s)?$")
 _SECOND_DAY = re.compile(r"(?<![\d.,/-])\d{1,2}\s+(?:và|and|et|y|și|и|και|en|und|do|to)\s+$")
 
 
@@ -131,7 +133,7 @@ def find_dates(lower: str, lexicon: Lexicon, hits: list[Hit]) -> list[DateHit]:
     collect(_DAY_MONTH, needs_context=True)
     for pattern in (*grammar.year_only, *([_CJK_YEAR] if _has_cjk(lower) else [])):
         collect(pattern)
-    found.sort(key=lambda hit: hit.start)
+    found = [_from_first_day(hit, lower) for hit in sorted(found, key=lambda hit: hit.start)]
     return _with_ranges(found, lower)
 
 
@@ -168,6 +170,16 @@ def _read(match: re.Match[str], grammar: _Grammar) -> DateHit | None:
         except ValueError:
             return None
     return DateHit(match.start(), match.end(), year, month, day)
+
+
+def _from_first_day(hit: DateHit, lower: str) -> DateHit:
+    """An event of two days ("5 și 6 iunie", "từ 11 đến 12/6") is dated to the first of them."""
+    if not hit.day or not hit.month:
+        return hit
+    before = _DAYS.search(lower, max(0, hit.start - 20), hit.start)
+    if before is None or not 1 <= int(before["d"]) < hit.day:
+        return hit
+    return DateHit(before.start("d"), hit.end, hit.year, hit.month, int(before["d"]))
 
 
 def _month_number(name: str, grammar: _Grammar) -> int | None:

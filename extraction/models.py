@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _STRONGEST = ("completed", "registered", "recognised", "commended", "effective", "built", "replicated", "active")
 _ASIDE = 2  # steps of that order that a comma weighs
 _FAR = 60  # characters of distance that weigh as much as one step of that order
+_GIVEN = 60  # characters behind recipients within which they are said to get something, and so share in no count
+_SAID_OF = 3  # words between a part without a noun and what became of it: "of which 21 were rated effective"
 _CHAIN = 14  # characters between verbs that lead up to a number, and between the last one and it
 _ROUNDED = 0.1  # a headline's "over 270" is the body's 274
 _PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-–]\s?((?:19|20)\d\d)(?!\d)")
@@ -67,7 +69,7 @@ def _in_sentence(setting: Setting, sentence: Sentence) -> list[_Count]:
         if number.value < 1 or (number.in_words and number.value == 1):
             continue
         hit = counted_by(setting.passage, sentence, number, hits)
-        if hit is None or is_increase(sentence, number) or is_planned(sentence, number):
+        if hit is None or is_increase(sentence, number) or is_planned(sentence, number, setting.passage):
             continue
         found.append(_Count(number, hit, sentence, _status(setting, sentence, number)))
     if found:
@@ -76,7 +78,7 @@ def _in_sentence(setting: Setting, sentence: Sentence) -> list[_Count]:
 
 
 def _bare_parts(setting: Setting, sentence: Sentence, found: list[_Count]) -> list[_Count]:
-    """Parts without the noun: "trong đó 7 cấp thành phố" is read only behind "of which"."""
+    """Parts without the noun, read only behind "of which": "trong đó 7 cấp thành phố", "dont 61 ont été achevés"."""
     marks = [hit for hit in sentence.of("of_which") if hit.start >= found[0].number.end]
     parts = []
     for number in sentence.numbers:
@@ -86,16 +88,20 @@ def _bare_parts(setting: Setting, sentence: Sentence, found: list[_Count]) -> li
             continue
         if known or not any(0 <= number.first - mark.last <= 1 for mark in marks):
             continue
-        level = any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("grade"), *sentence.of("body")))
-        if level and not any(0 <= hit.first - number.last <= 3 for hit in sentence.of("recipient")):
+        if any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("recipient"), *sentence.of("delegate"))):
+            continue
+        if any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("grade"), *sentence.of("body"))):
             parts.append(_Count(number, found[0].hit, sentence, found[0].status, part_of=found[0]))
+        elif any(0 <= hit.first - number.last <= _SAID_OF for hit in sentence.of("status")):
+            status = _status(setting, sentence, number)
+            parts.append(_Count(number, found[0].hit, sentence, status, part_of=found[0]))
     return parts
 
 
 def _becomes(setting: Setting, sentence: Sentence, number: Number, total: _Count) -> bool:
     """Whether a number with a counter and no noun says what became of so many of the models: "98件が完了した"."""
     counted = number.last - number.first > 1 and total.number.end < number.start and number.value <= total.number.value
-    if not counted or is_increase(sentence, number) or is_planned(sentence, number):
+    if not counted or is_increase(sentence, number) or is_planned(sentence, number, setting.passage):
         return False
     if any(one.number.first == number.first for one in recipients(setting.passage, sentence)):
         return False
@@ -120,6 +126,8 @@ def _status(setting: Setting, sentence: Sentence, number: Number) -> Valued:
     behind = [(number.end, window[1])] if verb_last else []
     for low, high in (*behind, window, (start, end), (sentence.start, sentence.end)):
         hits = [hit for hit in sentence.of("status") if low <= hit.start and hit.end <= high]
+        if before > sentence.start and (low, high) == window:  # what stands before belongs to the number before
+            hits = [hit for hit in hits if hit.start >= number.end or hit in leading] or hits
         if number.whole is not None:
             hits = [hit for hit in hits if hit.value in {"completed", "recognised", "effective"}] or hits
         if hits:
@@ -141,7 +149,8 @@ def _leading(text: str, sentence: Sentence, number: Number, low: int) -> list[Hi
     reach = number.start
     for hit in sorted(sentence.of("status"), key=lambda hit: -hit.end):
         if low <= hit.start and hit.end <= reach:
-            if reach - hit.end > _CHAIN or "," in text[hit.end : reach]:
+            joined = any(hit.end <= other.start < reach for other in sentence.of("connector"))
+            if reach - hit.end > _CHAIN or "," in text[hit.end : reach] or joined:
                 break
             chain.append(hit)
             reach = hit.start
@@ -227,7 +236,10 @@ def _registered_by(setting: Setting, sentence: Sentence, one: Counted, found: li
         if marks or between.count("(") > between.count(")"):
             return before[-1]
     behind = [count for count in same if count.number.start > one.number.start]
-    return behind[0] if behind else before[-1] if before else None
+    if behind:
+        return behind[0]
+    given = any(0 <= hit.start - one.end <= _GIVEN for hit in (*sentence.of("give"), *sentence.of("award")))
+    return before[-1] if before and not given else None
 
 
 def _once(counts: list[_Count]) -> list[_Count]:
@@ -298,7 +310,9 @@ def _claim(setting: Setting, ordinal: int, count: _Count) -> dict[str, Any]:
 def _level_beside(setting: Setting, sentence: Sentence, count: _Count) -> Valued | None:
     """The level said right behind the counted models: "7 mô hình cấp thành phố"."""
     for hit in (*sentence.of("grade"), *sentence.of("scope"), *sentence.of("body")):
-        if 0 <= hit.first - max(count.hit.last, count.number.last) <= 4 and not setting.in_role(sentence, hit.start):
+        between = count.number.last <= hit.first < count.hit.first
+        behind = 0 <= hit.first - max(count.hit.last, count.number.last) <= 4
+        if (between or behind) and not setting.in_role(sentence, hit.start):
             level = setting.level_of_body(sentence, hit.value, hit.end)
             return from_text(level, sentence, hit.start, hit.end, "models.level")
     return None

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 READ_BLOCKS = ("title", "lead", "paragraph", "caption")
 _END = re.compile(r"[.!?…]+[\"')\]]*(?=\s)|[。！？।]+[\"'」』）]*|\n+")
-_CLAUSE = re.compile(r"[;；]\s*|\s-\s")
+_CLAUSE = re.compile(r"[;；·]\s*|\s-\s")
+_SHORT_WORD = 3  # characters
 MAX_SENTENCE = 5_000  # characters; a longer run without an end is cut there, so that no rule sees more
 
 
@@ -212,7 +213,9 @@ def _in_a_word(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
     if hit.cls != "place_type" or not is_unspaced(passage.lexicon):
         return False
     return any(
-        other.first <= hit.first and hit.last <= other.last and other.last - other.first > hit.last - hit.first
+        other.first <= hit.first
+        and hit.last <= other.last
+        and hit.last - hit.first < other.last - other.first <= _SHORT_WORD
         for other in sentence.hits
         if other.cls not in {"body", "organ", "place_type", "scope", "grade"}
     )

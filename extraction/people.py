@@ -154,7 +154,8 @@ def _role_before(passage: Passage, sentence: Sentence, name: Name) -> Hit | None
     """The first word of the role that leads up to a name without a stop between, or None."""
     stop = sentence.start
     for match in _STOP.finditer(passage.view.lower, sentence.start, name.start):
-        stop = match.end()
+        if not _abbreviates(passage, sentence, match):
+            stop = match.end()
     leading = [hit for hit in sentence.hits if hit.cls in _ROLE_CLASSES and stop <= hit.start and hit.end <= name.start]
     if not leading or name.start - leading[-1].end > 120:
         return None
@@ -166,6 +167,16 @@ def _role_before(passage: Passage, sentence: Sentence, name: Name) -> Hit | None
     if comma >= 0 and len(between) - comma > 3:
         return None
     return leading[0]
+
+
+def _abbreviates(passage: Passage, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether a full stop is that of a shortened word ("Mr.", "dl.", "TP."), not the end of anything."""
+    if match.group() != ".":
+        return False
+    if any(hit.end in {match.start(), match.end()} for hit in sentence.of("honorific")):
+        return True
+    before = passage.view.lower[max(sentence.start, match.start() - 12) : match.start()].split()
+    return bool(before) and before[-1] in passage.lexicon.abbreviations
 
 
 def _role_after(passage: Passage, sentence: Sentence, name: Name) -> Hit | None:

@@ -33,7 +33,7 @@ _PLACES = Path(__file__).with_name("names") / "places.yml"
 _LONGEST = 6  # tokens of "Bà Rịa - Vũng Tàu" and "thành phố Hồ Chí Minh"
 _SOLID_SCRIPTS = {"cyrillic": re.compile(r"[а-яё]"), "greek": re.compile(r"[α-ωάέήίόύώϊϋΐΰ]")}
 _LINKS = frozenset(
-    ["of", "de", "del", "de-la", "la", "din", "a", "al", "à", "du", "da", "do", "von", "der", "des", "i"]
+    ["of", "de", "del", "de-la", "la", "din", "a", "al", "à", "du", "da", "do", "von", "der", "des", "di", "d", "i"]
 )
 MIN_HOST_NAME = 5  # letters of a province's name that a host must hold to be its paper's
 
@@ -89,7 +89,7 @@ class Gazetteer:
 
     def find(self, view: View, tokens: Sequence[Token], hits: Sequence[Hit], lexicon: Lexicon) -> list[PlaceHit]:
         """All places of a token sequence, in order; a longer name wins over one inside it."""
-        before, after = _kinds_beside(hits, tokens)
+        before, after = _kinds_beside(hits, tokens, view)
         if lexicon.language.place_order == "before":
             after = {}
         accents = lexicon.code == "vi"
@@ -156,9 +156,7 @@ class Gazetteer:
             if kind in {"province", "central", ""}:
                 if provinces:
                     return tuple(provinces)
-                if kind:
-                    continue
-                return ()
+                continue
             if kind == "city" and provinces and provinces[0].name in self.municipalities:
                 return tuple(provinces)
             wanted = [unit for unit in smaller if _fits(unit, kind)] or smaller
@@ -214,7 +212,7 @@ def _keys(name: str) -> tuple[str, ...]:
     return (folded,)
 
 
-def _kinds_beside(hits: Sequence[Hit], tokens: Sequence[Token]) -> tuple[dict[int, str], dict[int, str]]:
+def _kinds_beside(hits: Sequence[Hit], tokens: Sequence[Token], view: View) -> tuple[dict[int, str], dict[int, str]]:
     """Token index → kind, for a name that begins right after such a word, and for one that ends right before it."""
     before: dict[int, str] = {}
     after: dict[int, str] = {}
@@ -223,6 +221,8 @@ def _kinds_beside(hits: Sequence[Hit], tokens: Sequence[Token]) -> tuple[dict[in
             continue
         last = hit.last
         while last < len(tokens) and last < hit.last + 2 and tokens[last].text in _LINKS:
+            if not view.cased[tokens[last].start].islower():  # "Da Lat" begins with a name, not with a link
+                break
             last += 1
         if hit.cls == "place_type" or last not in before:
             before[last] = hit.value

@@ -82,7 +82,7 @@ class Setting:
     def unit_of(self, sentence: Sentence, offset: int, period: str | None) -> Unit:
         """The unit a statement at an offset is about: named beside it, else the article's own."""
         day = period[:4] if period else self.day
-        level = self.level(sentence, grades=False)
+        level = self.level(sentence, grades=False, until=_next_number(sentence, offset))
         near = sorted(self.places(sentence), key=lambda place: abs(place.start - offset))
         units = [(place, unit) for place in near if (unit := self.unit(place, day)) is not None]
         named = [(place, unit) for place, unit in units if place.kind or unit[0] == "province"]
@@ -127,19 +127,24 @@ class Setting:
         name = commune or district or province
         return Unit(*(Valued(value, stand) if value else None for value in (level, name, province, district, commune)))
 
-    def level(self, sentence: Sentence, *, grades: bool = True) -> Valued | None:
-        """The highest level of the bodies, scopes (and grades) that a sentence names outside people's positions."""
+    def level(self, sentence: Sentence, *, grades: bool = True, until: int | None = None) -> Valued | None:
+        """The highest level of the bodies, scopes (and grades) that a sentence names outside people's positions.
+
+        With ``until`` only what stands before that offset counts: the level of a later number is that number's.
+        """
         found = [
             from_text(self.level_of_body(sentence, hit.value, hit.end), sentence, hit.start, hit.end, "setting.level")
             for hit in (*sentence.of("body"), *sentence.of("scope"), *(sentence.of("grade") if grades else ()))
-            if not self.in_role(sentence, hit.start)
+            if not self.in_role(sentence, hit.start) and (until is None or hit.start < until)
         ]
         return min(found, key=lambda level: LEVELS.index(level.value), default=None)
 
     def host_level(self, sentence: Sentence) -> Valued | None:
         """The level of the first body a sentence names outside positions: its host; "central" only when alone."""
+        guests = min((hit.start for hit in sentence.of("part", "attendee")), default=sentence.end)
         bodies = sorted(
-            (hit for hit in sentence.of("body") if not self.in_role(sentence, hit.start)), key=lambda hit: hit.start
+            (hit for hit in sentence.of("body") if not self.in_role(sentence, hit.start) and hit.start < guests),
+            key=lambda hit: hit.start,
         )
         levels = [
             from_text(self.level_of_body(sentence, hit.value, hit.end), sentence, hit.start, hit.end, "setting.host")
@@ -184,6 +189,10 @@ class Setting:
             best = max(self.years.values())
             return max(year for year, count in self.years.items() if count == best), "text"
         return None
+
+
+def _next_number(sentence: Sentence, offset: int) -> int:
+    return min((number.start for number in sentence.numbers if number.start > offset), default=sentence.end)
 
 
 def _told(level: str, province: Valued | None) -> Valued:

@@ -150,7 +150,7 @@ def _introduced(passage: Passage, sentence: Sentence) -> list[Span]:
     script = passage.lexicon.language.name_script
     candidates = {"katakana": _kana_names, "hangul": _hangul_names, "han": _han_names}[script]
     found: list[Span] = []
-    taken = [(place.start, place.end) for place in sentence.places if place.kind]
+    taken = [(place.start, place.end) for place in sentence.places if place.kind or script == "katakana"]
     if script == "hangul":
         words = [hit for hit in sentence.hits if hit.cls in _NO_NAMES and hit.last - hit.first > 1]
         taken += [(hit.start, hit.end) for hit in words]

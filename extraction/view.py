@@ -27,6 +27,8 @@ _SAME = {
     ),
     "\r": "\n",
     "Ð": "Đ",
+    **dict(zip("ŞşŢţ", "ȘșȚț", strict=True)),  # Romanian with cedillas
+    "\u0387": "·",
     **{chr(0xFF10 + n): str(n) for n in range(10)},
     **{chr(0x0660 + n): str(n) for n in range(10)},
     **{chr(0x06F0 + n): str(n) for n in range(10)},
