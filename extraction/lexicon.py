@@ -118,6 +118,7 @@ class Dates(BaseModel):
     day_mark: Terms = Field(default_factory=list, description="words before a numeric day: 'ngày'")
     year_mark: Terms = Field(default_factory=list, description="words that stand before a year: 'năm', 'in', 'en'")
     year_suffix: Terms = Field(default_factory=list, description="words that follow a year: 'год*', '年'")
+    ordinal_dot: bool = Field(default=False, description="a full stop behind one or two digits makes them an ordinal")
     month_first: bool = Field(default=False, description="'July 23, 2024' is the usual order")
 
 

@@ -125,7 +125,7 @@ def _status(setting: Setting, sentence: Sentence, number: Number) -> Valued:
         return from_text(best.value, sentence, best.start, best.end, "models.status.verb")
     behind = [(number.end, window[1])] if verb_last else []
     for low, high in (*behind, window, (start, end), (sentence.start, sentence.end)):
-        hits = [hit for hit in sentence.of("status") if low <= hit.start and hit.end <= high]
+        hits = [hit for hit in _statuses(sentence) if low <= hit.start and hit.end <= high]
         if before > sentence.start and (low, high) == window:  # what stands before belongs to the number before
             hits = [hit for hit in hits if hit.start >= number.end or hit in leading] or hits
         if number.whole is not None:
@@ -138,6 +138,12 @@ def _status(setting: Setting, sentence: Sentence, number: Number) -> Valued:
     return from_text(stated, sentence, number.start, number.end, "models.status.stock")
 
 
+def _statuses(sentence: Sentence) -> list[Hit]:
+    """The words of status of a sentence, without those in the movement's name ("Effektive Massenmobilisierung")."""
+    named = sentence.of("subject")
+    return [hit for hit in sentence.of("status") if not any(n.start <= hit.start and hit.end <= n.end for n in named)]
+
+
 def _weight(hit: Hit, number: Number, *, aside: bool) -> float:
     """How little a word of status says of a count: weak, far, or behind a comma though "there are" leads up to it."""
     return _STRONGEST.index(hit.value) + _apart(hit, number) / _FAR + _ASIDE * aside
@@ -147,7 +153,7 @@ def _leading(text: str, sentence: Sentence, number: Number, low: int) -> list[Hi
     """The verbs right before a number, one close behind the other: "đăng ký xây dựng 261"."""
     chain: list[Hit] = []
     reach = number.start
-    for hit in sorted(sentence.of("status"), key=lambda hit: -hit.end):
+    for hit in sorted(_statuses(sentence), key=lambda hit: -hit.end):
         if low <= hit.start and hit.end <= reach:
             joined = any(hit.end <= other.start < reach for other in sentence.of("connector"))
             if reach - hit.end > _CHAIN or "," in text[hit.end : reach] or joined:

@@ -159,6 +159,8 @@ def _ends_sentence(passage: Passage, match: re.Match[str]) -> bool:
     while begin > 0 and not cased[begin - 1].isspace() and match.start() - begin < 30:
         begin -= 1
     word = passage.view.lower[begin : match.start()].strip("\"'(")
+    if passage.lexicon.language.dates.ordinal_dot and word.isdigit() and len(word) <= 2:
+        return False
     return not (word in passage.lexicon.abbreviations or (len(word) == 1 and word.isalpha()))
 
 
