@@ -31,10 +31,13 @@ if TYPE_CHECKING:
     from storage.settings import Settings
 
 PROJECT = REPOSITORY / "dbt_project"
+DBT = REPOSITORY / "storage" / "dbt_process.py"
 DATA = REPOSITORY / "storage" / "data"
 _STEP = re.compile(r"(?P<number>\d+) of (?P<total>\d+) (?:OK|PASS|WARN|ERROR|FAIL|SKIP)\b")
 _GLOB = set("*?[]{}")
 _PASSED = {"success", "pass", "warn", "skipped", "no-op"}
+_DYING = 10.0  # seconds given to the dbt of a killed build to notice and go
+_EVERY = 10  # models and tests between two words on progress
 _SENTENCE = 300  # characters of a database error that go into the message; the log holds all of it
 
 
@@ -56,7 +59,7 @@ class BuildReport:
 def build(*, settings: Settings, run: str, progress: Callable[[str], None] | None = None) -> BuildReport:
     """Build the candidate from the lake and put it in its place; raises BuildFailed.
 
-    ``run`` is named in dbt's log only: nothing of it goes into the tables, so the same lake gives the same rows.
+    ``run`` is named in dbt's ``run_results.json`` only: the same lake gives the same rows, whatever run builds them.
     """
     tell = progress or (lambda _: None)
     began = time.monotonic()
@@ -65,11 +68,14 @@ def build(*, settings: Settings, run: str, progress: Callable[[str], None] | Non
     lake.prepare()
     warehouse = Warehouse(settings)
     building = warehouse.folder / "building" / warehouse.candidate.name
-    with _alone(building.parent):
+    with _alone(building.parent) as lock:
         tell("copying the published file" if warehouse.published.exists() else "starting with an empty file")
-        _start_afresh(building, warehouse)
+        try:
+            _start_afresh(building, warehouse)
+        except OSError as error:
+            raise BuildFailed(f"the warehouse's files cannot be made ready: {error}") from error
         folder = settings.home / "dbt"
-        results = _dbt_build(folder, building, lake.root, run, tell)
+        results = _dbt_build(folder, building, lake.root, run, lock, tell)
         if not building.exists():
             raise BuildFailed(f"dbt ended well but left no {building.name}; its log is {folder / 'logs' / 'dbt.log'}")
         building.replace(warehouse.candidate)
@@ -89,15 +95,20 @@ def _refuse_globs(lake: Path) -> None:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """One build at a time; the lock goes with the process that holds it."""
+def _alone(folder: Path) -> Iterator[int]:
+    """One build at a time: the lock's file descriptor, which dbt gets too, so that it is held until both are gone."""
     folder.mkdir(parents=True, exist_ok=True)
+    patience = time.monotonic() + _DYING
     with (folder / ".lock").open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise BuildFailed(f"another build is at work in {folder}; wait until it has ended") from None
-        yield
+        while True:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > patience:
+                    raise BuildFailed(f"another build is at work in {folder}; wait until it has ended") from None
+                time.sleep(0.1)
+        yield lock.fileno()
 
 
 def _start_afresh(building: Path, warehouse: Warehouse) -> None:
@@ -105,11 +116,14 @@ def _start_afresh(building: Path, warehouse: Warehouse) -> None:
     for path in (building, warehouse.candidate):
         path.unlink(missing_ok=True)
         path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
+        shutil.rmtree(path.with_name(f"{path.name}.tmp"), ignore_errors=True)
     if warehouse.published.exists():
         shutil.copyfile(warehouse.published, building)
 
 
-def _dbt_build(folder: Path, building: Path, lake: Path, run: str, tell: Callable[[str], None]) -> list[dict[str, Any]]:
+def _dbt_build(
+    folder: Path, building: Path, lake: Path, run: str, lock: int, tell: Callable[[str], None]
+) -> list[dict[str, Any]]:
     """One ``dbt build``; its results, one a model, seed and test."""
     log = folder / "logs" / "dbt.log"
     target = folder / "target"
@@ -122,7 +136,7 @@ def _dbt_build(folder: Path, building: Path, lake: Path, run: str, tell: Callabl
         "admin_unit_changes": _quoted(DATA / "admin_unit_changes.csv"),
     }
     command = [
-        *(sys.executable, "-m", "dbt.cli.main", "--no-use-colors", "build"),
+        *(sys.executable, "-P", str(DBT), "--no-use-colors", "build"),
         *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
         *("--target-path", str(target), "--log-path", str(log.parent)),
         *("--vars", json.dumps(variables), "--exclude-resource-type", "unit_test"),
@@ -139,6 +153,8 @@ def _dbt_build(folder: Path, building: Path, lake: Path, run: str, tell: Callabl
         command,
         env=environment,
         cwd=folder,
+        pass_fds=(lock,),
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -165,7 +181,7 @@ def _follow(lines: Iterable[str], tell: Callable[[str], None]) -> str:
     done = 0
     for line in lines:
         last = line.strip() or last
-        if (step := _STEP.search(line)) and int(step["number"]) > done:
+        if (step := _STEP.search(line)) and int(step["number"]) >= done + _EVERY:
             done = int(step["number"])
             tell(f"{done} of {step['total']} models and tests")
     return last[:_SENTENCE]

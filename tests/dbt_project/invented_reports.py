@@ -1,0 +1,155 @@
+"""Reports invented for the warehouse's tests, with the keys of the gold schema: each says what it is there for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Document = dict[str, Any]
+
+SLUG = "tong-ket-cong-tac-dan-van-tinh-thanh-hoa-nam-2024"
+ORIGINAL = f"https://baomau.example/{SLUG}-225483.html"
+
+REVIEW: Document = {
+    "date": "2024-12-18",
+    "kind": "review",
+    "level": "province",
+    "province": "Thanh Hóa",
+}
+
+
+def person(name: str, latin: str, part: str, position: str | None = None) -> Document:
+    return {"name": name, "name_latin": latin, "part": part, "position": position}
+
+
+def edition(lang: str, **more: Any) -> Document:
+    """A language edition of the review's original on an aggregator that keeps the slug."""
+    return {
+        "id": f"edition-{lang}",
+        "url": f"https://tonghop.example/{lang}/{SLUG}",
+        "lang": lang,
+        "published": "2024-12-19",
+        **more,
+    }
+
+
+CHAIR_POSITION = "Ủy viên Ban Thường vụ, Trưởng ban Dân vận Tỉnh ủy"
+
+ONE_EVENT: list[Document] = [
+    {
+        "id": "original",
+        "url": ORIGINAL,
+        "lang": "vi",
+        "title": "Tổng kết công tác dân vận năm 2024",
+        "published": "2024-12-18",
+        "conferences": [{**REVIEW, "host": "Ban Dân vận Tỉnh ủy", "delegates": 180}],
+        "models": [
+            {
+                "count": 4215,
+                "status": "registered",
+                "level": "province",
+                "unit": "Thanh Hóa",
+                "period": "2024",
+                "collective": 3108,
+                "individual": 1107,
+            },
+            {
+                "count": 655,
+                "status": "registered",
+                "level": "province",
+                "unit": "Thanh Hóa",
+                "period": "2024",
+                "part_of_index": 0,
+            },
+        ],
+        "awards": [
+            {"award": "kỷ niệm chương", "grantor": "Ban Dân vận Trung ương", "individuals": 40},
+            {"award": "kỷ niệm chương", "individuals": 8, "part_of_index": 0},
+            {"award": "giấy khen", "grantor": "Ban Dân vận Tỉnh ủy", "collectives": 63, "individuals": 74},
+        ],
+        "people": [person("Lê Trọng Mẫu", "Le Trong Mau", "chair", CHAIR_POSITION)],
+        "documents": [{"number": "59/2023/NĐ-CP", "kind": "decree", "date": "2023-08-14"}],
+    },
+    edition(
+        "en",
+        original_url=ORIGINAL,
+        # The translation misprints the delegates and leaves out the shares.
+        conferences=[{**REVIEW, "host": "Provincial Mass Mobilization Commission", "delegates": 80}],
+        models=[{"count": 4215, "status": "registered", "level": "province", "unit": "Thanh Hóa", "period": "2024"}],
+        awards=[{"award": "bằng khen", "collectives": 63, "individuals": 74}],
+        people=[person("Le Trong Mau", "Le Trong Mau", "chair", "Head of the Provincial Mass Mobilization Commission")],
+        documents=[{"number": "59/2023/ND-CP", "kind": "decree"}],
+    ),
+    edition(
+        "ru",
+        # No link to the original: the slug alone ties it.
+        conferences=[{**REVIEW, "date": "2024-12", "kind": "review"}],
+        people=[person("Ле Чонг Мау", "Le Trong Mau", "speaker", "глава провинциальной комиссии")],
+    ),
+    {
+        "id": "other-paper",
+        "url": "https://baokhac.example/thanh-hoa-danh-gia-mot-nam-lam-cong-tac-van-dong-quan-chung-883311.html",
+        "lang": "vi",
+        "title": "Thanh Hóa đánh giá một năm vận động quần chúng",
+        "published": "2024-12-19",
+        "conferences": [{**REVIEW, "delegates": 180}],
+        "people": [person("Lê Trọng Mẫu", "Le Trong Mau", "chair", "Trưởng ban Dân vận Tỉnh ủy")],
+    },
+]
+
+TWO_EVENTS_OF_ONE_DAY: list[Document] = [
+    {
+        "id": f"district-{number}",
+        "url": f"https://baomau.example/huyen-{slug}-tong-ket-phong-trao-thi-dua-dan-van-kheo-{number}.html",
+        "lang": "vi",
+        "published": "2024-11-08",
+        "conferences": [
+            {"date": "2024-11-08", "kind": "review", "level": "district", "province": "Thanh Hóa", "district": district}
+        ],
+        "people": [person("Lê Trọng Mẫu", "Le Trong Mau", "attendee", "Trưởng ban Dân vận Tỉnh ủy")],
+    }
+    for number, slug, district in ((311001, "ngoc-lac", "Ngọc Lặc"), (311002, "nga-son", "Nga Sơn"))
+]
+
+NAMESAKE: Document = {
+    "id": "namesake",
+    "url": "https://bao-nghe.example/tap-huan-dan-van-o-nghe-an-551122.html",
+    "lang": "vi",
+    "published": "2024-05-03",
+    "conferences": [{"date": "2024-05-02", "kind": "training", "level": "province", "province": "Nghệ An"}],
+    "people": [person("Lê Trọng Mẫu", "Le Trong Mau", "speaker", "Phó Trưởng ban Dân vận Tỉnh ủy")],
+}
+
+OFF_SUBJECT: Document = {
+    "id": "off-subject",
+    "url": "https://baomau.example/gia-lua-tang-manh-trong-vu-dong-xuan-900001.html",
+    "lang": "vi",
+    "published": "2024-12-18",
+    "relevant": False,
+    "conferences": [{**REVIEW, "kind": "meeting"}],
+}
+
+AFTER_THE_REFORM: Document = {
+    "id": "after-the-reform",
+    "url": "https://baomau.example/hung-yen-bieu-duong-dien-hinh-dan-van-kheo-700001.html",
+    "lang": "vi",
+    "published": "2025-10-15",
+    "conferences": [{"date": "2025-10-14", "kind": "commendation", "level": "province", "province": "Hưng Yên"}],
+}
+
+# The same article as it was first landed, and as it was corrected a day later.
+FIRST_VERSION: Document = {
+    "id": "corrected",
+    "url": "https://baomau.example/ra-mat-mo-hinh-dan-van-kheo-o-thach-thanh-800001.html",
+    "lang": "vi",
+    "published": "2025-02-14",
+    "text": "Ra mắt mô hình\nĐịa phương có 99 mô hình.",
+    "models": [{"count": 99, "status": "built", "level": "district", "unit": "Thạch Thành", "period": "2025"}],
+}
+CORRECTED: Document = {
+    **FIRST_VERSION,
+    "text": "Ra mắt mô hình\nĐịa phương có 9 mô hình. (Bài đã sửa.)",
+    "models": [{"count": 9, "status": "built", "level": "district", "unit": "Thạch Thành", "period": "2025"}],
+}
+
+FIRST_NIGHT = [*ONE_EVENT[:2], *TWO_EVENTS_OF_ONE_DAY, NAMESAKE, FIRST_VERSION]
+SECOND_NIGHT = [*ONE_EVENT[2:], OFF_SUBJECT, AFTER_THE_REFORM, CORRECTED]
