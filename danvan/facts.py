@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+QUALIFIERS = ("at_least", "about")
 PROVENANCE = ("quote", "quote_start", "quote_end", "sentence", "rule", "is_chosen", "claim_id", "article_id")
 
 
@@ -21,7 +22,8 @@ class Kind:
     key: str
     latest: str  # SQL that orders the latest first
     headline: tuple[str, ...]  # columns that are read as one line
-    details: tuple[str, ...] = ()  # columns named when they hold something
+    details: tuple[str, ...]  # columns named when they hold something
+    qualifier: str  # column that says how exact the counts are
 
 
 KINDS = {
@@ -34,7 +36,8 @@ KINDS = {
             "conference_key",
             "event_date DESC NULLS LAST, first_reported_at DESC NULLS LAST",
             ("event_date", "kind", "level", "commune", "district", "province"),
-            ("host", "delegates", "delegates_qualifier"),
+            ("host", "delegates"),
+            "delegates_qualifier",
         ),
         Kind(
             "models",
@@ -43,7 +46,8 @@ KINDS = {
             "model_key",
             "first_reported_at DESC NULLS LAST, period DESC NULLS LAST",
             ("model_count", "status", "unit", "level", "commune", "district", "province"),
-            ("period", "count_qualifier", "collective_count", "individual_count"),
+            ("period", "collective_count", "individual_count"),
+            "count_qualifier",
         ),
         Kind(
             "awards",
@@ -52,7 +56,8 @@ KINDS = {
             "award_key",
             "first_reported_at DESC NULLS LAST",
             ("award", "grantor", "province"),
-            ("collectives", "individuals", "total", "count_qualifier"),
+            ("collectives", "individuals", "total"),
+            "count_qualifier",
         ),
     )
 }
@@ -76,13 +81,21 @@ class Fact:
     @property
     def headline(self) -> str:
         """The fact in a line, as far as it is known."""
-        told = [str(self.values[name]) for name in self.kind.headline if self.values.get(name) is not None]
+        told = [self._told(name) for name in self.kind.headline if self.values.get(name) is not None]
         named = [
-            f"{name.replace('_', ' ')} {self.values[name]}"
+            f"{name.replace('_', ' ')} {self._told(name)}"
             for name in self.kind.details
-            if self.values.get(name) is not None and not name.endswith("qualifier")
+            if self.values.get(name) is not None
         ]
         return " · ".join(told) + (f" — {', '.join(named)}" if named else "")
+
+    def _told(self, name: str) -> str:
+        """A value in words: numbers with their thousands apart and with what the reports say of them."""
+        value = self.values[name]
+        if not isinstance(value, int):
+            return str(value)
+        qualifier = self.values.get(self.kind.qualifier)
+        return f"{qualifier.replace('_', ' ')} {value:,}" if qualifier in QUALIFIERS else f"{value:,}"
 
     @property
     def support(self) -> str:

@@ -121,7 +121,7 @@ def _print_explained(fact: Fact) -> None:
 
 
 def _quoted(claim: dict[str, Any]) -> None:
-    """The sentence with the quote in it marked: bold on a terminal, between guillemets elsewhere."""
+    """The sentence with the quote in it marked: bold on a terminal, between brackets elsewhere."""
     sentence, quote = visible(" ".join(claim["sentence"].split())), visible(" ".join(claim["quote"].split()))
     before, found, after = sentence.partition(quote)
     if not found:
@@ -129,7 +129,7 @@ def _quoted(claim: dict[str, Any]) -> None:
     elif out().is_terminal:
         out().print(Padding(Text.assemble("“", before, (found, "bold"), after, "”"), (0, 0, 0, 4)), soft_wrap=False)
     else:
-        _indented(f"“{before}»{found}«{after}”")
+        _indented(f"“{before}⟦{found}⟧{after}”")
 
 
 def _indented(text: str, style: str = "") -> None:
