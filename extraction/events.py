@@ -185,27 +185,38 @@ def _is_later_than_told(value: str | None, published: str | None) -> bool:
 
 
 def _kind(setting: Setting, main: _Told, told: list[_Told]) -> Valued | None:
-    """From the noun itself, else from what the event is held for, in its sentence, the title, the slug."""
-    if main.noun is not None and main.noun.value != "conference":
-        return from_text(main.noun.value, main.sentence, main.noun.start, main.noun.end, "events.kind.noun")
-    cue = _cue(main.sentence, main.noun)
+    """From the noun itself, else from what the event is held for: in its sentence, the title, its results, the slug."""
+    noun = main.noun
+    if noun is not None and noun.value != "conference":
+        return from_text(noun.value, main.sentence, noun.start, noun.end, "events.kind.noun")
+    cue = _cue(main.sentence, noun)
     if cue is not None:
         return from_text(cue.value, main.sentence, cue.start, cue.end, "events.kind.cue")
     titles = [s for s in setting.passage.sentences if s.block in {"title", "lead"}]
     others = [one.sentence for one in told if one is not main and one.score >= _ENOUGH - 1]
-    for sentence in [*titles, *others]:
-        noun = next((hit for hit in sentence.of("event") if hit.value != "conference"), None)
+    results = unspecific = None
+    if noun is not None:
+        unspecific = from_text("meeting", main.sentence, noun.start, noun.end, "events.kind.unspecific")
+        if _tells_results(setting):
+            results = from_text("review", main.sentence, noun.start, noun.end, "events.kind.results")
+    return _kind_elsewhere(titles) or results or _kind_elsewhere(others) or _kind_of_slug(setting) or unspecific
+
+
+def _kind_of_slug(setting: Setting) -> Valued | None:
+    for hit in (*setting.slug.of("event"), *setting.slug.of("cue")) if setting.slug is not None else ():
+        if hit.value != "conference":
+            return from_elsewhere(hit.value, "url", setting.slug.url if setting.slug else "", "events.kind.slug")
+    return None
+
+
+def _kind_elsewhere(sentences: list[Sentence]) -> Valued | None:
+    """The kind that another sentence gives a conference; a contest told of there is another event."""
+    for sentence in sentences:
+        noun = next((hit for hit in sentence.of("event") if hit.value not in {"conference", "contest"}), None)
         found = noun or _cue(sentence, None)
-        if found is not None:
+        if found is not None and found.value != "contest":
             return from_text(found.value, sentence, found.start, found.end, "events.kind.elsewhere")
-    if setting.slug is not None:
-        for hit in (*setting.slug.of("event"), *setting.slug.of("cue")):
-            if hit.value != "conference":
-                return from_elsewhere(hit.value, "url", setting.slug.url, "events.kind.slug")
-    if main.noun is None:
-        return None
-    kind, rule = ("review", "events.kind.results") if _tells_results(setting) else ("meeting", "events.kind.unspecific")
-    return from_text(kind, main.sentence, main.noun.start, main.noun.end, rule)
+    return None
 
 
 def _tells_results(setting: Setting) -> bool:

@@ -295,7 +295,8 @@ def _claim(setting: Setting, ordinal: int, count: _Count) -> dict[str, Any]:
     sentence, number = count.sentence, count.number
     stand = Stand("models.count", sentence, min(number.start, count.hit.start), max(number.end, count.hit.end))
     period = _period(setting, sentence, number.start)
-    unit = setting.unit_of(sentence, number.start, period.value if period else None)
+    whole = count.part_of or count  # a part is of the unit that its total is of
+    unit = setting.unit_of(whole.sentence, whole.number.start, period.value if period else None)
     level = _level_beside(setting, sentence, count) or unit.level
     slots = {
         "count": from_text(number.value, sentence, number.start, number.end, "models.count"),
