@@ -8,6 +8,16 @@ with given as (
 
     union all
 
+    -- A site whose articles are known by number alone has canonical addresses without slugs.
+    select
+        article_id,
+        'fetched' as role,
+        {{ canonical('url') }} as address
+    from {{ ref('int_articles') }}
+    where {{ canonical('url') }} <> canonical_url
+
+    union all
+
     select
         article_id,
         'original' as role,
