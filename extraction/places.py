@@ -229,6 +229,8 @@ def _kinds_beside(hits: Sequence[Hit], tokens: Sequence[Token], view: View) -> t
             before.setdefault(hit.last, hit.value)
         if hit.cls == "place_type":
             after[hit.first] = hit.value
+            if hit.first and tokens[hit.first - 1].text == "-":  # "Quynh Luu-distriktet"
+                after[hit.first - 1] = hit.value
     return before, after
 
 
