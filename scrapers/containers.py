@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from scrapers import given
@@ -57,11 +57,17 @@ def items(path: Path) -> Iterator[Item | Refusal]:
         if suffix == ".jsonl":
             yield from _lines(path)
         else:
-            yield item_of_bytes(subject, _read(path), suffix)
+            item = item_of_bytes(subject, _read(path), suffix)
+            yield item if item.given.given_id else replace(item, given=replace(item.given, given_id=_own_name(path)))
     except Refused as refused:
         yield Refusal(subject, refused)
     except OSError as error:
         yield Refusal(subject, Refused("not-readable", f"it cannot be read: {error.strerror or error}"))
+
+
+def _own_name(path: Path) -> str:
+    """What a file of one article calls it, where the article itself gives no id: the file's name."""
+    return given.storable(path.stem)[0]
 
 
 def item_of_bytes(subject: str, data: bytes, suffix: str) -> Item:
