@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -15,6 +13,7 @@ from rich.text import Text
 
 from danvan.console import err, note, say, table, visible
 from danvan.faults import FaultError, tell
+from danvan.files import complain, print_facts
 from storage.lake import run_name
 from storage.settings import Settings
 
@@ -92,7 +91,7 @@ def import_(
 
     report = _do(partial(import_paths, paths), Settings(), _run(run), "import")
     for rejection in report.rejections:
-        _complain(rejection.subject, rejection.reason)
+        complain(rejection.subject, rejection.reason)
     say(f"import: {counts(report)}")
     if report.exit_status:
         raise typer.Exit(report.exit_status)
@@ -104,7 +103,8 @@ def extract(
     ] = None,
     run: RunOption = None,
     jobs: Annotated[
-        int | None, typer.Option(min=1, max=256, help="processes, for the lake", show_default=False)
+        int | None,
+        typer.Option(min=1, max=256, help="processes; what comes out is the same for any number", show_default=False),
     ] = None,
 ) -> None:
     """Read the facts out of articles: those of the lake, or those in files.
@@ -115,14 +115,15 @@ def extract(
     \b
     danvan extract
     danvan extract article.txt | jq .conferences
-    danvan extract pages/*.json > facts.jsonl
+    danvan extract pages/*.json --jobs 4 > facts.jsonl
     """
+    settings = Settings()
     if paths:
-        _extract_files(paths)
+        if print_facts(paths, jobs or settings.jobs):
+            raise typer.Exit(1)
         return
     from extraction.run import extract_lake
 
-    settings = Settings()
     report = _do(partial(extract_lake, jobs=jobs or settings.jobs), settings, _run(run), "extract")
     say(f"extract: {counts(report)}")
 
@@ -221,32 +222,6 @@ def counts(report: Any) -> str:
         if isinstance(value, int) and not isinstance(value, bool) and value and not key.endswith("bytes")
     }
     return ", ".join(f"{key.replace('_', ' ')} {value:,}" for key, value in numbers.items()) or "nothing to do"
-
-
-def _extract_files(paths: list[Path]) -> None:
-    from extraction.reader import facts, read
-    from scrapers.importing import read_articles
-    from scrapers.inputs import PATH_RULES
-    from storage.records import Rejection
-
-    read_any = unread = False
-    for found in read_articles(paths, Settings()):
-        if isinstance(found, Rejection):
-            _complain(found.subject, found.reason)
-            unread |= found.rule in PATH_RULES
-            continue
-        read_any = True
-        reading = read(found)
-        if not reading.language_known:
-            _complain(found.given_id or found.article_id, f"its language '{found.lang}' is none danvan reads: no facts")
-        sys.stdout.write(json.dumps(facts(found, reading), ensure_ascii=False, default=str) + "\n")
-    sys.stdout.flush()
-    if unread or not read_any:
-        raise typer.Exit(1)
-
-
-def _complain(subject: str, reason: str) -> None:
-    note(f"danvan: {subject}: {reason}")
 
 
 def _run(given: str | None) -> str:

@@ -6,11 +6,11 @@ is done, so a run that died does the rest, and extracting twice changes nothing.
 
 from __future__ import annotations
 
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from extraction.parallel import in_order
 from extraction.reader import VERSION, read
 from storage.lake import Lake
 from storage.records import Outcome, Rejection
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from extraction.reader import Reading
     from storage.records import Article
     from storage.settings import Settings
 
@@ -75,23 +76,41 @@ def extract_lake(
 
 
 def _results(lake: Lake, pending: list[Path], at: datetime, jobs: int) -> Iterator[_FileResult]:
-    if jobs <= 1 or len(pending) <= 1:
-        for path in pending:
-            yield _extract_file(lake, path, at)
-        return
-    with ProcessPoolExecutor(max_workers=jobs) as pool:
-        yield from pool.map(_extract_file, [lake] * len(pending), pending, [at] * len(pending))
+    """The articles of all files go through the processes as one row, so that one large file keeps them all busy."""
+    readings: list[tuple[Article, Reading]] = []
+    items = _articles(lake, pending)
+    for path, read_article in in_order(_read_one, items, jobs=jobs, weight=_weight):
+        if read_article is not None:
+            readings.append(read_article)
+            continue
+        yield _write_file(lake, path, readings, at)
+        readings = []
 
 
-def _extract_file(lake: Lake, path: Path, at: datetime) -> _FileResult:
-    """Read the articles of one file and write its claims, the readings last."""
+def _articles(lake: Lake, pending: list[Path]) -> Iterator[tuple[Path, Article | None]]:
+    """Every article with its file, and behind a file's last one the file alone."""
+    for path in pending:
+        for article in lake.read_articles(path):
+            yield path, article
+        yield path, None
+
+
+def _weight(item: tuple[Path, Article | None]) -> int:
+    return len(item[1].text) if item[1] is not None else 0
+
+
+def _read_one(item: tuple[Path, Article | None]) -> tuple[Path, tuple[Article, Reading] | None]:
+    path, article = item
+    return path, None if article is None else (article, read(article))
+
+
+def _write_file(lake: Lake, path: Path, read_articles: list[tuple[Article, Reading]], at: datetime) -> _FileResult:
+    """Write the claims of one file's articles, the readings last."""
     rows: dict[str, list[dict[str, Any]]] = {kind: [] for kind in CLAIM_TYPES}
     readings: list[dict[str, Any]] = []
     outcomes: list[Outcome] = []
     rejections: list[Rejection] = []
-    articles = lake.read_articles(path)
-    for article in articles:
-        reading = read(article)
+    for article, reading in read_articles:
         if not reading.language_known:
             rejections.append(_unknown_language(article, at))
         for kind in CLAIM_TYPES:
@@ -109,7 +128,7 @@ def _extract_file(lake: Lake, path: Path, at: datetime) -> _FileResult:
     for kind in CLAIM_TYPES:
         lake.write_claims(lake.claims_path(kind, VERSION, path), kind, rows[kind])
     lake.write_claims(lake.claims_path("readings", VERSION, path), "readings", readings)
-    return _FileResult(outcomes, rejections, len(articles), sum(len(found) for found in rows.values()))
+    return _FileResult(outcomes, rejections, len(read_articles), sum(len(found) for found in rows.values()))
 
 
 def _subject(article: Article) -> str:
