@@ -11,7 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extraction import unspaced
+from extraction import caseless, unspaced
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.names import is_syllable, knowledge, read_back, scripts
 from extraction.view import fold
@@ -27,7 +27,8 @@ MAX_NAME = 6  # syllables
 MAX_POSITION = 240  # characters
 _ROLE_CLASSES = {"title", "rank", "honorific"}
 _NOT_NAME_CLASSES = {"title", "rank", "honorific", "body", "organ", "place_type", "event", "document", "award", "held"}
-_STOP = re.compile(r"[;:()]|\.(?=\s)|\s-\s|\"")
+_TITLE_LAST = 14  # tokens behind a name within which its position is told, also where the body stands first
+_STOP = re.compile(r"[;؛:()]|\.(?=\s)|\s-\s|\"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,18 @@ def find_names(passage: Passage, sentence: Sentence) -> list[Name]:
 
 def _unspaced_names(passage: Passage, sentence: Sentence) -> list[Name]:
     """The names of a sentence that are written in a script without capitals."""
-    if not unspaced.is_unspaced(passage.lexicon):
-        return []
     starts = [token.start for token in passage.tokens]
-    return [
-        Name(bisect_left(starts, start), bisect_left(starts, end), start, end, latin)
-        for start, end, latin in unspaced.people_of(passage, sentence)
-    ]
+
+    def name(span: unspaced.Span) -> Name:
+        start, end, latin = span
+        return Name(bisect_left(starts, start), bisect_left(starts, end), start, end, latin)
+
+    if unspaced.is_unspaced(passage.lexicon):
+        return [name(span) for span in unspaced.people_of(passage, sentence)]
+    if caseless.is_caseless(passage.lexicon):
+        spans = caseless.people_of(passage, sentence, lambda one, span: _is_person(passage, one, name(span)))
+        return [name(span) for span in spans]
+    return []
 
 
 def _taken(passage: Passage, sentence: Sentence) -> set[int]:
@@ -163,7 +169,7 @@ def _role_before(passage: Passage, sentence: Sentence, name: Name) -> Hit | None
     between = passage.view.lower[nearest.end : name.start]
     if nearest.cls in {"honorific", "rank"}:
         return leading[0] if len(between) <= 3 else None
-    comma = between.rfind(",")
+    comma = max(between.rfind(","), between.rfind("،"))
     if comma >= 0 and len(between) - comma > 3:
         return None
     return leading[0]
@@ -181,10 +187,15 @@ def _abbreviates(passage: Passage, sentence: Sentence, match: re.Match[str]) -> 
 
 def _role_after(passage: Passage, sentence: Sentence, name: Name) -> Hit | None:
     """The first word of a role given behind the name: after a comma, a dash or a bracket."""
-    if name.last >= sentence.last or passage.tokens[name.last].text not in {",", "-", "(", ":", "—"}:
+    is_caseless = caseless.is_caseless(passage.lexicon)
+    if name.last >= sentence.last:
+        return None
+    if passage.tokens[name.last].text not in {",", "،", "-", "(", ":", "—"}:
+        if is_caseless:  # "X secretary of Y", with a space between
+            return next((hit for hit in sentence.of("title", "") if 0 <= hit.start - name.end <= 1), None)
         return None
     for hit in sentence.hits:
-        if hit.first > name.last + 5:
+        if hit.first > name.last + (_TITLE_LAST if is_caseless else 5):
             break
         if hit.cls in _ROLE_CLASSES and hit.first > name.last and hit.cls != "honorific":
             return hit

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
-from extraction import unspaced
+from extraction import caseless, unspaced
 from extraction.data_files import load_yaml
 from extraction.names import bare, read_back_solid
 from extraction.view import fold
@@ -117,6 +117,8 @@ class Gazetteer:
         start = tokens[index].start
         if unspaced.is_of_script(view.cased[start]):
             return self._at_unspaced(view, tokens, index, after)
+        if caseless.script_of(view.cased[start]):
+            return self._at_caseless(view, tokens, index, before.get(index, ""), after)
         if not view.cased[start].isupper():
             return None
         for last in range(min(index + _LONGEST, len(tokens)), index, -1):
@@ -142,6 +144,24 @@ class Gazetteer:
             units = self.lookup(name, kind) if self.provinces.get(fold(name)) else ()
             if not units:
                 found = [self.lookup(reading, kind) for reading in unspaced.place_readings(name)]
+                units = tuple(dict.fromkeys(unit for some in found for unit in some))
+                units = tuple(unit for unit in units if _fits(unit, kind)) or units
+            if units:
+                return PlaceHit(name, kind, units, index, last, start, end)
+        return None
+
+    def _at_caseless(
+        self, view: View, tokens: Sequence[Token], index: int, beside: str, after: dict[int, str]
+    ) -> PlaceHit | None:
+        """A place named in a script of sounds without capitals, with the word that says what it is on either side."""
+        start = tokens[index].start
+        for last in caseless.place_ends(view.cased, tokens, index, beside, after):
+            end = tokens[last - 1].end
+            kind = beside or after.get(last, "")
+            name = view.cased[start:end]
+            units = tuple(self.provinces.get(bare(name), ())) if kind in {"", "province", "city", "central"} else ()
+            if not units and (kind or caseless.may_stand_alone(name)):
+                found = [self.lookup(reading, kind) for reading in caseless.place_readings(name)]
                 units = tuple(dict.fromkeys(unit for some in found for unit in some))
                 units = tuple(unit for unit in units if _fits(unit, kind)) or units
             if units:

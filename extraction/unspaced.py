@@ -120,8 +120,8 @@ def is_unspaced(lexicon: Lexicon) -> bool:
 
 
 def is_verb_last(lexicon: Lexicon) -> bool:
-    """Whether the verb stands at the end: Japanese and Korean."""
-    return lexicon.language.name_script in {"katakana", "hangul"}
+    """Whether the verb stands at the end: Japanese, Korean and Hindi."""
+    return lexicon.language.name_script in {"katakana", "hangul", "devanagari"}
 
 
 # --- people -----------------------------------------------------------------------------------------------------
