@@ -15,9 +15,9 @@ from extraction.view import view
 from storage.records import Article, Block
 
 CODES = sorted(language_codes())
-WORDS = sorted(
-    {term.rstrip("*?") for code in CODES for _, _, term in language(code).flat_terms() if "(" not in term}
-)[::7]
+WORDS = sorted({term.rstrip("*?") for code in CODES for _, _, term in language(code).flat_terms() if "(" not in term})[
+    ::7
+]
 PIECES = st.one_of(
     st.sampled_from(WORDS),
     st.sampled_from(
