@@ -60,11 +60,10 @@ def find_names(passage: Passage, sentence: Sentence) -> list[Name]:
 
 def _unspaced_names(passage: Passage, sentence: Sentence) -> list[Name]:
     """The names of a sentence that are written in a script without capitals."""
-    starts = [token.start for token in passage.tokens]
-
     def name(span: unspaced.Span) -> Name:
         start, end, latin = span
-        return Name(bisect_left(starts, start), bisect_left(starts, end), start, end, latin)
+        first, last = (bisect_left(passage.tokens, at, key=lambda token: token.start) for at in (start, end))
+        return Name(first, last, start, end, latin)
 
     if unspaced.is_unspaced(passage.lexicon):
         return [name(span) for span in unspaced.people_of(passage, sentence)]

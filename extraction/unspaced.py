@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import product
-from pathlib import Path
+from itertools import islice, product
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict
-
-from extraction.data_files import load_yaml
 from extraction.names import is_syllable, knowledge, read_back, read_back_solid
+from extraction.names.han import han
+from extraction.unspaced_roles import BETWEEN, ROLE_CLASSES, role_of, roles_in
 from extraction.view import fold
 
 if TYPE_CHECKING:
@@ -24,8 +22,20 @@ if TYPE_CHECKING:
 
     from extraction.lexicon import Lexicon
     from extraction.passage import Passage, Sentence
-    from extraction.terms import Hit, Token
+    from extraction.terms import Token
 
+__all__ = [
+    "SCRIPTS",
+    "Span",
+    "is_of_script",
+    "is_unspaced",
+    "is_verb_last",
+    "may_stand_alone",
+    "people_of",
+    "place_readings",
+    "place_stretches",
+    "role_of",
+]
 SCRIPTS = frozenset(["katakana", "hangul", "han"])
 Span = tuple[int, int, str]  # view offsets of a name and its Latin form
 
@@ -34,84 +44,20 @@ _HANGUL_WORD = re.compile(r"[가-힣]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN_BEHIND = re.compile(r"\s?\(([^\W\d_]+(?: [^\W\d_]+){1,5})\)")
 _GLUED = re.compile(r"(?:동지|씨|님|여사)?(?:께서는|께서|에게|에서|은|는|이|가|을|를|의|와|과|도|및)?$")
-_NEVER_LATER = frozenset(
-    [
-        "및",
-        "등",
-        "이",
-        "그",
-        "군",
-        "시",
-        "면",
-        "동",
-        "사",
-        "성",
-        "현",
-        "구",
-        "도",
-        "은",
-        "는",
-        "가",
-        "을",
-        "를",
-        "와",
-        "과",
-        "의",
-        "당",
-    ]
-)
-_STOP = re.compile(r"[、。,，;:()《》「」『』\"'\n!?！？|]")
-_JA_STOP = re.compile(r"[ぁ-ゖ]")
-_KO_PARTICLE = re.compile(
-    r"(?:에는|에서|에게|부터|까지|으로|라고|다고|하고|했고|이며|은|는|이|가|을|를|와|과|및|된|한|인)$"
-)
-_BETWEEN = re.compile(r"[\s・의のである:]*")
-_ROLE_CLASSES = frozenset(["title", "rank", "honorific"])
+_NEVER_LATER = frozenset("및등이그군시면동사성현구도은는가을를와과의당")
 _NO_NAMES = frozenset(
     ["title", "honorific", "body", "organ", "event", "held", "part", "delegate", "recipient", "model"]
 )
 _MAX_SYLLABLES = 6
-_MAX_BACK = 80  # characters that a position reaches back from its last word
-_MAX_BEHIND = 30  # characters behind a name within which its position's first word stands
+_MOST_NAMES = 200  # of an article; more are those of a list that nobody means
+_MOST_IN_SENTENCE = 60
+_MENTIONS = 20
+_NEAR_TEXT = 20_000  # characters in which other mentions of a name are looked for
 _PLACE_READINGS = 512
 _LONGEST_PLACE = 14  # characters: "バリア・ブンタウ", "호찌민"
 _BARE_PLACE_PARTICLE = re.compile(
     r"(?:에서는|에서|에는|에|의|은|는|이|가|을|를|와|과|도|로|으로|부터|까지)?(?![가-힣])"
 )
-
-
-class _Han(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    readings: dict[str, str]
-    places: dict[str, str]
-    stops: str
-    need_kind: list[str]
-    simplified: str
-
-
-class _HanKnowledge:
-    """Readings by character."""
-
-    def __init__(self, han: _Han) -> None:
-        self.of_people: dict[str, list[str]] = {}
-        for reading, characters in han.readings.items():
-            for character in characters:
-                self.of_people.setdefault(character, []).append(reading)
-        self.of_places = {character: list(readings) for character, readings in self.of_people.items()}
-        for reading, characters in han.places.items():
-            for character in characters:
-                known = self.of_places.setdefault(character, [])
-                if reading not in known:
-                    known.append(reading)
-        self.stops = frozenset(han.stops)
-        self.need_kind = frozenset(han.need_kind)
-
-
-@lru_cache(maxsize=1)
-def _han() -> _HanKnowledge:
-    path = Path(__file__).with_name("names") / "han.yml"
-    return _HanKnowledge(_Han.model_validate(load_yaml(path.read_text("utf-8"))))
 
 
 def is_unspaced(lexicon: Lexicon) -> bool:
@@ -133,16 +79,17 @@ def people_of(passage: Passage, sentence: Sentence) -> list[Span]:
         passage.known_names = {}
         for one in passage.sentences:
             for start, end, latin in _introduced(passage, one):
-                passage.known_names.setdefault(passage.view.cased[start:end], latin)
+                if len(passage.known_names) < _MOST_NAMES:
+                    passage.known_names.setdefault(passage.view.cased[start:end], latin)
     found = {start: (start, end, latin) for start, end, latin in _introduced(passage, sentence)}
     text = passage.view.cased
     for written in sorted(passage.known_names, key=len, reverse=True):
         at = text.find(written, sentence.start, sentence.end)
-        while at >= 0:
+        while at >= 0 and len(found) < _MOST_IN_SENTENCE:
             if not any(start < at + len(written) and at < end for start, end, _ in found.values()):
                 found[at] = (at, at + len(written), passage.known_names[written])
             at = text.find(written, at + len(written), sentence.end)
-    return [found[start] for start in sorted(found)]
+    return [found[start] for start in sorted(found)[:_MOST_IN_SENTENCE]]
 
 
 def _introduced(passage: Passage, sentence: Sentence) -> list[Span]:
@@ -159,6 +106,8 @@ def _introduced(passage: Passage, sentence: Sentence) -> list[Span]:
             continue
         if fold(latin) not in knowledge().not_people and role_of(passage, sentence, start, end) is not None:
             found.append((start, end, latin))
+            if len(found) == _MOST_IN_SENTENCE:
+                break
     return found
 
 
@@ -270,19 +219,21 @@ def _solid_hangul(word: re.Match[str]) -> tuple[int, int, list[tuple[str, ...]]]
 def _han_names(passage: Passage, sentence: Sentence) -> Iterator[Span]:
     """Names that begin where a position ends, that end where "comrade" begins, or that follow such a name."""
     text = passage.view.cased
-    hits = _roles(sentence, *_ROLE_CLASSES)
-    starts = {hit.end + len(_BETWEEN.match(text, hit.end, sentence.end).group()) for hit in hits}  # type: ignore[union-attr]
+    hits = roles_in(sentence, *ROLE_CLASSES)
+    starts = {hit.end + len(BETWEEN.match(text, hit.end, sentence.end).group()) for hit in hits}  # type: ignore[union-attr]
     for hit in hits:
         if hit.cls == "honorific":
             starts |= {hit.start - length for length in (4, 3, 2) if _is_edge(passage, sentence, hit.start - length)}
     found: list[Span] = []
     for at in sorted(starts):
+        if len(found) >= _MOST_IN_SENTENCE:
+            break
         start = at
         while sentence.start <= start < sentence.end and not (found and start < found[-1][1]):
             length = _han_length(passage, sentence, start, first=start == at)
             if not length:
                 break
-            syllables = [tuple(_han().of_people[character]) for character in text[start : start + length]]
+            syllables = [tuple(han().of_people[character]) for character in text[start : start + length]]
             syllables[0] = tuple(reading for reading in syllables[0] if reading in knowledge().folded_surnames)
             latin = _latin(syllables)
             if latin is None:
@@ -306,7 +257,7 @@ def _is_edge(passage: Passage, sentence: Sentence, at: int) -> bool:
 
 def _han_length(passage: Passage, sentence: Sentence, start: int, *, first: bool) -> int:
     """How many characters from an offset on are a name; 0 for none. One of a list must end where something ends."""
-    text, known = passage.view.cased, _han()
+    text, known = passage.view.cased, han()
     if not any(r in knowledge().folded_surnames for r in known.of_people.get(text[start : start + 1], ())):
         return 0
     best, merit = 0, 0.0
@@ -319,8 +270,12 @@ def _han_length(passage: Passage, sentence: Sentence, start: int, *, first: bool
         if not bounded and not first:
             continue
         loose = not bounded and (text[end] in known.stops or text[end] not in known.of_people)
-        score = 3.0 * bounded + 2.0 * loose + 2.0 * (text.count(written) > 1 and _differ(text, written))
-        score += 1.5 * (length == 3) + (3.0 if written[1] == "氏" and length == 4 else -2.0 * (length == 4))
+        score = 3.0 * bounded + 2.0 * loose + 2.0 * (_differ(text[:_NEAR_TEXT], written))
+        score += (
+            1.5 * (length == 3)
+            - 2.0 * (length == 2 and not bounded)
+            + (3.0 if written[1] == "氏" and length == 4 else -2.0 * (length == 4))
+        )
         score -= 3.0 * any(character in known.stops for character in written[2:]) * (not bounded and not loose)
         if score > merit:
             best, merit = length, score
@@ -338,90 +293,9 @@ def _ends_name(passage: Passage, sentence: Sentence, start: int, end: int) -> bo
 
 
 def _differ(text: str, written: str) -> bool:
-    """Whether a row of characters goes on in different ways where it stands."""
-    return len({text[match.end() : match.end() + 1] for match in re.finditer(re.escape(written), text)}) > 1
-
-
-# --- positions --------------------------------------------------------------------------------------------------
-
-
-def role_of(passage: Passage, sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
-    """The position beside a name, as view offsets; an empty stretch for a bare "comrade"; None without either."""
-    before = _title_before(passage, sentence, start)
-    if before is not None:
-        return _position_start(passage, sentence, before), before.end
-    behind = _title_behind(passage, sentence, end)
-    if behind is not None:
-        return behind
-    if any(hit.cls in {"honorific", "rank"} and 0 <= hit.start - end <= 1 for hit in sentence.hits):
-        return end, end
-    if any(hit.cls in {"honorific", "rank"} and 0 <= start - hit.end <= 1 for hit in sentence.hits):
-        return start, start
-    return None
-
-
-def _roles(sentence: Sentence, *classes: str) -> list[Hit]:
-    """The hits of these classes that do not merely begin a longer word ("委員" of "委員会")."""
-    longer = [hit for hit in sentence.hits if hit.cls in {"body", "organ", "event"}]
-    return [
-        hit
-        for hit in sentence.hits
-        if hit.cls in classes and not any(o.start <= hit.start and hit.end < o.end for o in longer)
-    ]
-
-
-def _title_before(passage: Passage, sentence: Sentence, start: int) -> Hit | None:
-    """The position that leads up to a name, with nothing but an honorific or "の" between."""
-    text = passage.view.lower
-    at = start
-    leading = [hit for hit in _roles(sentence, *_ROLE_CLASSES) if hit.end <= start]
-    for hit in reversed(leading):
-        if _BETWEEN.fullmatch(text, hit.end, at) is None:
-            continue
-        if hit.cls == "title":
-            return hit
-        at = hit.start
-    return None
-
-
-def _position_start(passage: Passage, sentence: Sentence, title: Hit) -> int:
-    """Where the position that ends with a title begins."""
-    text = passage.view.lower
-    low = max(sentence.start, title.start - _MAX_BACK)
-    stops = [match.end() for match in _STOP.finditer(text, low, title.start)]
-    script = passage.lexicon.language.name_script
-    if script == "katakana":
-        stops += [m.end() for m in _JA_STOP.finditer(text, low, title.start) if m.group() != "の"]
-    elif script == "han":
-        verbs = {"part", "held", "delegate", "connector", "honorific"}
-        stops += [hit.end for hit in sentence.hits if hit.cls in verbs and hit.end <= title.start]
-    else:
-        words = re.finditer(r"\S+", text[low : title.start])
-        stops += [low + m.end() for m in words if _KO_PARTICLE.search(m.group()) and low + m.end() < title.start]
-    begin = max([low, *(stop for stop in stops if stop <= title.start)])
-    while begin < title.start and text[begin] in " 、,・":
-        begin += 1
-    return begin
-
-
-def _title_behind(passage: Passage, sentence: Sentence, end: int) -> tuple[int, int] | None:
-    """A position right behind a name: "(…)", ", …", or without a sign ("スアン省党委員会委員")."""
-    text = passage.view.lower
-    begin = end
-    while begin < sentence.end and text[begin] in " (,、" and begin - end < 2:
-        begin += 1
-    stop = _STOP.search(text, begin, sentence.end)
-    limit = stop.start() if stop is not None else sentence.end
-    titles = [hit for hit in _roles(sentence, "title") if begin <= hit.start < min(limit, begin + _MAX_BEHIND)]
-    if not titles or any(
-        hit.cls in {"part", "held", "honorific"} and begin <= hit.start < titles[0].start for hit in sentence.hits
-    ):
-        return None
-    if passage.lexicon.language.name_script == "katakana" and _JA_STOP.search(text, begin, titles[0].start):
-        return None
-    if passage.lexicon.language.name_script == "hangul" and begin == end:
-        return None
-    return begin, titles[-1].end
+    """Whether a row of characters goes on in different ways where it stands (the first times)."""
+    mentions = islice(re.finditer(re.escape(written), text), _MENTIONS)
+    return len({text[match.end() : match.end() + 1] for match in mentions}) > 1
 
 
 # --- places -----------------------------------------------------------------------------------------------------
@@ -469,7 +343,7 @@ def is_of_script(character: str) -> bool:
 
 def may_stand_alone(name: str) -> bool:
     """Whether a province may be told by this name alone, without the word that says what it is."""
-    return name not in _han().need_kind
+    return name not in han().need_kind
 
 
 @lru_cache(maxsize=8192)
@@ -479,7 +353,7 @@ def place_readings(name: str) -> tuple[str, ...]:
         return tuple(read_back_solid("hangul", name, _PLACE_READINGS))
     if _KANA_RUN.fullmatch(name):
         return tuple(read_back_solid("katakana", re.sub(r"[^ァ-ヺー]", "", name), _PLACE_READINGS))
-    choices = [_han().of_places.get(character, []) for character in name]
+    choices = [han().of_places.get(character, []) for character in name]
     if not name or not all(choices) or len(name) > 5:
         return ()
     return tuple("".join(reading) for reading in product(*choices))
