@@ -19,7 +19,7 @@ PACKAGES := storage scrapers extraction expectations danvan
 CODE := $(PACKAGES) dags tests
 WORKERS ?= 2
 
-.PHONY: help setup demo refresh test lint format lock clean
+.PHONY: help setup demo refresh test accuracy lint format lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ refresh: $(STAMP) ## run the nightly refresh on the real sources in scrapers/sou
 
 test: lint ## lint, then run all tests (WORKERS=2 at a time)
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+
+accuracy: $(STAMP) ## score what is read from gold articles, by type and language, and hold it to the floors
+	@$(BIN)/danvan accuracy
 
 lint: $(STAMP) ## ruff, mypy, sqlfluff, yamllint
 	@$(BIN)/ruff check .
