@@ -88,6 +88,7 @@ _NEVER_IN_NAMES = frozenset(  # words that read as a syllable, and follow names
         "أو",
     ]
 )
+_LEADS_NAME = frozenset(["title", "honorific", "rank"])
 _MAX_SYLLABLES = 5
 _MAX_IN_WORD = 5  # syllables glued together
 _LONGEST_SYLLABLE = 9
@@ -267,7 +268,7 @@ def _names(passage: Passage, sentence: Sentence) -> Iterator[Span]:
     words = _WORDS[script]
     starts = {match.start() for match in words.finditer(text, sentence.start, sentence.end)}
     if script in _GLUED:
-        starts |= {hit.end for hit in sentence.hits if hit.cls in _ENDS_NAME and hit.end < sentence.end}
+        starts |= {hit.end for hit in sentence.hits if hit.cls in _LEADS_NAME and hit.end < sentence.end}
     places = [place for place in sentence.places if place.kind]
     reached = sentence.start
     for start in sorted(starts):
