@@ -18,7 +18,7 @@ from danvan.cli import run
 DANVAN = [sys.executable, "-m", "danvan"]
 COMMANDS = {
     "scrape", "import", "extract", "build", "check", "publish", "rollback", "refresh", "demo",
-    "tables", "query", "show", "explain", "sources", "accuracy",
+    "tables", "query", "show", "explain", "sources", "accuracy", "explain-text",
 }  # fmt: skip
 LETTER = """Bá Thước, 12/3/2024
 
