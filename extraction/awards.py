@@ -113,9 +113,9 @@ def _granted(setting: Setting, sentence: Sentence, group: list[Counted]) -> _Awa
     if is_unspaced(setting.passage.lexicon):  # the award follows those who get it
         inside = [hit for hit in inside if hit.start >= end] or inside
     award = _best(inside or near, start, end)
-    if award is None and not verbs:
+    if award is None:
         return None
-    if award is not None and award.value not in _GENERIC and not verbs and not inside:
+    if award.value not in _GENERIC and not verbs and not inside:
         return None
     result = _Award(sentence, award, group)
     for one in group:

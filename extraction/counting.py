@@ -49,14 +49,14 @@ def counted_by(passage: Passage, sentence: Sentence, number: Number, hits: list[
         gaps = (
             (hit, _words_between(passage, sentence, number.last, hit.first)) for hit in hits if number.last <= hit.first
         )
-        before = next(((gap, hit) for hit, gap in gaps if gap <= GAP), None)
+        before = next(((gap, hit) for hit, gap in gaps if gap <= passage.lexicon.language.count_gap), None)
     if order in {"after", "both"}:
         gaps = (
             (hit, _words_between(passage, sentence, hit.last, number.first))
             for hit in reversed(hits)
             if hit.last <= number.first
         )
-        behind = next(((gap, hit) for hit, gap in gaps if gap <= GAP + 1), None)
+        behind = next(((gap, hit) for hit, gap in gaps if gap <= passage.lexicon.language.count_gap + 1), None)
     if before is not None and (behind is None or before[0] <= behind[0]):
         return before[1]
     return behind[1] if behind is not None else None
@@ -74,11 +74,12 @@ def _words_between(passage: Passage, sentence: Sentence, first: int, last: int) 
         return broken
     if any(first <= hit.first < last for hit in sentence.of("connector")):
         return broken
+    said = {index for hit in (*sentence.of("give"), *sentence.of("part")) for index in range(hit.first, hit.last)}
     named = {index for hit in sentence.of("subject") for index in range(hit.first, hit.last)}
     words = 0.0
     for index in range(first, last):
         text = passage.tokens[index].text
-        if text in _BREAKS or (text in _LINKS and words > 0) or words > GAP + 1:
+        if index in said or text in _BREAKS or (text in _LINKS and words > 0) or words > GAP + 1:
             return broken
         if text not in _QUOTES and index not in named and text not in _LINKS:
             words += _OF_A_WORD if text[0] > "\u0e00" else 1

@@ -91,7 +91,7 @@ def _numbered(passage: Passage, sentence: Sentence) -> list[_Cited]:
     found = []
     for match in _FULL.finditer(passage.view.cased, sentence.start, sentence.end):
         code = match["code"]
-        if not code[0].isupper() or not (code.isupper() or fold(code) in {"ctr", "hd", "tb"}):
+        if not code[0].isupper() or sum(c.isupper() for c in code) < min(2, len(code)):
             continue
         number = re.sub(r"\s", "", passage.view.cased[match.start("number") : match.end("number")])
         if fold(code) not in CODES and "/" not in number:

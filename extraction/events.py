@@ -48,7 +48,8 @@ def events(setting: Setting) -> list[dict[str, Any]]:
     claims = [_claim(setting, 0, main, told)]
     second = _second(main, claims[0]["kind"], told)
     if second is not None:
-        claims.append(_claim(setting, 1, second, [second], contest=True))
+        is_contest = second.noun is not None and second.noun.value == "contest"
+        claims.append(_claim(setting, 1, second, [second], contest=is_contest))
     return claims
 
 
@@ -112,12 +113,14 @@ def _doubt(sentence: Sentence, nouns: list[Hit], *, held: bool, dated: bool) -> 
 
 
 def _second(main: _Told, kind: str | None, told: list[_Told]) -> _Told | None:
-    """Another event with teams or a day of its own."""
-    if kind == "contest":
-        return None
+    """Another event: a contest with teams or a day of its own, or one held elsewhere on a day of its own."""
     for other in told[1:]:
         contests = other.sentence.of("event", "contest")
-        if not contests or other.sentence.has("plan"):
+        if other.sentence.has("plan") or other.sentence.block in {"title", "caption"}:
+            continue
+        if _is_held_elsewhere(main, other):
+            return other
+        if not contests or kind == "contest":
             continue
         took_part = any(hit.value == "attendee" for hit in other.sentence.of("part"))
         counted = any(number.end <= contests[-1].end + _NEAR for number in other.sentence.numbers)
@@ -126,6 +129,17 @@ def _second(main: _Told, kind: str | None, told: list[_Told]) -> _Told | None:
             other.noun = contests[0]
             return other
     return None
+
+
+def _is_held_elsewhere(main: _Told, other: _Told) -> bool:
+    """Whether a sentence tells of an event of another place, on another day or expressly on the same one."""
+    if other.noun is None or other.score < _ENOUGH or not other.sentence.has("held"):
+        return False
+    own_day = other.date is not None and main.date is not None and other.date.iso(1) != main.date.iso(1)
+    if not own_day and not other.sentence.has("today", "same_day"):
+        return False
+    there = {place.name for place in other.sentence.places if place.kind}
+    return bool(there) and there.isdisjoint(place.name for place in main.sentence.places)
 
 
 def _claim(setting: Setting, ordinal: int, main: _Told, told: list[_Told], *, contest: bool = False) -> dict[str, Any]:
@@ -169,6 +183,7 @@ def _date(setting: Setting, main: _Told, told: list[_Told]) -> Valued | None:
         return from_text(value, one.sentence, one.date.start, one.date.end, f"events.date.{year[1]}")
     for one in (main, *(t for t in told if t.sentence.block == "title")):
         stated = [d for d in one.sentence.dates if d.year and not d.ranged and not d.day]
+        stated.sort(key=lambda d: d.month is None)  # a month says more than a year
         skip = document_dates(setting.passage, one.sentence)
         for date in stated:
             if date.start not in skip:
@@ -259,6 +274,8 @@ def _level(setting: Setting, sentence: Sentence, told: list[_Told]) -> Valued | 
         for hit in candidate.of("body"):
             if setting.in_role(candidate, hit.start):
                 named = setting.level_of_body(candidate, hit.value, hit.end)
+                if named is None:
+                    continue
                 votes.setdefault(named, []).append((candidate, hit))
     if votes:
         most = max(votes, key=lambda name: len(votes[name]))

@@ -71,7 +71,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "status": STATUSES,
     "recipient": ("collective", "individual", "both"),
     "award": AWARDS,
-    "body": (*LEVELS, "city"),  # bodies by their level; a city's is told by its name
+    "body": (*LEVELS, "city", "place"),  # bodies by level; that of a city or a "place" is told by what follows
     "scope": (*LEVELS, "city"),  # words that say how far something reaches: "toàn tỉnh", "the whole district"
     "grade": (*LEVELS, "city"),  # the level something was done or recognised at: "cấp huyện", "district-level"
     "place_type": (*LEVELS, "city"),  # the word beside a place's name
@@ -134,6 +134,7 @@ class Language(BaseModel):
     name_order: str = Field(default="either", pattern="^(before|after|either)$", description="position and name")
     place_order: str = Field(default="either", pattern="^(before|either)$", description="'before': 'huyện X' only")
     count_order: str = Field(default="before", pattern="^(before|after|both)$", description="number and what it counts")
+    count_gap: int = Field(default=3, ge=0, le=5, description="words that may stand between a number and its noun")
     abbreviations: Terms = Field(default_factory=list, description="words whose full stop ends no sentence")
     numbers: Numbers = Numbers()
     dates: Dates = Dates()

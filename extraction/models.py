@@ -321,6 +321,8 @@ def _level_beside(setting: Setting, sentence: Sentence, count: _Count) -> Valued
         behind = 0 <= hit.first - max(count.hit.last, count.number.last) <= 4
         if (between or behind) and not setting.in_role(sentence, hit.start):
             level = setting.level_of_body(sentence, hit.value, hit.end)
+            if level is None:
+                continue
             return from_text(level, sentence, hit.start, hit.end, "models.level")
     return None
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from extraction.unspaced import is_unspaced
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -110,7 +112,7 @@ def _words(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> Number | No
         if step is None:
             break
         value, is_factor, length = step
-        if is_factor and not read_any and tokens[last].text in _NEVER_FIRST:
+        if is_factor and not read_any and _is_no_beginning(tokens[last].text, lexicon):
             break
         if not is_factor:
             unit += value
@@ -125,6 +127,11 @@ def _words(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> Number | No
     if not read_any:
         return None
     return Number(total + section + unit, index, last, tokens[index].start, tokens[last - 1].end, in_words=True)
+
+
+def _is_no_beginning(word: str, lexicon: Lexicon) -> bool:
+    """Whether a multiplier begins no number: "hundreds of", "vài chục" state none; 十二 and 백 differ by script."""
+    return not is_unspaced(lexicon) or word in _NEVER_FIRST
 
 
 def _word_at(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> tuple[int, bool, int] | None:

@@ -60,6 +60,7 @@ def find_names(passage: Passage, sentence: Sentence) -> list[Name]:
 
 def _unspaced_names(passage: Passage, sentence: Sentence) -> list[Name]:
     """The names of a sentence that are written in a script without capitals."""
+
     def name(span: unspaced.Span) -> Name:
         start, end, latin = span
         first, last = (bisect_left(passage.tokens, at, key=lambda token: token.start) for at in (start, end))
@@ -98,14 +99,21 @@ def _begins_name(passage: Passage, index: int) -> bool:
 
 
 def _name_at(passage: Passage, sentence: Sentence, index: int, taken: set[int]) -> Name | None:
-    """The longest run of name syllables from ``index`` on, if it begins with a surname."""
+    """The longest run of name syllables from ``index`` on, if it begins with a surname or is addressed as a person.
+
+    Behind "đồng chí", "ông" or a rank any capitalised words are a name: not all peoples of Vietnam have one of the
+    surnames listed, nor syllables that Vietnamese has. In Vietnamese a name begun goes on to its last capital.
+    """
     script = passage.lexicon.language.name_script
+    addressed = any(hit.last == index for hit in (*sentence.of("honorific"), *sentence.of("rank")))
     readings: list[str] = []
     last = index
     while last < sentence.last and last - index < MAX_NAME and last not in taken:
         if last > index and passage.view.cased[passage.tokens[last - 1].end : passage.tokens[last].start] != " ":
             break
-        reading = _syllable(passage, last, script, is_surname=last == index)
+        reading = _syllable(passage, last, script, is_surname=last == index and not addressed)
+        if reading is None and (addressed or (passage.lexicon.code == "vi" and len(readings) > 1)):
+            reading = _other_word(passage, last)
         if reading is None:
             break
         readings.append(reading)
@@ -139,6 +147,14 @@ def _syllable(passage: Passage, index: int, script: str, *, is_surname: bool) ->
     if is_surname:
         readings = tuple(reading for reading in readings if reading in known.folded_surnames)
     return readings[0] if readings else None
+
+
+def _other_word(passage: Passage, index: int) -> str | None:
+    """The folded form of a capitalised Latin word that is no Vietnamese syllable ("Rươl", "Ksor")."""
+    cased = passage.cased(passage.tokens[index])
+    folded = fold(cased)
+    is_name = cased[0].isupper() and cased.isalpha() and folded.isascii() and not (len(cased) > 2 and cased.isupper())
+    return folded if is_name else None
 
 
 def _is_surname(lower: str, folded: str, *, vietnamese: bool) -> bool:

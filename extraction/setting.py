@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from extraction.slug import Slug
 
 LEVELS = ("central", "province", "district", "commune")
+_BESIDE = 60  # characters behind a body's name within which the place it is of is named
 _ELSEWHERE = 4  # weight of places named with their kind at which a paper reports from another province
 _SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?-\s?((?:19|20)\d\d)(?!\d)")
 _YEAR = re.compile(r"(?<![\d/.,-])((?:19|20)\d\d)(?![\d]|[.,/]\d|-\d)")
@@ -133,9 +134,11 @@ class Setting:
         With ``until`` only what stands before that offset counts: the level of a later number is that number's.
         """
         found = [
-            from_text(self.level_of_body(sentence, hit.value, hit.end), sentence, hit.start, hit.end, "setting.level")
+            from_text(level, sentence, hit.start, hit.end, "setting.level")
             for hit in (*sentence.of("body"), *sentence.of("scope"), *(sentence.of("grade") if grades else ()))
-            if not self.in_role(sentence, hit.start) and (until is None or hit.start < until)
+            if not self.in_role(sentence, hit.start)
+            and (until is None or hit.start < until)
+            and (level := self.level_of_body(sentence, hit.value, hit.end))
         ]
         return min(found, key=lambda level: LEVELS.index(level.value), default=None)
 
@@ -147,13 +150,24 @@ class Setting:
             key=lambda hit: hit.start,
         )
         levels = [
-            from_text(self.level_of_body(sentence, hit.value, hit.end), sentence, hit.start, hit.end, "setting.host")
+            from_text(level, sentence, hit.start, hit.end, "setting.host")
             for hit in bodies
+            if (level := self.level_of_body(sentence, hit.value, hit.end))
         ]
         return next((level for level in levels if level.value != "central"), levels[0] if levels else None)
 
-    def level_of_body(self, sentence: Sentence, value: str, end: int) -> str:
-        """A body's level; a city's is a province's where the city is one, and no smaller city is named."""
+    def level_of_body(self, sentence: Sentence, value: str, end: int) -> str | None:
+        """A body's level; a city's is a province's where the city is one, and no smaller city is named.
+
+        The level of a body that every level has ("hội nông dân") is that of the place named behind it, else None.
+        """
+        if value == "place":
+            behind = [hit for hit in sentence.of("place_type") if 0 <= hit.start - end <= _BESIDE]
+            behind += [hit for hit in sentence.of("body") if 0 <= hit.start - end <= 1 and hit.value != "place"]
+            if not behind:
+                return None
+            nearest = min(behind, key=lambda hit: hit.start)
+            return self.level_of_body(sentence, nearest.value, nearest.end)
         if value != "city":
             return self._as_of_today(value)
         beside = [place for place in sentence.places if 0 <= place.start - end <= 30 or place.kind == "city"]

@@ -20,18 +20,22 @@ if TYPE_CHECKING:
     from extraction.terms import Hit
 
 _WEIGHT = {"dan_van": 1.0, "dan_van_kheo": 2.0, "democracy": 1.0}
+_OF_A_DAY = 4  # characters between "traditional day of" and the subject that the day is of
 _ENOUGH = 2.0
 _PASSING = 6000  # characters of text for each further unit of weight: one passing mention in a long report is none
 
 
 def subject_hits(hits: Iterable[Hit]) -> list[Hit]:
-    """The subject terms that are not part of a body's name."""
+    """The subject terms that are neither part of a body's name nor of an anniversary's ("ngày truyền thống …")."""
     hits = list(hits)
     organs = [hit for hit in hits if hit.cls == "organ"]
+    days = [hit.end for hit in hits if hit.cls == "anniversary"]
     return [
         hit
         for hit in hits
-        if hit.cls == "subject" and not any(o.start <= hit.start and hit.end <= o.end for o in organs)
+        if hit.cls == "subject"
+        and not any(organ.start <= hit.start and hit.end <= organ.end for organ in organs)
+        and not any(0 <= hit.start - end <= _OF_A_DAY for end in days)
     ]
 
 
@@ -40,13 +44,12 @@ def is_relevant(passage: Passage, slug: Slug | None) -> bool:
 
     It is when its title, slug or opening speaks of the subject, or its text does so again and again.
     """
-    if slug is not None and subject_hits(slug.hits):
-        return True
     score = 0.0
+    in_slug = slug is not None and bool(subject_hits(slug.hits))
     first = next((s.block_index for s in passage.sentences if s.block == "paragraph"), None)
     for sentence in passage.sentences:
         weight = sum(_WEIGHT[hit.value] for hit in subject_hits(sentence.hits))
-        if weight and (sentence.block in {"title", "lead"} or sentence.block_index == first):
+        if weight and (in_slug or sentence.block in {"title", "lead"} or sentence.block_index == first):
             return True
         score += weight * (0.5 if sentence.block == "caption" else 1.0)
     return score >= _ENOUGH + len(passage.view.lower) / _PASSING
