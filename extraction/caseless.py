@@ -51,7 +51,6 @@ _NEVER_IN_NAMES = frozenset(  # words that read as a syllable, and follow names
         "एवं",
         "भी",
         "थे",
-        "थी",
         "था",
         "है",
         "हैं",
