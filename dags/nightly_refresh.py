@@ -83,7 +83,7 @@ def nightly_refresh() -> None:
         """Read the claims out of one source's articles that this extractor has not read."""
         from extraction.run import extract_lake
 
-        return done(partial(extract_lake, source_id=source_id), "extract", run_id, source_id)
+        return done(partial(extract_lake, source_id=source_id, jobs=Settings().jobs), "extract", run_id, source_id)
 
     @task(trigger_rule="all_done_min_one_success", pool=BUILD_POOL, retries=1)
     def build(run_id: str | None = None) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from danvan.console import heading, note, say, table
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from storage.settings import Settings
 
 FACTS_SHOWN = 3
+DEFAULT_HOME = Path("data")
 
 
 def print_summary(settings: Settings, view: RunView, elapsed: float) -> None:
@@ -62,7 +64,9 @@ def _print_landed(view: RunView) -> None:
 
 
 def _print_ways_on(settings: Settings, key: str | None) -> None:
-    command = f".venv/bin/danvan --home {settings.home}"
+    here = Path.cwd()
+    home = settings.home.relative_to(here) if settings.home.is_relative_to(here) else settings.home
+    command = ".venv/bin/danvan" if home == DEFAULT_HOME else f".venv/bin/danvan --home {home}"
     note("Go on with:")
     note(f'  {command} query "select province, count(*) as n from fct_conferences group by all order by n desc"')  # noqa: S608 -- shown, not run
     note(f"  {command} show awards --limit 20")
