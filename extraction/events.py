@@ -202,11 +202,13 @@ def _is_later_than_told(value: str | None, published: str | None) -> bool:
 def _kind(setting: Setting, main: _Told, told: list[_Told]) -> Valued | None:
     """From the noun itself, else from what the event is held for: in its sentence, the title, its results, the slug."""
     noun = main.noun
-    if noun is not None and noun.value != "conference":
+    if noun is not None and noun.value not in {"conference", "meeting"}:
         return from_text(noun.value, main.sentence, noun.start, noun.end, "events.kind.noun")
     cue = _cue(main.sentence, noun)
     if cue is not None:
         return from_text(cue.value, main.sentence, cue.start, cue.end, "events.kind.cue")
+    if noun is not None and noun.value == "meeting":
+        return from_text("meeting", main.sentence, noun.start, noun.end, "events.kind.noun")
     titles = [s for s in setting.passage.sentences if s.block in {"title", "lead"}]
     others = [one.sentence for one in told if one is not main and one.score >= _ENOUGH - 1]
     results = unspecific = None

@@ -234,6 +234,9 @@ def _shares_of_registrants(setting: Setting, sentence: Sentence, found: list[_Co
 def _registered_by(setting: Setting, sentence: Sentence, one: Counted, found: list[_Count]) -> _Count | None:
     """The count that a number of collectives or individuals shares in: the one it explains, else the next."""
     start, end = setting.passage.clause(sentence, one.number.start)
+    exemplars = [c for c in recipients(setting.passage, sentence) if c.value == "exemplar" and c.end <= one.start]
+    if exemplars and any(exemplars[-1].end <= hit.start <= one.start for hit in sentence.of("of_which")):
+        return None  # "96 exemplars, of them 58 collectives": they share in no count of models
     same = [count for count in found if start <= count.number.start < end]
     before = [count for count in same if count.number.start < one.number.start]
     if before:
@@ -277,7 +280,12 @@ def _agree(left: _Count, right: _Count) -> bool:
 
 
 def _link_parts(counts: list[_Count]) -> None:
-    """Counts of one sentence that follow its greatest and do not exceed it together are its parts."""
+    """Counts that follow a greater one and add up to it are its parts, in its sentence or all of the next one."""
+    for total in counts:
+        following = [c for c in counts if c.sentence.index == total.sentence.index + 1]
+        if len(following) > 1 and sum(c.number.value for c in following) == total.number.value:
+            for count in following:
+                count.part_of, count.status = total, total.status
     for total in counts:
         mates = [c for c in counts if c.sentence is total.sentence and c.number.start > total.number.end]
         smaller = [c for c in mates if c.number.value < total.number.value]

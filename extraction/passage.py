@@ -177,6 +177,7 @@ def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]], starts: 
         sentence.hits = [
             hit for hit in hits[bisect_left(hit_starts, first) : bisect_left(hit_starts, last)] if hit.last <= last
         ]
+        sentence.hits = _without_parts_of_others(sentence.hits)
         sentence.dates = dates[bisect_left(date_starts, begin) : bisect_left(date_starts, stop)]
         window = passage.tokens[first:last]
         sentence.numbers = [
@@ -187,6 +188,21 @@ def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]], starts: 
         ]
         sentence.places = _places(passage, sentence)
         passage.sentences.append(sentence)
+
+
+def _without_parts_of_others(hits: list[Hit]) -> list[Hit]:
+    """No verb that is only a part of a longer one of another class: "trao" (gives) in "trao đổi" (talks)."""
+    longer = [hit for hit in hits if hit.cls in {"part", "event"} and hit.last - hit.first > 1]
+    return [
+        hit
+        for hit in hits
+        if hit.cls not in {"give", "status"}
+        or not any(
+            other.first <= hit.first and hit.last <= other.last and other.last - other.first > hit.last - hit.first
+            for other in longer
+            if (other.cls, other.value) != ("part", "awarder")
+        )
+    ]
 
 
 def _moved(number: Number, by: int) -> Number:

@@ -43,6 +43,7 @@ class _PlaceNames(BaseModel):
 
     aliases: dict[str, list[str]]
     municipalities: list[str]
+    renamed: dict[str, str]  # a province that bears another name since the merger, though it was merged with none
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,11 @@ class Gazetteer:
                 solid = folded.replace(" ", "")
                 if solid != folded:
                     self.smaller[solid].append(unit)
+        for old, new in names.renamed.items():
+            both = [*by_name[old], *by_name[new]]
+            by_name[old] = by_name[new] = both
+            for name in (old, new):
+                self.provinces[fold(name)] = self.provinces[fold(name).replace(" ", "")] = both
         for province, aliases in names.aliases.items():
             for alias in aliases:
                 for key in {fold(alias), fold(alias).replace(" ", ""), bare(alias)}:
@@ -210,6 +216,11 @@ def _seen(name: str) -> str:
     return seen_view(name).lower
 
 
+def same_province(left: str, right: str) -> bool:
+    """Whether two names are of one province: Huế is Thừa Thiên Huế."""
+    return left == right or {left, right} in [{old, new} for old, new in _place_names().renamed.items()]
+
+
 def _fits(unit: AdminUnit, kind: str) -> bool:
     """Whether a unit can be called that: districts ceased to be in July 2025, so a later "district" is a commune."""
     if kind == "city":
@@ -265,7 +276,11 @@ def valid_on(units: Sequence[AdminUnit], day: str | None) -> tuple[AdminUnit, ..
 
 
 @lru_cache(maxsize=1)
+def _place_names() -> _PlaceNames:
+    return _PlaceNames.model_validate(load_yaml(_PLACES.read_text("utf-8")))
+
+
+@lru_cache(maxsize=1)
 def gazetteer() -> Gazetteer:
     """The gazetteer of all units; built once a process."""
-    names = _PlaceNames.model_validate(load_yaml(_PLACES.read_text("utf-8")))
-    return Gazetteer(load_units(), names)
+    return Gazetteer(load_units(), _place_names())

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from extraction.evidence import Stand, Valued, from_elsewhere, from_text
 from extraction.people import role_spans
-from extraction.places import gazetteer, valid_on
+from extraction.places import gazetteer, same_province, valid_on
 from storage.admin_units import MERGER
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 LEVELS = ("central", "province", "district", "commune")
 _BESIDE = 60  # characters behind a body's name within which the place it is of is named
+_WHEREABOUTS = 8  # characters between a unit and the province it lies in: " (", ", tỉnh "
+_NamedUnit = tuple["PlaceHit", tuple[str, str | None, str | None, str | None]]
 _ELSEWHERE = 4  # weight of places named with their kind at which a paper reports from another province
 _SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?-\s?((?:19|20)\d\d)(?!\d)")
 _YEAR = re.compile(r"(?<![\d/.,-])((?:19|20)\d\d)(?![\d]|[.,/]\d|-\d)")
@@ -66,7 +68,9 @@ class Setting:
         units = valid_on(place.units, day)
         if not units:
             return None
-        mine = [unit for unit in units if self.province is not None and unit.province == self.province.value]
+        mine = [
+            unit for unit in units if self.province is not None and same_province(unit.province, self.province.value)
+        ]
         units = tuple(mine) or units
         level = min((unit.level for unit in units), key=LEVELS.index)
         units = tuple(unit for unit in units if unit.level == level)
@@ -88,8 +92,12 @@ class Setting:
         units = [(place, unit) for place in near if (unit := self.unit(place, day)) is not None]
         named = [(place, unit) for place, unit in units if place.kind or unit[0] == "province"]
         of_level = [pair for pair in named if level is not None and pair[1][0] == level.value]
+        provinces = {unit[1] for _, unit in named if unit[0] == "province"}
+        extent = [hit for hit in sentence.of("scope", "province", "central") if 0 <= offset - hit.end <= _BESIDE]
+        if level is not None and extent and len(provinces) > 1:  # "after X, Y and Z merged, the whole province has …"
+            return self._province_unit(level.value)
         if named:
-            return self._unit(sentence, *(of_level or named)[0])
+            return self._unit(sentence, *(of_level or _without_their_provinces(named))[0])
         if level is not None and level.value in {"province", "central"}:
             return self._province_unit(level.value)
         return self._home(day)
@@ -205,6 +213,16 @@ class Setting:
         return None
 
 
+def _without_their_provinces(named: list[_NamedUnit]) -> list[_NamedUnit]:
+    """The units without the provinces that only say where another one lies: "huyện Tiên Du (Bắc Ninh)"."""
+    smaller = [place.end for place, unit in named if unit[0] != "province"]
+    return [
+        (place, unit)
+        for place, unit in named
+        if unit[0] != "province" or not any(0 < place.start - end <= _WHEREABOUTS for end in smaller)
+    ]
+
+
 def _next_number(sentence: Sentence, offset: int) -> int:
     return min((number.start for number in sentence.numbers if number.start > offset), default=sentence.end)
 
@@ -253,7 +271,7 @@ def _province(setting: Setting) -> Valued | None:
     for sentence in setting.passage.sentences:
         for place in sentence.places:
             weight = 2 if sentence.index < 4 else 1
-            name = place.units[0].name if place.is_province else _only_province(place) or ""
+            name = _named_then(place, article.published) if place.is_province else _only_province(place) or ""
             if not name:
                 continue
             if setting.in_role(sentence, place.start):
@@ -277,6 +295,11 @@ def _province(setting: Setting) -> Valued | None:
         name = votes.most_common(1)[0][0]
         return Valued(name, stands[name])
     return None
+
+
+def _named_then(place: PlaceHit, published: str | None) -> str:
+    """A province by the name it bore when the report came out."""
+    return valid_on(place.units, published)[0].name
 
 
 def _only_province(place: PlaceHit) -> str | None:

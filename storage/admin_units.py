@@ -3,6 +3,9 @@
 ``python -m storage.admin_units`` writes ``storage/data/admin_units.csv`` and ``admin_unit_changes.csv`` anew from
 the data of the package ``vietnamadminunits`` (MIT), which only that command needs. The converter's own pick for a
 split commune is not taken over: every new unit that received a part of an old one has its row.
+
+The package calls the province of Thừa Thiên Huế "Huế" in both periods. It had its old name until the end of 2024 and
+was the city of Huế in the half year before the merger; the rows of before the merger bear the old name.
 """
 
 from __future__ import annotations
@@ -51,6 +54,9 @@ def load_units() -> tuple[AdminUnit, ...]:
         return tuple(AdminUnit(**row) for row in csv.DictReader(file))
 
 
+_RENAMED = {"Huế": ("Thừa Thiên Huế", "Tỉnh Thừa Thiên Huế")}  # of before the merger, by the package's name
+
+
 def _units(database: sqlite3.Connection) -> Iterator[AdminUnit]:
     rows = database.execute(
         "select province, provinceShort, provinceCode, district, districtShort, districtCode, districtType,"
@@ -58,7 +64,8 @@ def _units(database: sqlite3.Connection) -> Iterator[AdminUnit]:
     ).fetchall()
     before = {"valid_from": "", "valid_to": LAST_DAY_BEFORE}
     seen: set[tuple[str, str]] = set()
-    for province, p_name, p_code, district, d_name, d_code, d_type, ward, w_name, w_code, w_type in rows:
+    for full, short, p_code, district, d_name, d_code, d_type, ward, w_name, w_code, w_type in rows:
+        p_name, province = _RENAMED.get(short, (short, full))
         if ("province", p_code) not in seen:
             seen.add(("province", p_code))
             yield _province(province, p_name, p_code, **before)
@@ -113,6 +120,7 @@ def _changes(database: sqlite3.Connection, converter: dict[str, Any]) -> Iterato
     for old_key, province, new_ward, is_split in sorted(pairs):
         if old_key in old and (province, new_ward) in new:
             p_name, d_name, w_name, code = old[old_key]
+            p_name = _RENAMED.get(p_name, (p_name, ""))[0]
             new_p_name, new_name, new_code = new[(province, new_ward)]
             yield {
                 "old_code": code,
