@@ -61,7 +61,8 @@ clean: ## remove the environment, the demo's data and caches; ./data stays
 
 # ---------------------------------------------------------------------------------------------------------------
 
-$(STAMP): requirements.lock pyproject.toml | .uv-present
+$(STAMP): requirements.lock pyproject.toml
+	@$(MAKE) .uv-present
 	@echo "Setting up .venv from requirements.lock (once; some minutes the first time) …"
 	@[ -x $(BIN)/python ] || $(UV) venv --quiet --python "$(PYTHON)" .venv
 	@$(UV) pip sync --quiet --compile-bytecode --python $(BIN)/python requirements.lock
