@@ -88,6 +88,8 @@ _NEVER_IN_NAMES = frozenset(  # words that read as a syllable, and follow names
     ]
 )
 _LEADS_NAME = frozenset(["title", "honorific", "rank"])
+_NO_NAMES = frozenset(["event", "held", "part", "give", "body", "organ", "award", "document", "recipient", "delegate"])
+_A_WORD = 4  # characters
 _MAX_SYLLABLES = 5
 _MAX_IN_WORD = 5  # syllables glued together
 _LONGEST_SYLLABLE = 9
@@ -274,10 +276,19 @@ def _names(passage: Passage, sentence: Sentence) -> Iterator[Span]:
         if start < reached:
             continue
         name = _name_at(passage, sentence, script, start)
-        if name is None or any(p.start < name[1] and start < p.end for p in places):
+        if name is None or any(p.start < name[1] and start < p.end for p in places) or _is_a_word(sentence, name):
             continue
         yield name
         reached = name[1]
+
+
+def _is_a_word(sentence: Sentence, name: Span) -> bool:
+    """Whether a longer word of the language stands in what reads as a name."""
+    return any(
+        name[0] <= hit.start and hit.end <= name[1] and hit.end - hit.start >= _A_WORD
+        for hit in sentence.hits
+        if hit.cls in _NO_NAMES
+    )
 
 
 def _name_at(passage: Passage, sentence: Sentence, script: str, start: int) -> Span | None:
