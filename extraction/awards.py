@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from extraction.bodies import body_phrase
+from extraction.bodies import grantor
 from extraction.counting import Counted, counted_by, is_increase, is_planned, qualifier, recipients
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.unspaced import is_unspaced
@@ -205,14 +205,13 @@ def _claim(setting: Setting, ordinal: int, award: _Award) -> dict[str, Any]:
     if award.award is not None:
         spans.append((award.award.start, award.award.end))
     start, end = min(s for s, _ in spans), max(e for _, e in spans)
-    verb = next((hit.start for hit in sentence.of("give")), None)
     kind: Valued | str = award.kind
     if award.award is not None:
         kind = from_text(award.kind, sentence, award.award.start, award.award.end, "awards.named")
     slots = {
         "award": kind,
         "as_written": setting.passage.quote(award.award.start, award.award.end)[0] if award.award else None,
-        "grantor": body_phrase(setting, sentence, "awards.grantor", before=verb),
+        "grantor": grantor(setting, sentence, *_recipients_span(award), award.award),
         "collectives": award.collectives,
         "individuals": award.individuals,
         "total": award.total,
@@ -221,6 +220,13 @@ def _claim(setting: Setting, ordinal: int, award: _Award) -> dict[str, Any]:
     }
     rule = "awards.granted" if award.group else "awards.uncounted"
     return {**make_claim(setting.passage, "awards", ordinal, Stand(rule, sentence, start, end), slots), "part_of": None}
+
+
+def _recipients_span(award: _Award) -> tuple[int, int]:
+    """Where the recipients of an award stand; the award itself where they are not counted."""
+    if award.group:
+        return award.group[0].start, award.group[-1].end
+    return (award.award.start, award.award.end) if award.award is not None else (award.sentence.start,) * 2
 
 
 def _link_parts(kept: list[_Award], claims: list[dict[str, Any]]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extraction.evidence import Valued, from_text
@@ -12,32 +14,69 @@ if TYPE_CHECKING:
     from extraction.terms import Hit
 
 _MIN_LENGTH = 5  # letters: shorter terms are level words, not names of bodies
+_QUOTED = re.compile(r"""\s?"[^"\n]{1,80}\"""")
+_OF = 10  # characters between an award and the body it is of: " của ", " of the "
+_BY = 40  # characters behind recipients within which the body that praised them is named
 
 
-def body_phrase(setting: Setting, sentence: Sentence, rule: str, *, before: int | None = None) -> Valued | None:
-    """The first body named in a sentence outside people's positions (and before an offset), as it is written."""
-    bodies = [
-        hit
-        for hit in (*sentence.of("organ"), *sentence.of("body"))
-        if not setting.in_role(sentence, hit.start)
-        and hit.end - hit.start >= _MIN_LENGTH
-        and (before is None or hit.start < before)
-    ]
-    if not bodies:
-        return None
-    bodies.sort(key=lambda hit: hit.start)
-    start, end = bodies[0].start, _reach(sentence, bodies)
-    start = min((place.start for place in sentence.places if 0 <= start - place.end <= 1), default=start)
-    return from_text(setting.passage.quote(start, end)[0], sentence, start, end, rule)
+@dataclass(frozen=True, slots=True)
+class _Named:
+    start: int
+    end: int
 
 
-def _reach(sentence: Sentence, bodies: list[Hit]) -> int:
-    """Where the first body's name ends: over the bodies it is a part of, and its place."""
-    end = bodies[0].end
-    for hit in bodies[1:]:
-        if hit.start <= end + 4:
-            end = max(end, hit.end)
-    for place in sentence.places:
-        if 0 <= place.start - end <= 12:
-            return place.end
-    return end
+def _named(setting: Setting, sentence: Sentence) -> list[_Named]:
+    """The bodies a sentence names outside people's positions, each over its parts and the place it is of."""
+    hits = sorted(
+        (
+            hit
+            for hit in (*sentence.of("organ"), *sentence.of("body"))
+            if not setting.in_role(sentence, hit.start) and hit.end - hit.start >= _MIN_LENGTH
+        ),
+        key=lambda hit: hit.start,
+    )
+    found: list[_Named] = []
+    for hit in hits:
+        if found and hit.start <= found[-1].end + 4:
+            found[-1] = _Named(found[-1].start, max(found[-1].end, hit.end))
+        else:
+            found.append(_Named(hit.start, hit.end))
+    return [_with_place(sentence, body) for body in found]
+
+
+def _with_place(sentence: Sentence, body: _Named) -> _Named:
+    end = next((place.end for place in sentence.places if 0 <= place.start - body.end <= 12), body.end)
+    start = min((place.start for place in sentence.places if 0 <= body.start - place.end <= 1), default=body.start)
+    return _Named(start, end)
+
+
+def host(setting: Setting, sentence: Sentence) -> Valued | None:
+    """The first body that the sentence of an event names outside people's positions, as it is written."""
+    bodies = _named(setting, sentence)
+    return _valued(setting, sentence, bodies[0], "events.host") if bodies else None
+
+
+def grantor(setting: Setting, sentence: Sentence, start: int, end: int, award: Hit | None) -> Valued | None:
+    """Who grants an award to the recipients at ``[start:end]``: the body it is of, else the verb's subject, else "by".
+
+    Looked for in the recipients' own clause only: "A tặng …; B tặng …" has two grantors.
+    """
+    low, high = setting.passage.clause(sentence, start)
+    bodies = [body for body in _named(setting, sentence) if low <= body.start < high]
+    if award is not None:
+        title = _QUOTED.match(setting.passage.view.lower, award.end)  # 'Kỷ niệm chương "Vì sự nghiệp dân vận" của …'
+        named = title.end() if title is not None else award.end
+        of = next((body for body in bodies if 0 <= body.start - named <= _OF), None)
+        if of is not None:
+            return _valued(setting, sentence, of, "awards.grantor.of")
+    verbs = [hit.start for hit in sentence.of("give") if low <= hit.start <= start]
+    limit = verbs[-1] if verbs else start
+    before = [body for body in bodies if body.end <= limit]
+    if before:
+        return _valued(setting, sentence, before[-1], "awards.grantor.subject")
+    by = next((body for body in bodies if 0 <= body.start - end <= _BY), None)
+    return _valued(setting, sentence, by, "awards.grantor.by") if by is not None else None
+
+
+def _valued(setting: Setting, sentence: Sentence, body: _Named, rule: str) -> Valued:
+    return from_text(setting.passage.quote(body.start, body.end)[0], sentence, body.start, body.end, rule)

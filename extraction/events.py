@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from extraction.bodies import body_phrase
+from extraction.bodies import host
 from extraction.counting import counted_by
 from extraction.documents import document_dates
 from extraction.evidence import Stand, Valued, from_elsewhere, from_text, make_claim
@@ -163,7 +163,7 @@ def _claim(setting: Setting, ordinal: int, main: _Told, told: list[_Told], *, co
         "province": province,
         "district": district,
         "commune": commune,
-        "host": body_phrase(setting, sentence, "events.host"),
+        "host": host(setting, sentence),
         "delegates": delegates,
         "delegates_qualifier": qualifier,
     }
