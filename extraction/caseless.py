@@ -90,9 +90,13 @@ _NEVER_IN_NAMES = frozenset(  # words that read as a syllable, and follow names
 _LEADS_NAME = frozenset(["title", "honorific", "rank"])
 _NO_NAMES = frozenset(["event", "held", "part", "give", "body", "organ", "award", "document", "recipient", "delegate"])
 _A_WORD = 4  # characters
+_NO_SYLLABLES = re.compile(  # words of Thai and Lao that are glued to a name, and no part of it
+    "จาก|ที่|ของ|และ|ได้|เป็น|ซึ่ง|ให้|ຈາກ|ທີ່|ຂອງ|ແລະ|ໄດ້|ເປັນ|ໃຫ້|ແມ່ນ|ຢູ່"
+)
 _MAX_SYLLABLES = 5
 _MAX_IN_WORD = 5  # syllables glued together
 _LONGEST_SYLLABLE = 9
+_LONGEST_NAME = 60  # characters
 _READINGS = 256
 _LONGEST_PLACE = 26  # characters
 _PLACE_WORDS = 4
@@ -294,14 +298,15 @@ def _is_a_word(sentence: Sentence, name: Span) -> bool:
 def _name_at(passage: Passage, sentence: Sentence, script: str, start: int) -> Span | None:
     """The name that begins at an offset, word by word until one is no syllable, or begins with a term."""
     text = passage.view.cased
-    stops = sorted(hit.start for hit in sentence.hits if hit.cls in _ENDS_NAME and hit.end - hit.start > 1)
+    stops = {hit.start for hit in sentence.hits if hit.cls in _ENDS_NAME and hit.end - hit.start > 1}
+    stops |= {match.start() for match in _NO_SYLLABLES.finditer(text, start, min(sentence.end, start + _LONGEST_NAME))}
     syllables: list[tuple[str, ...]] = []
     at, end = start, start
     while len(syllables) < _MAX_SYLLABLES:
         word = _WORDS[script].match(text, at, sentence.end)
         if word is None or at in stops or word.group() in _NEVER_IN_NAMES:
             break
-        limit = next((stop for stop in stops if at < stop < word.end()), word.end())
+        limit = min((stop for stop in stops if at < stop < word.end()), default=word.end())
         limit = limit if script in _GLUED else word.end()
         key = _key(script, text[at:limit])
         cut = _cut(script, key, surname=not syllables) if script in _GLUED else _whole(script, key, syllables)
@@ -315,7 +320,7 @@ def _name_at(passage: Passage, sentence: Sentence, script: str, start: int) -> S
     if len(syllables) < 2:
         return None
     for reading in product(*(choices[:4] for choices in syllables[:4])):
-        if " ".join(reading) in knowledge().not_people:
+        if " ".join(reading) in knowledge().not_people or reading[:2] == ("viet", "nam"):
             return None
     return start, end, " ".join(choices[0].capitalize() for choices in syllables)
 
