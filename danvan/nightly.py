@@ -109,7 +109,7 @@ def _report(settings: Settings, status: int, view: RunView, elapsed: float) -> N
     published = view.steps["publish"].state == "done"
     if not published:
         failed = [step for step in view.steps.values() if step.state == "failed"]
-        what = f"{failed[-1].name} failed: {failed[-1].line}" if failed else f"it ended early (status {status})"
+        what = f"{failed[-1].name} failed: {failed[-1].failures}" if failed else f"it ended early (status {status})"
         raise FaultError(f"the refresh published nothing, {what}", f"Airflow's log is {log}")
     print_summary(settings, view, elapsed)
     broken = [e for s in view.steps.values() for e in s.events.values() if e.kind == "failed"]

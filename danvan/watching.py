@@ -70,12 +70,19 @@ class StepView:
     @property
     def line(self) -> str:
         """What it is at, or what it came to, in a few words."""
-        failures = [event for event in self.events.values() if event.kind == "failed"]
         if self.state == "running":
             busy = max(self.events.values(), key=lambda event: event.at)
             return " ".join(part for part in (busy.source_id, busy.message) if part)
         told = counts(self.totals) if self.state == "done" or self.totals else ""
-        return "; ".join([*([told] if told else []), *(f"{e.source_id or self.name}: {e.message}" for e in failures)])
+        return "; ".join(part for part in (told, self.failures) if part)
+
+    @property
+    def failures(self) -> str:
+        """Why it failed, by source where there are several; nothing when it did not."""
+        failed = [event for event in self.events.values() if event.kind == "failed"]
+        return "; ".join(
+            f"{event.source_id}: {event.message}" if event.source_id else event.message for event in failed
+        )
 
 
 @dataclass
