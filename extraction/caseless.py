@@ -156,6 +156,7 @@ def is_caseless(lexicon: Lexicon) -> bool:
     return lexicon.language.name_script in SCRIPTS
 
 
+@lru_cache(maxsize=4096)
 def script_of(character: str) -> str | None:
     """Which of these scripts a character is of."""
     return next((script for script, word in _WORDS.items() if word.match(character)), None)

@@ -184,6 +184,7 @@ class Lexicon:
             tuple(token.text for token in tokenize(_as_seen(c))) for c in language.numbers.counters
         )
         self.longest_counter = max((len(counter) for counter in self.counters), default=0)
+        self.first_number_words = frozenset(key[0] for key in (*self.number_words, *self.multipliers) if key)
         self.longest_number_word = max((len(key) for key in {**self.number_words, **self.multipliers}), default=1)
         self.abbreviations = frozenset(_as_seen(word).rstrip(".") for word in language.abbreviations)
 

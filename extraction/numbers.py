@@ -135,6 +135,8 @@ def _is_no_beginning(word: str, lexicon: Lexicon) -> bool:
 
 
 def _word_at(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> tuple[int, bool, int] | None:
+    if index >= len(tokens) or tokens[index].text not in lexicon.first_number_words:
+        return None
     for length in range(min(lexicon.longest_number_word, len(tokens) - index), 0, -1):
         key = tuple(token.text for token in tokens[index : index + length])
         if key in lexicon.multipliers:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extraction.dates import DateHit, find_dates
 from extraction.numbers import Number, find_numbers
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from storage.records import Article
 
 READ_BLOCKS = ("title", "lead", "paragraph", "caption")
-_END = re.compile(r"[.!?…]+[\"')\]]*(?=\s)|[。！？।]+[\"'」』）]*|\n+")
+_END = re.compile(r"[.!?…]+[\"')\]]*(?=\s)|[。！？।។]+[\"'」』）]*|\n+")
 _CLAUSE = re.compile(r"[;；·]\s*|\s-\s")
 _SHORT_WORD = 3  # characters
 MAX_SENTENCE = 5_000  # characters; a longer run without an end is cut there, so that no rule sees more
@@ -45,14 +45,24 @@ class Sentence:
     numbers: list[Number] = field(default_factory=list)
     dates: list[DateHit] = field(default_factory=list)
     places: list[PlaceHit] = field(default_factory=list)
+    _classes: dict[str, list[Hit]] | None = field(default=None, repr=False)
 
     def of(self, cls: str, *values: str) -> list[Hit]:
         """The hits of a class (and of these values, when given), in order."""
-        return [hit for hit in self.hits if hit.cls == cls and (not values or hit.value in values)]
+        found = self._by_class().get(cls, [])
+        return [hit for hit in found if hit.value in values] if values else list(found)
 
     def has(self, cls: str, *values: str) -> bool:
         """Whether a term of that class stands in the sentence."""
-        return any(hit.cls == cls and (not values or hit.value in values) for hit in self.hits)
+        found = self._by_class().get(cls, [])
+        return any(hit.value in values for hit in found) if values else bool(found)
+
+    def _by_class(self) -> dict[str, list[Hit]]:
+        if self._classes is None:
+            self._classes = {}
+            for hit in self.hits:
+                self._classes.setdefault(hit.cls, []).append(hit)
+        return self._classes
 
 
 @dataclass(slots=True)
@@ -64,6 +74,7 @@ class Passage:
     view: View
     tokens: list[Token]
     sentences: list[Sentence]
+    found: dict[str, dict[int, Any]] = field(default_factory=dict)  # what a rule found, by sentence, for other rules
     known_names: dict[str, str] | None = None  # people of a text without capitals: see ``unspaced``
 
     def quote(self, start: int, end: int) -> tuple[str, int, int]:

@@ -43,7 +43,14 @@ class Name:
 
 
 def find_names(passage: Passage, sentence: Sentence) -> list[Name]:
-    """All names of people in a sentence, in order."""
+    """All names of people in a sentence, in order; looked for once, asked for by several rules."""
+    known: dict[int, list[Name]] = passage.found.setdefault("names", {})
+    if sentence.index not in known:
+        known[sentence.index] = _find_names(passage, sentence)
+    return known[sentence.index]
+
+
+def _find_names(passage: Passage, sentence: Sentence) -> list[Name]:
     taken = _taken(passage, sentence)
     found: list[Name] = []
     index = sentence.first
@@ -104,6 +111,8 @@ def _name_at(passage: Passage, sentence: Sentence, index: int, taken: set[int]) 
     Behind "đồng chí", "ông" or a rank any capitalised words are a name: not all peoples of Vietnam have one of the
     surnames listed, nor syllables that Vietnamese has. In Vietnamese a name begun goes on to its last capital.
     """
+    if not passage.view.cased[passage.tokens[index].start].isupper():
+        return None
     script = passage.lexicon.language.name_script
     addressed = any(hit.last == index for hit in (*sentence.of("honorific"), *sentence.of("rank")))
     readings: list[str] = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from extraction.view import view as seen_view
 from storage.admin_units import LAST_DAY_BEFORE, MERGER, AdminUnit, load_units
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from extraction.lexicon import Lexicon
     from extraction.terms import Hit, Token
@@ -35,6 +35,7 @@ _SOLID_SCRIPTS = {"cyrillic": re.compile(r"[а-яё]"), "greek": re.compile(r"[�
 _LINKS = frozenset(
     ["of", "de", "del", "de-la", "la", "din", "a", "al", "à", "du", "da", "do", "von", "der", "des", "di", "d", "i"]
 )
+_MOST_LETTERS = 40  # of a place's name
 MIN_HOST_NAME = 5  # letters of a province's name that a host must hold to be its paper's
 
 
@@ -93,6 +94,15 @@ class Gazetteer:
                 for key in {fold(alias), fold(alias).replace(" ", ""), bare(alias)}:
                     self.provinces[key] = by_name[province]
 
+    @cached_property
+    def _first_of_provinces(self) -> frozenset[str]:
+        """The first words of provinces' names: most capitalised words begin none, and need no further look."""
+        return frozenset(key.split(" ", 1)[0] for key in self.provinces)
+
+    @cached_property
+    def _first_words(self) -> frozenset[str]:
+        return self._first_of_provinces | {key.split(" ", 1)[0] for key in self.smaller}
+
     def find(self, view: View, tokens: Sequence[Token], hits: Sequence[Hit], lexicon: Lexicon) -> list[PlaceHit]:
         """All places of a token sequence, in order; a longer name wins over one inside it."""
         before, after = _kinds_beside(hits, tokens, view)
@@ -121,17 +131,30 @@ class Gazetteer:
         accents: bool,
     ) -> PlaceHit | None:
         start = tokens[index].start
-        if unspaced.is_of_script(view.cased[start]):
-            return self._at_unspaced(view, tokens, index, after)
-        if caseless.script_of(view.cased[start]):
-            return self._at_caseless(view, tokens, index, before.get(index, ""), after)
-        if not view.cased[start].isupper():
+        first = view.cased[start]
+        if first.isascii() and not first.isupper():
             return None
-        for last in range(min(index + _LONGEST, len(tokens)), index, -1):
+        if unspaced.is_of_script(first):
+            return self._at_unspaced(view, tokens, index, after)
+        if caseless.script_of(first):
+            return self._at_caseless(view, tokens, index, before.get(index, ""), after)
+        return self._at_capital(view, tokens, index, before.get(index, ""), after, accents=accents)
+
+    def _at_capital(
+        self, view: View, tokens: Sequence[Token], index: int, beside: str, after: dict[int, str], *, accents: bool
+    ) -> PlaceHit | None:
+        """The longest place that begins with this capitalised word; a smaller unit only with a word that says so."""
+        start = tokens[index].start
+        reach = range(min(index + _LONGEST, len(tokens)), index, -1)
+        word = fold(tokens[index].text)
+        known = self._first_words if beside or any(last in after for last in reach) else self._first_of_provinces
+        if not view.cased[start].isupper() or (word.isascii() and word not in known):
+            return None
+        for last in reach:
             end = tokens[last - 1].end
-            if end - start > 40 or "\n" in view.lower[start:end] or not tokens[last - 1].text[-1].isalnum():
+            if end - start > _MOST_LETTERS or not tokens[last - 1].text[-1].isalnum() or "\n" in view.lower[start:end]:
                 continue
-            kind = before.get(index) or after.get(last, "")
+            kind = beside or after.get(last, "")
             units = self.lookup(view.cased[start:end], kind)
             if accents:
                 units = tuple(unit for unit in units if _same_accents(view.lower[start:end], unit))
@@ -149,9 +172,7 @@ class Gazetteer:
                 continue
             units = self.lookup(name, kind) if self.provinces.get(fold(name)) else ()
             if not units:
-                found = [self.lookup(reading, kind) for reading in unspaced.place_readings(name)]
-                units = tuple(dict.fromkeys(unit for some in found for unit in some))
-                units = tuple(unit for unit in units if _fits(unit, kind)) or units
+                units = self._of_readings(unspaced.place_readings(name), kind)
             if units:
                 return PlaceHit(name, kind, units, index, last, start, end)
         return None
@@ -167,12 +188,16 @@ class Gazetteer:
             name = view.cased[start:end]
             units = tuple(self.provinces.get(bare(name), ())) if kind in {"", "province", "city", "central"} else ()
             if not units and (kind or caseless.may_stand_alone(name)):
-                found = [self.lookup(reading, kind) for reading in caseless.place_readings(name)]
-                units = tuple(dict.fromkeys(unit for some in found for unit in some))
-                units = tuple(unit for unit in units if _fits(unit, kind)) or units
+                units = self._of_readings(caseless.place_readings(name), kind)
             if units:
                 return PlaceHit(name, kind, units, index, last, start, end)
         return None
+
+    def _of_readings(self, readings: Iterable[str], kind: str) -> tuple[AdminUnit, ...]:
+        """The units that any of the Latin readings of a name may be, those that fit the word beside it first."""
+        known = [reading for reading in readings if reading in self.provinces or (kind and reading in self.smaller)]
+        units = tuple(dict.fromkeys(unit for reading in known for unit in self.lookup(reading, kind)))
+        return tuple(unit for unit in units if _fits(unit, kind)) or units
 
     def lookup(self, name: str, kind: str = "") -> tuple[AdminUnit, ...]:
         """The units a name may be: provinces, and smaller ones where ``kind`` says that it is one."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # CJK, kana, Hangul, Thai, Lao and Khmer: no spaces between words, or endings glued to them.
 UNSPACED = "\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _TOKEN = re.compile(
-    rf"[{UNSPACED}]|\d+(?:[.,]\d{{3}})+(?!\d)|\d+|(?:(?![{UNSPACED}\d])[\w\u0300-\u036f\u064b-\u065f\u0900-\u097f])+|[^\w\s]"
+    rf"[{UNSPACED}]|\d+(?:[.,]\d{{3}})+(?!\d)|\d+|(?:(?![{UNSPACED}\d\u0964\u0965])[\w\u0300-\u036f\u064b-\u065f\u0900-\u097f])+|[^\w\s]"
 )
 _MAX_EXPANSIONS = 512
 

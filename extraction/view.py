@@ -12,6 +12,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from extraction.data_files import load_yaml
@@ -36,6 +37,9 @@ _SAME = {
     **{chr(0x0E50 + n): str(n) for n in range(10)},
     **{chr(0x0ED0 + n): str(n) for n in range(10)},
     **{chr(0x17E0 + n): str(n) for n in range(10)},
+    "،": ",",
+    "؛": ";",
+    "؟": "?",
     "，": ",",
     "；": ";",
     "（": "(",
@@ -116,8 +120,16 @@ _FOLD = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "ł": "l", "ø": "o"})
 
 def fold(text: str) -> str:
     """Lower case, without diacritics, ``đ`` as ``d``; punctuation and runs of space as one space."""
+    return _fold_name(text) if len(text) <= _NAME else _fold(text)
+
+
+def _fold(text: str) -> str:
     if text.isascii():
         bare = text
     else:
         bare = "".join(c for c in unicodedata.normalize("NFD", text.translate(_FOLD)) if not unicodedata.combining(c))
     return re.sub(r"[\W_]+", " ", bare.casefold()).strip()
+
+
+_NAME = 48  # characters: words and names come again and again, longer texts do not
+_fold_name = lru_cache(maxsize=1 << 15)(_fold)
