@@ -279,8 +279,19 @@ def _agree(left: _Count, right: _Count) -> bool:
     )
 
 
+def _whole_before(count: _Count, counts: list[_Count]) -> _Count | None:
+    """The greater count of the same sentence that "of which" leads from to this one."""
+    for whole in reversed([c for c in counts if c.sentence is count.sentence and c.number.end <= count.number.start]):
+        marks = [h for h in count.sentence.of("of_which") if whole.number.end <= h.start <= count.number.start]
+        if marks and whole.number.value > count.number.value:
+            return whole
+    return None
+
+
 def _link_parts(counts: list[_Count]) -> None:
     """Counts that follow a greater one and add up to it are its parts, in its sentence or all of the next one."""
+    for count in counts:
+        count.part_of = count.part_of or _whole_before(count, counts)
     for total in counts:
         following = [c for c in counts if c.sentence.index == total.sentence.index + 1]
         if len(following) > 1 and sum(c.number.value for c in following) == total.number.value:
@@ -327,6 +338,8 @@ def _level_beside(setting: Setting, sentence: Sentence, count: _Count) -> Valued
     for hit in (*sentence.of("grade"), *sentence.of("scope"), *sentence.of("body")):
         between = count.number.last <= hit.first < count.hit.first
         behind = 0 <= hit.first - max(count.hit.last, count.number.last) <= 4
+        if any(count.number.start < number.start <= hit.start for number in sentence.numbers):
+            continue  # it is the level of the next count
         if (between or behind) and not setting.in_role(sentence, hit.start):
             level = setting.level_of_body(sentence, hit.value, hit.end)
             if level is None:
