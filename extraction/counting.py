@@ -18,8 +18,6 @@ _PLAN_BEHIND = 60  # characters between a number and the verb of its clause
 _BREAKS = frozenset(";:.!?(),、。")
 _OF_A_WORD = 0.3  # what one character is of a word where there are no spaces
 _QUOTES = frozenset("\"'「」『』《》")
-_LINK_WORDS = "của of de del du des di da do della dei van der von af av od z ze о от из για του της των no"
-_LINKS = frozenset(_LINK_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +77,9 @@ def _words_between(passage: Passage, sentence: Sentence, first: int, last: int) 
     words = 0.0
     for index in range(first, last):
         text = passage.tokens[index].text
-        if index in said or text in _BREAKS or (text in _LINKS and words > 0) or words > GAP + 1:
+        if index in said or text in _BREAKS or (text in passage.lexicon.of_words and words > 0) or words > GAP + 1:
             return broken
-        if text not in _QUOTES and index not in named and text not in _LINKS:
+        if text not in _QUOTES and index not in named and text not in passage.lexicon.of_words:
             words += _OF_A_WORD if text[0] > "\u0e00" else 1
     return broken if any(first <= number.first < last for number in sentence.numbers) else words
 

@@ -84,6 +84,13 @@ class _Grammar:
             year_only.append(rf"(?<!\d){year}\s*(?:-\w+\s+)?(?:{suffix})")
         self.year_only = [re.compile(pattern) for pattern in year_only]
         day_marks = _alternatives(dates.day_mark)
+        joining = lexicon.language.joining
+        until = _alternatives(joining.until)
+        joins = _alternatives([*joining.and_, *joining.until])
+        day_before = r"(?<![\d.,/-])(?P<d>\d{1,2})"
+        self.until = re.compile(rf"[-~]|(?<!\w)(?:{until})" if until else r"[-~]")
+        mark = rf"(?:(?:{day_marks})\s)?" if day_marks else ""
+        self.days_joined = re.compile(rf"{day_before}\s?(?:-|{joins})\s?{mark}$" if joins else rf"{day_before}\s?-\s?$")
         self.after_day_mark = re.compile(rf"(?:{day_marks})\s*(?:\(\s*)?$") if day_marks else None
 
 
@@ -98,10 +105,6 @@ _VI = re.compile(
 )
 _CJK = re.compile(r"(?:(?P<y>(?:19|20)\d\d)\s*[年년]\s*)?(?P<m>\d{1,2})\s*[月월]\s*(?:(?P<d>\d{1,2})\s*[日号號일])?")
 _CJK_YEAR = re.compile(r"(?P<y>(?:19|20)\d\d)\s*[年년]")
-_UNTIL = re.compile(r"[-~至〜到]|đến|to|до|au|al|έως|bis|až|до|tot")
-_JOIN_DAYS = r"và|and|et|y|e|și|si|и|й|і|та|και|en|und|och|og|i|a|do|to|al|au|đến|-|до|έως|bis|ke|dan|tot en met"
-_DAYS = re.compile(rf"(?<![\d.,/-])(?P<d>\d{{1,2}})\s?(?:{_JOIN_DAYS})\s?(?:ngày\s)?$")
-_SECOND_DAY = re.compile(r"(?<![\d.,/-])\d{1,2}\s+(?:và|and|et|y|și|и|και|en|und|do|to)\s+$")
 
 
 @lru_cache(maxsize=64)
@@ -133,8 +136,8 @@ def find_dates(lower: str, lexicon: Lexicon, hits: list[Hit]) -> list[DateHit]:
     collect(_DAY_MONTH, needs_context=True)
     for pattern in (*grammar.year_only, *([_CJK_YEAR] if _has_cjk(lower) else [])):
         collect(pattern)
-    found = [_from_first_day(hit, lower) for hit in sorted(found, key=lambda hit: hit.start)]
-    return _with_ranges(found, lower)
+    found = [_from_first_day(hit, lower, grammar) for hit in sorted(found, key=lambda hit: hit.start)]
+    return _with_ranges(found, lower, grammar)
 
 
 def _has_cjk(lower: str) -> bool:
@@ -147,7 +150,7 @@ def _in_context(lower: str, start: int, contexts: set[int], grammar: _Grammar) -
     stripped = start - (len(before) - len(before.rstrip(" (,")))
     if stripped in contexts or (grammar.after_day_mark and grammar.after_day_mark.search(before)):
         return True
-    pair = _SECOND_DAY.search(before)
+    pair = grammar.days_joined.search(before)
     return pair is not None
 
 
@@ -172,11 +175,11 @@ def _read(match: re.Match[str], grammar: _Grammar) -> DateHit | None:
     return DateHit(match.start(), match.end(), year, month, day)
 
 
-def _from_first_day(hit: DateHit, lower: str) -> DateHit:
+def _from_first_day(hit: DateHit, lower: str, grammar: _Grammar) -> DateHit:
     """An event of two days ("5 și 6 iunie", "từ 11 đến 12/6") is dated to the first of them."""
     if not hit.day or not hit.month:
         return hit
-    before = _DAYS.search(lower, max(0, hit.start - 20), hit.start)
+    before = grammar.days_joined.search(lower, max(0, hit.start - 20), hit.start)
     if before is None or not 1 <= int(before["d"]) < hit.day:
         return hit
     return DateHit(before.start("d"), hit.end, hit.year, hit.month, int(before["d"]))
@@ -189,19 +192,13 @@ def _month_number(name: str, grammar: _Grammar) -> int | None:
     return None
 
 
-def _with_ranges(found: list[DateHit], lower: str) -> list[DateHit]:
+def _with_ranges(found: list[DateHit], lower: str, grammar: _Grammar) -> list[DateHit]:
     """Mark the two ends of "15-10-1930 - 15-10-2025"."""
     ranged: set[int] = set()
     for index in range(len(found) - 1):
         left, right = found[index], found[index + 1]
         between = lower[left.end : right.start]
-        if (
-            left.year
-            and right.year
-            and left.month
-            and len(between) <= 16
-            and re.search(r"[-~至〜到]|đến|to|до|au|al|έως", between)
-        ):
+        if left.year and right.year and left.month and len(between) <= 16 and grammar.until.search(between):
             ranged |= {index, index + 1}
     return [
         DateHit(hit.start, hit.end, hit.year, hit.month, hit.day, ranged=index in ranged)

@@ -39,7 +39,7 @@ _FULL = re.compile(
     rf"(?<![/.])(?<![^\W{UNSPACED}])(?P<number>\d{{1,5}}(?:/(?:19|20)\d\d)?\s?[-/]\s?(?P<code>{_LETTER}{{1,7}})\d{{0,3}}"
     rf"(?:[-/](?:{_LETTER}|\d){{1,12}}){{0,3}})(?![^\W{UNSPACED}])"
 )
-_PAIR = re.compile(r"(?<![\w/.])(?P<first>\d{1,5})\s?(?:,|và|and|et|y|și|и|και|en|und)\s?$")
+_PAIR = re.compile(r"(?<![\w/.])(?P<first>\d{1,5})\s?(?P<join>,|[^\W\d]+)\s?$")
 _BARE = re.compile(r"(?P<number>\d{1,5})(?![\d.,]*\d|[/%-]\w)")
 _DATE_GAP = 14  # characters between a document and its date: " dated ", " ngày "
 _TITLE_GAP = 60  # … when the title of a law stands between
@@ -101,7 +101,7 @@ def _numbered(passage: Passage, sentence: Sentence) -> list[_Cited]:
             kind = "other"
         day = _date_behind(sentence, match.end()) or _date_before(passage, sentence, match.start())
         before = _PAIR.search(passage.view.lower, max(sentence.start, match.start() - 12), match.start())
-        if before is not None:
+        if before is not None and (before["join"] == "," or before["join"] in passage.lexicon.and_words):
             first = before["first"] + number.lstrip("0123456789")
             found.append(_Cited(first, kind, sentence, before.start(), match.end(), day))
         found.append(_Cited(number, kind, sentence, match.start(), match.end(), day))
@@ -150,7 +150,7 @@ def _counts(passage: Passage, following: int) -> bool:
     if following >= len(passage.tokens):
         return False
     text = passage.tokens[following].text
-    return text in {"năm", "tháng", "ngày", "years", "ans", "años", "ani", "лет", "χρόνια", "mô"}
+    return text in passage.lexicon.spans_of_time
 
 
 def _date_behind(sentence: Sentence, offset: int) -> Valued | None:

@@ -122,6 +122,17 @@ class Dates(BaseModel):
     month_first: bool = Field(default=False, description="'July 23, 2024' is the usual order")
 
 
+class Joining(BaseModel):
+    """The small words of a language that hold phrases together."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    of: Terms = Field(default_factory=list, description="'of': stands between a noun and whose it is")
+    and_: Terms = Field(default_factory=list, alias="and", description="'and': joins two days, numbers or names")
+    until: Terms = Field(default_factory=list, description="'to', 'until': stands between two days or years")
+    spans: Terms = Field(default_factory=list, description="years, months, days: a number before them counts time")
+
+
 class Language(BaseModel):
     """One language file, checked; unknown keys, classes and values are errors."""
 
@@ -138,6 +149,7 @@ class Language(BaseModel):
     abbreviations: Terms = Field(default_factory=list, description="words whose full stop ends no sentence")
     numbers: Numbers = Numbers()
     dates: Dates = Dates()
+    joining: Joining = Joining()
     terms: dict[str, dict[str, Terms] | Terms]
 
     @model_validator(mode="after")
@@ -186,6 +198,10 @@ class Lexicon:
         self.longest_counter = max((len(counter) for counter in self.counters), default=0)
         self.first_number_words = frozenset(key[0] for key in (*self.number_words, *self.multipliers) if key)
         self.longest_number_word = max((len(key) for key in {**self.number_words, **self.multipliers}), default=1)
+        self.of_words = frozenset(_as_seen(word) for word in language.joining.of)
+        self.and_words = frozenset(_as_seen(word) for word in language.joining.and_)
+        self.until_words = frozenset(_as_seen(word) for word in language.joining.until)
+        self.spans_of_time = frozenset(_as_seen(word) for word in language.joining.spans)
         self.abbreviations = frozenset(_as_seen(word).rstrip(".") for word in language.abbreviations)
 
 

@@ -271,7 +271,7 @@ def _inside_title(sentence: Sentence, hit: Hit) -> bool:
 def _trimmed(passage: Passage, start: int, end: int) -> tuple[int, int] | None:
     """The stretch without punctuation and joining words at its end."""
     text = passage.view.lower
-    connectors = {" " + word for word in ("và", "and", "et", "y", "și", "и", "και", "und")}
+    connectors = {" " + word for word in passage.lexicon.and_words}
     while end > start:
         if text[end - 1] in " ,;:.-—(\"'\n":
             end -= 1

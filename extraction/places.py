@@ -23,7 +23,7 @@ from extraction.view import view as seen_view
 from storage.admin_units import LAST_DAY_BEFORE, MERGER, AdminUnit, load_units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from extraction.lexicon import Lexicon
     from extraction.terms import Hit, Token
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
 _PLACES = Path(__file__).with_name("names") / "places.yml"
 _LONGEST = 6  # tokens of "Bà Rịa - Vũng Tàu" and "thành phố Hồ Chí Minh"
 _SOLID_SCRIPTS = {"cyrillic": re.compile(r"[а-яё]"), "greek": re.compile(r"[α-ωάέήίόύώϊϋΐΰ]")}
-_LINKS = frozenset(
-    ["of", "de", "del", "de-la", "la", "din", "a", "al", "à", "du", "da", "do", "von", "der", "des", "di", "d", "i"]
-)
 _MOST_LETTERS = 40  # of a place's name
 MIN_HOST_NAME = 5  # letters of a province's name that a host must hold to be its paper's
 
@@ -105,7 +102,7 @@ class Gazetteer:
 
     def find(self, view: View, tokens: Sequence[Token], hits: Sequence[Hit], lexicon: Lexicon) -> list[PlaceHit]:
         """All places of a token sequence, in order; a longer name wins over one inside it."""
-        before, after = _kinds_beside(hits, tokens, view)
+        before, after = _kinds_beside(hits, tokens, view, lexicon.of_words)
         if lexicon.language.place_order == "before":
             after = {}
         accents = lexicon.code == "vi"
@@ -268,7 +265,9 @@ def _keys(name: str) -> tuple[str, ...]:
     return (folded,)
 
 
-def _kinds_beside(hits: Sequence[Hit], tokens: Sequence[Token], view: View) -> tuple[dict[int, str], dict[int, str]]:
+def _kinds_beside(
+    hits: Sequence[Hit], tokens: Sequence[Token], view: View, links: Collection[str]
+) -> tuple[dict[int, str], dict[int, str]]:
     """Token index → kind, for a name that begins right after such a word, and for one that ends right before it."""
     before: dict[int, str] = {}
     after: dict[int, str] = {}
@@ -276,7 +275,7 @@ def _kinds_beside(hits: Sequence[Hit], tokens: Sequence[Token], view: View) -> t
         if hit.cls not in {"place_type", "body"}:
             continue
         last = hit.last
-        while last < len(tokens) and last < hit.last + 2 and tokens[last].text in _LINKS:
+        while last < len(tokens) and last < hit.last + 2 and tokens[last].text in links:
             if not view.cased[tokens[last].start].islower():  # "Da Lat" begins with a name, not with a link
                 break
             last += 1
