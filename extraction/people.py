@@ -210,20 +210,22 @@ def _abbreviates(passage: Passage, sentence: Sentence, match: re.Match[str]) -> 
 
 
 def _role_after(passage: Passage, sentence: Sentence, name: Name) -> Hit | None:
-    """The first word of a role given behind the name: after a comma, a dash or a bracket."""
+    """The first word of a role given behind the name: after a comma, a dash or a bracket, or a word like "comrade"."""
     is_caseless = caseless.is_caseless(passage.lexicon)
-    if name.last >= sentence.last:
-        return None
-    if passage.tokens[name.last].text not in {",", "،", "-", "(", ":", "—"}:
+    address = next((hit for hit in sentence.of("honorific") if hit.first == name.last), None)
+    stop = address.last if address is not None else name.last
+    if stop >= sentence.last:
+        return address
+    if passage.tokens[stop].text not in {",", "-", "(", ":", "—"}:
         if is_caseless:  # "X secretary of Y", with a space between
             return next((hit for hit in sentence.of("title", "") if 0 <= hit.start - name.end <= 1), None)
-        return None
+        return address
     for hit in sentence.hits:
-        if hit.first > name.last + (_TITLE_LAST if is_caseless else 5):
+        if hit.first > stop + (_TITLE_LAST if is_caseless else 5):
             break
-        if hit.cls in _ROLE_CLASSES and hit.first > name.last and hit.cls != "honorific":
+        if hit.cls in _ROLE_CLASSES and hit.first > stop and hit.cls != "honorific":
             return hit
-    return None
+    return address
 
 
 def role_span(passage: Passage, sentence: Sentence, name: Name, following: Name | None) -> tuple[int, int] | None:
@@ -232,7 +234,7 @@ def role_span(passage: Passage, sentence: Sentence, name: Name, following: Name 
         role = unspaced.role_of(passage, sentence, name.start, name.end)
         return role if role is not None and role[0] < role[1] else None
     after = _role_after(passage, sentence, name)
-    if after is not None:
+    if after is not None and after.cls != "honorific":
         return _trimmed(passage, after.start, _role_end(passage, sentence, after, following))
     before = _role_before(passage, sentence, name)
     if before is None:
