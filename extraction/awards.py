@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from extraction.bodies import grantor
 from extraction.counting import Counted, counted_by, is_increase, is_planned, qualifier, recipients
 from extraction.evidence import Stand, Valued, from_text, make_claim
+from extraction.passage import MAX_CLAIMS
 from extraction.unspaced import is_unspaced
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ def awards(setting: Setting, taken: Collection[int]) -> list[dict[str, Any]]:
     """
     found: list[_Award] = []
     for sentence in setting.passage.sentences:
+        if len(found) >= MAX_CLAIMS:
+            break
         for award in _in_sentence(setting, sentence, taken):
             _add(found, award)
     counted = [award for award in found if award.amount()]

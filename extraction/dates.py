@@ -116,17 +116,19 @@ def find_dates(lower: str, lexicon: Lexicon, hits: list[Hit]) -> list[DateHit]:
     """All dates of the lower-case view, in order, none inside another."""
     grammar = _grammar(lexicon)
     found: list[DateHit] = []
+    taken = bytearray(len(lower))
     contexts = {hit.end for hit in hits if hit.cls == "date_context"}
 
     def collect(pattern: re.Pattern[str], *, needs_context: bool = False) -> None:
         for match in pattern.finditer(lower):
-            if any(other.start < match.end() and match.start() < other.end for other in found):
+            if taken.find(1, match.start(), match.end()) >= 0:
                 continue
             if needs_context and not _in_context(lower, match.start(), contexts, grammar):
                 continue
             hit = _read(match, grammar)
             if hit is not None:
                 found.append(hit)
+                taken[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
 
     for pattern in (_ISO, _NUMERIC, _CJK if _has_cjk(lower) else _VI):
         collect(pattern)

@@ -209,7 +209,7 @@ def _kind(setting: Setting, main: _Told, told: list[_Told]) -> Valued | None:
         return from_text(cue.value, main.sentence, cue.start, cue.end, "events.kind.cue")
     if noun is not None and noun.value == "meeting":
         return from_text("meeting", main.sentence, noun.start, noun.end, "events.kind.noun")
-    titles = [s for s in setting.passage.sentences if s.block in {"title", "lead"}]
+    titles = setting.passage.headings
     others = [one.sentence for one in told if one is not main and one.score >= _ENOUGH - 1]
     results = unspecific = None
     if noun is not None:
@@ -294,7 +294,7 @@ def _place(
     district: Valued | None = None
     commune: Valued | None = None
     if level in {"district", "commune"}:
-        titles = [s for s in setting.passage.sentences if s.block in {"title", "lead"}]
+        titles = setting.passage.headings
         for candidate in [sentence, *titles, *setting.passage.sentences]:
             for place in setting.places(candidate) or candidate.places:
                 unit = setting.unit(place, day)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from extraction.counting import Counted, counted_by, is_increase, is_planned, qualifier, recipients
 from extraction.evidence import Stand, Valued, from_text, make_claim
+from extraction.passage import MAX_CLAIMS
 from extraction.unspaced import is_unspaced, is_verb_last
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ def models(setting: Setting) -> tuple[list[dict[str, Any]], set[int]]:
     """The counts of models of an article, in order, and the view offsets of the numbers that are counts or shares."""
     counts: list[_Count] = []
     for sentence in setting.passage.sentences:
+        if len(counts) >= MAX_CLAIMS:
+            break
         found = _in_sentence(setting, sentence)
         _split_by_kind(setting, sentence, found, counts)
         counts.extend(found)
@@ -350,7 +353,7 @@ def _level_beside(setting: Setting, sentence: Sentence, count: _Count) -> Valued
 
 def _period(setting: Setting, sentence: Sentence, offset: int) -> Valued | None:
     """The period a count is of: "2016-2020", "first half 2024", "2024"; the sentence's nearest, else the title's."""
-    titles = [s for s in setting.passage.sentences if s.block in {"title", "lead"}]
+    titles = setting.passage.headings
     for candidate in [sentence, *titles]:
         part = candidate.of("period")
         years = [date for date in candidate.dates if date.year and not date.ranged and not date.day]

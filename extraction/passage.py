@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from extraction.dates import DateHit, find_dates
@@ -27,6 +29,7 @@ READ_BLOCKS = ("title", "lead", "paragraph", "caption")
 _END = re.compile(r"[.!?…]+[\"')\]]*(?=\s)|[。！？।។]+[\"'」』）]*|\n+")
 _CLAUSE = re.compile(r"[;；·]\s*|\s-\s")
 _SHORT_WORD = 3  # characters
+MAX_CLAIMS = 200  # of one type an article; real reports have at most some dozens, and merging compares each with each
 MAX_SENTENCE = 5_000  # characters; a longer run without an end is cut there, so that no rule sees more
 
 
@@ -65,7 +68,7 @@ class Sentence:
         return self._classes
 
 
-@dataclass(slots=True)
+@dataclass
 class Passage:
     """All sentences of an article, in order."""
 
@@ -76,6 +79,11 @@ class Passage:
     sentences: list[Sentence]
     found: dict[str, dict[int, Any]] = field(default_factory=dict)  # what a rule found, by sentence, for other rules
     known_names: dict[str, str] | None = None  # people of a text without capitals: see ``unspaced``
+
+    @cached_property
+    def headings(self) -> list[Sentence]:
+        """The sentences of title and lead."""
+        return [sentence for sentence in self.sentences if sentence.block in {"title", "lead"}]
 
     def quote(self, start: int, end: int) -> tuple[str, int, int]:
         """The words of the article's own text behind a stretch of the view, and their offsets there."""
@@ -116,6 +124,7 @@ def _recall_places(passage: Passage) -> None:
     known = {
         hit.name: hit for sentence in passage.sentences for hit in sentence.places if hit.kind and not hit.is_province
     }
+    known = dict(islice(known.items(), MAX_CLAIMS))
     for sentence in passage.sentences if known else ():
         text = passage.view.cased[sentence.start : sentence.end]
         for name, place in known.items():

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 LEVELS = ("central", "province", "district", "commune")
 _BESIDE = 60  # characters behind a body's name within which the place it is of is named
+_OF_DOCUMENT = 40  # characters behind a kind of document within which a year is the document's
 _WHEREABOUTS = 8  # characters between a unit and the province it lies in: " (", ", tỉnh "
 _NamedUnit = tuple["PlaceHit", tuple[str, str | None, str | None, str | None]]
 _ELSEWHERE = 4  # weight of places named with their kind at which a paper reports from another province
@@ -48,6 +50,7 @@ class Setting:
     province: Valued | None
     roles: dict[int, list[tuple[int, int]]]  # sentence index → stretches that are people's positions
     years: Counter[int]
+    homes: dict[str | None, Unit] = field(default_factory=dict)  # the article's own unit, as of each day asked for
     day: str | None = None  # of the event as far as known, else of publication: which units there were
 
     @property
@@ -100,11 +103,13 @@ class Setting:
             return self._unit(sentence, *(of_level or _without_their_provinces(named))[0])
         if level is not None and level.value in {"province", "central"}:
             return self._province_unit(level.value)
-        return self._home(day)
+        if day not in self.homes:
+            self.homes[day] = self._home(day)
+        return self.homes[day]
 
     def _home(self, day: str | None) -> Unit:
         """The unit the article is about: the first one its title or its opening names with its kind."""
-        opening = [s for s in self.passage.sentences if s.block in {"title", "lead"}] + self.passage.sentences[:3]
+        opening = self.passage.headings + self.passage.sentences[:3]
         for wanted in (True, False):
             for sentence in opening if wanted else self.passage.sentences:
                 for place in self.places(sentence):
@@ -240,7 +245,7 @@ def _month_day(published: str) -> tuple[int, int]:
 def read_setting(passage: Passage, slug: Slug | None) -> Setting:
     """Work out an article's setting once, for all rules."""
     roles = {sentence.index: role_spans(passage, sentence) for sentence in passage.sentences}
-    setting = Setting(passage, slug, None, roles, _years(passage), passage.article.published)
+    setting = Setting(passage, slug, None, roles, _years(passage), day=passage.article.published)
     setting.province = _province(setting)
     return setting
 
@@ -254,7 +259,9 @@ def _years(passage: Passage) -> Counter[int]:
     documents = [hit.end for sentence in passage.sentences for hit in sentence.of("document")]
     for match in _YEAR.finditer(text):
         year = int(match.group(1))
-        if 1990 <= year <= latest and not any(0 <= match.start() - end <= 40 for end in documents):
+        before = bisect_right(documents, match.start())
+        of_document = before > 0 and match.start() - documents[before - 1] <= _OF_DOCUMENT
+        if 1990 <= year <= latest and not of_document:
             years[year] += 1
     return years
 
