@@ -93,19 +93,19 @@ def test_a_language_file_compiles(code: str) -> None:
 
 
 GROWING = {
-    "one phrase": lambda i: "dân vận khéo ",
+    "one phrase": lambda _: "dân vận khéo ",
     "names": lambda i: f"Đồng chí Nguyễn Văn A{chr(97 + i % 26)}{chr(97 + i // 26 % 26)} phát biểu. ",
-    "one name": lambda i: "đồng chí Nguyễn Văn Chu ",
+    "one name": lambda _: "đồng chí Nguyễn Văn Chu ",
     "awards": lambda i: f"Tặng giấy khen cho {i} tập thể và {i + 1} cá nhân. ",
     "counts": lambda i: f"{i} mô hình, ",
     "dates": lambda i: f"Ngày {i % 28 + 1}/{i % 12 + 1}/2024 họp. ",
     "documents": lambda i: f"Nghị quyết số {i % 90000} năm {1990 + i % 30}. ",
     "events": lambda i: f"Sáng {i % 28 + 1}/9, Huyện ủy tổ chức hội nghị. ",
-    "places": lambda i: "Huyện Vũ Thư họp. ",
-    "letters": lambda i: "a",
-    "stops": lambda i: "1.",
-    "lines": lambda i: "\n",
-    "brackets": lambda i: "(",
+    "places": lambda _: "Huyện Vũ Thư họp. ",
+    "letters": lambda _: "a",
+    "stops": lambda _: "1.",
+    "lines": lambda _: "\n",
+    "brackets": lambda _: "(",
 }
 
 
