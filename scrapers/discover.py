@@ -41,7 +41,6 @@ _HTML = re.compile(rb"\s*(?:<!doctype html|<html)\b", re.IGNORECASE)
 _SURROGATE = re.compile(
     rb"&#(?:x0*d[89a-f][0-9a-f]{2}|0*5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3]));", re.IGNORECASE
 )
-_EDITION = re.compile(r"^https?://[^/]+/([a-z]{2})(?:-[A-Za-z]{2})?/")
 
 
 class Unfit(ValueError):  # noqa: N818 -- a finding about a document, not a fault of the program
@@ -162,7 +161,7 @@ def sift(candidates: Iterable[Candidate], source: Source) -> Iterator[tuple[Cand
             known[canonical] = Candidate(
                 address,
                 candidate.title,
-                candidate.lang or _edition(address, source),
+                candidate.lang or source.language_of(address),
                 candidate.changed,
                 candidate.found_in,
             )
@@ -174,11 +173,6 @@ def sift(candidates: Iterable[Candidate], source: Source) -> Iterator[tuple[Cand
         yield candidate, None
     for address, reason in unfit.items():
         yield Candidate(address, None, None, None, ""), reason
-
-
-def _edition(url: str, source: Source) -> str:
-    found = _EDITION.match(url)
-    return found[1] if found and found[1] in source.languages else source.languages[0]
 
 
 def _link_title(node: LexborNode) -> str | None:

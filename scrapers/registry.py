@@ -10,21 +10,27 @@ The keys of a file ``<id>.yml``:
     kind               central | province | city | aggregator | demo
     hosts              host names, the present one first; www. and m. need not be listed
     old_hosts          earlier hosts and mirrors whose pages count as this source's
-    host_group         host that all of them are folded to in canonical URLs; papers that merged share one
+    host_group         host that all of them are folded to in canonical URLs; papers that merged share one, also where
+                       the merger is a guess: slug and number still tell their articles apart
     province_before    province of the paper until 2025-06-30 (63 provinces), null for national sites
     province_after     province since 2025-07-01 (34 provinces)
     languages          ISO 639-1 codes of the editions, the main one first
+    editions           language: path prefix or host of its edition; others are told by /<language>/ in the path
     family             td_post | mediatech | vietnamvn | generic (see scrapers/families)
-    article_pattern    regular expression an article's URL path matches from its start
+    cms                the content system as far as known, also where no parser reads it yet (then family: generic)
+    article_pattern    regular expression an article's URL path matches from its start; null = not known, then a path
+                       that ends in a slug of six words or more, with a digit or a file ending, is taken for one
     identity           null, or pattern and path: where a number alone is the identity of an article
     feeds, sitemaps, sections    absolute URLs; null = not known, [] = known to have none
     section_links      CSS selector of article links in section pages; null = every link that fits the pattern
+    to_check           lists that somebody named and nobody verified: for a live check, never asked by a run
     pace_seconds       pause between two requests to one host, at least 1 except for demo sources
     robots             what is known of its robots.txt; it is asked on every run all the same
     blocked            what is known of blocks, challenges, legacy TLS
     off                null, or the reason why the source is not scraped at all
     checked_at         date of the last live check by a person, or null
-    bounds             min_candidates, max_candidates, max_pages of one run; null = no bound
+    bounds             min_candidates, max_candidates, max_pages of one run; min_articles of a month, and which share
+                       of them has a date and a lead at least (min_dated, min_lead, 0 to 1); null = no bound
     notes              anything else, with where it comes from
 """
 
@@ -45,9 +51,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NEW_PROVINCES_FROM = "2025-07-01"
+_SLUG_WORDS = 6
+_EDITION = re.compile(r"^/([a-z]{2})(?:-[A-Za-z]{2})?/")
 Family = Literal["td_post", "mediatech", "vietnamvn", "generic"]
+ParsedLater = Literal["onecms", "zce", "content_fck", "vietlong", "vccorp", "kinhtedothi", "bbg", "ims"]
 Kind = Literal["central", "province", "city", "aggregator", "demo"]
 HostName = Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$", max_length=253)]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+Edition = Annotated[str, Field(pattern=r"^(/[A-Za-z0-9-]+/|[a-z0-9-]+(\.[a-z0-9-]+)+)$", max_length=253)]
 WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s/]+/\S*$", max_length=2048)]
 
 
@@ -55,16 +66,28 @@ class SourceError(ValueError):
     """A source file that cannot be used; the message names file, key and reason."""
 
 
+class _Words(yaml.SafeLoader):
+    """Safe YAML in which off, on, yes and no are words: a key is named so, and Norwegian is."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - the name and the kind that PyYAML asks for
+        letter: [(tag, pattern) for tag, pattern in rules if tag != "tag:yaml.org,2002:bool"]
+        for letter, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Bounds(_Strict):
-    """What one run of a source may find: fewer candidates is an error, more are cut off and said so."""
+    """What a source may bring: in one run, where fewer candidates are an error and more are cut off, and in a month."""
 
     min_candidates: int | None = Field(default=None, ge=0)
     max_candidates: int | None = Field(default=None, ge=1)
     max_pages: int | None = Field(default=None, ge=1)
+    min_articles: int | None = Field(default=None, ge=0)
+    min_dated: float | None = Field(default=None, ge=0, le=1)
+    min_lead: float | None = Field(default=None, ge=0, le=1)
 
 
 class Identity(_Strict):
@@ -92,14 +115,17 @@ class Source(_Strict):
     host_group: HostName
     province_before: str | None
     province_after: str | None
-    languages: tuple[Annotated[str, Field(pattern=r"^[a-z]{2}$")], ...] = Field(min_length=1)
+    languages: tuple[Language, ...] = Field(min_length=1)
+    editions: dict[Language, Edition] = Field(default_factory=dict)
     family: Family
-    article_pattern: str
+    cms: Family | ParsedLater | None = None
+    article_pattern: str | None
     identity: Identity | None = None
     feeds: tuple[WebAddress, ...] | None
     sitemaps: tuple[WebAddress, ...] | None
     sections: tuple[WebAddress, ...] | None
     section_links: str | None = None
+    to_check: tuple[WebAddress, ...] = ()
     pace_seconds: float = Field(ge=0, le=3600)
     robots: str | None
     blocked: str | None
@@ -110,17 +136,23 @@ class Source(_Strict):
 
     @field_validator("article_pattern")
     @classmethod
-    def _is_pattern(cls, value: str) -> str:
-        _compiled(value)
+    def _is_pattern(cls, value: str | None) -> str | None:
+        if value is not None:
+            _compiled(value)
         return value
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
         if self.kind != "demo" and self.pace_seconds < 1:
             raise ValueError("pace_seconds below 1 is for demo sources only")
-        for url in (*(self.feeds or ()), *(self.sitemaps or ()), *(self.sections or ())):
+        for url in (*(self.feeds or ()), *(self.sitemaps or ()), *(self.sections or ()), *self.to_check):
             if not self.owns_host(urlsplit(url).hostname or ""):
                 raise ValueError(f"{url} lies on a host that is not among hosts or old_hosts")
+        for language, place in self.editions.items():
+            if language not in self.languages:
+                raise ValueError(f"editions names '{language}', which is not among languages")
+            if not place.startswith("/") and not self.owns_host(place):
+                raise ValueError(f"the edition {place} is not among hosts or old_hosts")
         return self
 
     @property
@@ -136,9 +168,21 @@ class Source(_Strict):
     def is_article(self, url: str) -> bool:
         """Whether the address lies on the source's hosts and looks like an article's."""
         try:
-            return self.owns_host(host_of(url)) and bool(_compiled(self.article_pattern).match(urlsplit(url).path))
+            if not self.owns_host(host_of(url)):
+                return False
         except UrlError:
             return False
+        path = urlsplit(url).path
+        return _ends_in_a_slug(path) if self.article_pattern is None else bool(re.match(self.article_pattern, path))
+
+    def language_of(self, url: str) -> str:
+        """The language of the edition an address belongs to; the main one where nothing says otherwise."""
+        parts = urlsplit(url)
+        for language, place in self.editions.items():
+            if parts.path.startswith(place) or parts.hostname == place:
+                return language
+        found = _EDITION.match(parts.path)
+        return found[1] if found and found[1] in self.languages else self.languages[0]
 
     def canonical(self, url: str) -> str:
         """The canonical URL as this site needs it. Raises scrapers.identity.UrlError."""
@@ -193,7 +237,7 @@ def load_sources(folder: Path) -> dict[str, Source]:
 def read_source(file: Path) -> Source:
     """One source from its YAML file. Raises SourceError."""
     try:
-        given: Any = yaml.safe_load(file.read_text(encoding="utf-8"))
+        given: Any = yaml.load(file.read_text(encoding="utf-8"), _Words)  # noqa: S506 - a SafeLoader
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise SourceError(f"{file.name}: cannot be read as YAML: {' '.join(str(error).split())}") from None
     if not isinstance(given, dict):
@@ -221,6 +265,13 @@ def source_of_url(sources: Mapping[str, Source], url: str) -> Source | None:
         return source_of_host(sources, host_of(url))
     except UrlError:
         return None
+
+
+def _ends_in_a_slug(path: str) -> bool:
+    """Whether a path looks like an article's where nobody knows the form: a long slug, a digit or a file ending."""
+    last = path.rstrip("/").rpartition("/")[2]
+    words = [word for word in last.split("-") if word]
+    return len(words) >= _SLUG_WORDS and ("." in last or any(letter.isdigit() for letter in path))
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
