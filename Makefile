@@ -15,14 +15,15 @@ PYTHON ?= $(shell for p in python3.11 python3 python3.12 python; do \
 UV = $(or $(shell command -v uv 2>/dev/null),.uv/bin/uv)
 BIN := .venv/bin
 STAMP := .venv/.ready
+BENCH_STAMP := .venv-bench/.ready
 PACKAGES := storage scrapers extraction expectations danvan
 CODE := $(PACKAGES) dags tests
 WORKERS ?= 2
 
-.PHONY: help setup demo refresh test accuracy lint format lock clean
+.PHONY: help setup demo refresh test accuracy bench-extract lint format lock clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(STAMP) ## make the environment (.venv) from requirements.lock, once
 
@@ -38,6 +39,9 @@ test: lint ## lint, then run all tests (WORKERS=2 at a time)
 accuracy: $(STAMP) ## score what is read from gold articles, by type and language, and hold it to the floors
 	@$(BIN)/danvan accuracy
 
+bench-extract: $(STAMP) $(BENCH_STAMP) ## measure how fast facts are read (ARGS=--help tells what can be set)
+	@$(BIN)/python -m bench.extract $(ARGS)
+
 lint: $(STAMP) ## ruff, mypy, sqlfluff, yamllint
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -50,12 +54,14 @@ format: $(STAMP) ## let ruff and sqlfluff put right what they can
 	@$(BIN)/ruff format .
 	@$(BIN)/sqlfluff fix --disable-progress-bar dbt_project
 
-lock: .uv-present ## pin requirements-dev.in again into requirements.lock
+lock: .uv-present ## pin requirements-dev.in and requirements-bench.in again into their locks
 	@$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--custom-compile-command 'make lock' requirements-dev.in -o requirements.lock
+	@$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--custom-compile-command 'make lock' requirements-bench.in -o requirements-bench.lock
 
 clean: ## remove the environment, the demo's data and caches; ./data stays
-	@rm -rf .venv .uv .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info \
+	@rm -rf .venv .venv-bench .uv .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info \
 		dbt_project/target dbt_project/logs
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -67,6 +73,14 @@ $(STAMP): requirements.lock pyproject.toml
 	@[ -x $(BIN)/python ] || $(UV) venv --quiet --python "$(PYTHON)" .venv
 	@$(UV) pip sync --quiet --compile-bytecode --python $(BIN)/python requirements.lock
 	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# What danvan is measured beside is no part of it, so it has an environment of its own.
+$(BENCH_STAMP): requirements-bench.lock
+	@$(MAKE) .uv-present
+	@echo "Setting up .venv-bench from requirements-bench.lock (once) …"
+	@[ -x .venv-bench/bin/python ] || $(UV) venv --quiet --python "$(PYTHON)" .venv-bench
+	@$(UV) pip sync --quiet --compile-bytecode --python .venv-bench/bin/python requirements-bench.lock
 	@touch $@
 
 # uv comes from pip into a folder of its own: `--target` works without the venv module and where the system's
