@@ -41,7 +41,12 @@ def find_numbers(tokens: Sequence[Token], lexicon: Lexicon) -> list[Number]:
     """All numbers of a token sequence, in order, none inside another."""
     found: list[Number] = []
     index = 0
+    words = lexicon.first_number_words
     while index < len(tokens):
+        text = tokens[index].text
+        if not text[0].isdigit() and text not in words:
+            index += 1
+            continue
         number = _digits(tokens, index, lexicon) or _words(tokens, index, lexicon)
         if number is None:
             index += 1

@@ -54,7 +54,11 @@ def _find_names(passage: Passage, sentence: Sentence) -> list[Name]:
     taken = _taken(passage, sentence)
     found: list[Name] = []
     index = sentence.first
+    cased, tokens = passage.view.cased, passage.tokens
     while index < sentence.last:
+        if not cased[tokens[index].start].isupper():
+            index += 1
+            continue
         name = None if index in taken else _name_at(passage, sentence, index, taken)
         if name is None:
             index += 1

@@ -33,6 +33,7 @@ _PLACES = Path(__file__).with_name("names") / "places.yml"
 _LONGEST = 6  # tokens of "Bà Rịa - Vũng Tàu" and "thành phố Hồ Chí Minh"
 _SOLID_SCRIPTS = {"cyrillic": re.compile(r"[а-яё]"), "greek": re.compile(r"[α-ωάέήίόύώϊϋΐΰ]")}
 _MOST_LETTERS = 40  # of a place's name
+_MOST_HOSTS = 2_000  # remembered at a time
 MIN_HOST_NAME = 5  # letters of a province's name that a host must hold to be its paper's
 
 
@@ -68,6 +69,7 @@ class Gazetteer:
     def __init__(self, units: Sequence[AdminUnit], names: _PlaceNames) -> None:
         self.provinces: dict[str, list[AdminUnit]] = defaultdict(list)
         self.smaller: dict[str, list[AdminUnit]] = defaultdict(list)
+        self._hosts: dict[str | None, str | None] = {}
         self.municipalities = frozenset(names.municipalities)
         by_name: dict[str, list[AdminUnit]] = defaultdict(list)
         for unit in units:
@@ -108,7 +110,12 @@ class Gazetteer:
         accents = lexicon.code == "vi"
         found: list[PlaceHit] = []
         index = 0
+        cased = view.cased
         while index < len(tokens):
+            first = cased[tokens[index].start]
+            if first.islower() or not first.isalpha():
+                index += 1
+                continue
             hit = self._at(view, tokens, index, before, after, accents=accents)
             if hit is None:
                 index += 1
@@ -219,6 +226,13 @@ class Gazetteer:
 
     def province_of_host(self, host: str | None) -> str | None:
         """The province whose name a paper's host holds ("baoquangbinh.vn"); None when none or several do."""
+        if host not in self._hosts:
+            if len(self._hosts) > _MOST_HOSTS:
+                self._hosts.clear()
+            self._hosts[host] = self._province_in(host)
+        return self._hosts[host]
+
+    def _province_in(self, host: str | None) -> str | None:
         letters = re.sub(r"[^a-z]", "", (host or "").lower().removeprefix("www."))
         named = {
             units[0].name

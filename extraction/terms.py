@@ -1,8 +1,9 @@
 """One pass over the words of a text that finds every term of a language at once.
 
 A term is a sequence of words. In a lexicon it is written with spaces; ``*`` after a word admits any ending
-("грамот*"), ``?`` makes the word optional, ``(a|b)`` gives a choice. Scripts written without spaces are cut into
-single characters, so their terms match anywhere. The walk is a trie over words: linear in the text.
+("грамот*"; a lone ``*`` is any one word), ``?`` makes the word optional, ``(a|b)`` gives a choice. Scripts written
+without spaces are cut into single characters, so their terms match anywhere. The walk is a trie over words: linear in
+the text.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def tokenize(lower: str) -> list[Token]:
 class _Node:
     words: dict[str, _Node] = field(default_factory=dict)
     stems: dict[str, _Node] = field(default_factory=dict)
-    stem_lengths: tuple[int, ...] = ()
+    stem_lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)  # by first letter; "" for a lone "*"
     found: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -108,7 +109,8 @@ class TermSet:
                 if key not in edges:
                     edges[key] = _Node()
                     if edges is node.stems:
-                        node.stem_lengths = tuple(sorted({len(stem) for stem in node.stems}, reverse=True))
+                        lengths = {len(stem) for stem in node.stems if stem[:1] == key[:1]}
+                        node.stem_lengths[key[:1]] = tuple(sorted(lengths, reverse=True))
                 node = edges[key]
             if (cls, value) not in node.found:
                 node.found.append((cls, value))
@@ -117,7 +119,10 @@ class TermSet:
         """All hits, in text order; of one class only the longest at a place, none inside a longer one of it."""
         hits: list[Hit] = []
         reach: dict[str, int] = {}
-        for first in range(len(tokens)):
+        begins, stems = self._root.words, self._root.stem_lengths
+        for first, token in enumerate(tokens):
+            if token.text not in begins and token.text[0] not in stems:
+                continue
             longest: dict[str, tuple[int, str]] = {}
             for last, node in self._walk(tokens, first):
                 for cls, value in node.found:
@@ -127,7 +132,7 @@ class TermSet:
                 if last <= reach.get(cls, 0):
                     continue
                 reach[cls] = last
-                hits.append(Hit(cls, value, first, last, tokens[first].start, tokens[last - 1].end))
+                hits.append(Hit(cls, value, first, last, token.start, tokens[last - 1].end))
         return hits
 
     def _walk(self, tokens: Sequence[Token], first: int) -> Iterator[tuple[int, _Node]]:
@@ -143,7 +148,7 @@ class TermSet:
             exact = node.words.get(text)
             if exact is not None:
                 pending.append((index + 1, exact))
-            for length in node.stem_lengths:
+            for length in (*node.stem_lengths.get(text[0], ()), *node.stem_lengths.get("", ())):
                 if length <= len(text):
                     stem = node.stems.get(text[:length])
                     if stem is not None:
