@@ -16,7 +16,7 @@ The keys of a file ``<id>.yml``:
     province_after     province since 2025-07-01 (34 provinces)
     languages          ISO 639-1 codes of the editions, the main one first
     editions           language: path prefix or host of its edition; others are told by /<language>/ in the path
-    family             td_post | mediatech | vietnamvn | generic (see scrapers/families)
+    family             td_post | mediatech | onecms | zce | vietnamvn | generic (see scrapers/families)
     cms                the content system as far as known, also where no parser reads it yet (then family: generic)
     article_pattern    regular expression an article's URL path matches from its start; null = not known, then a path
                        that ends in a slug of six words or more, with a digit or a file ending, is taken for one
@@ -38,6 +38,7 @@ from __future__ import annotations
 
 import re
 from datetime import date  # noqa: TC003 - pydantic reads the annotation at run time
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
 NEW_PROVINCES_FROM = "2025-07-01"
 _SLUG_WORDS = 6
 _EDITION = re.compile(r"^/([a-z]{2})(?:-[A-Za-z]{2})?/")
-Family = Literal["td_post", "mediatech", "vietnamvn", "generic"]
+Family = Literal["td_post", "mediatech", "onecms", "zce", "vietnamvn", "generic"]
 ParsedLater = Literal["onecms", "zce", "content_fck", "vietlong", "vccorp", "kinhtedothi", "bbg", "ims"]
 Kind = Literal["central", "province", "city", "aggregator", "demo"]
 HostName = Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$", max_length=253)]
@@ -209,6 +210,7 @@ class Source(_Strict):
         return self.province_after if known >= NEW_PROVINCES_FROM[:7] else self.province_before
 
 
+@lru_cache(maxsize=4096)  # every page of an import is held against the hosts of every source
 def canonical_host(host: str) -> str:
     """A host without its ``www.``, ``m.`` and the like."""
     try:
