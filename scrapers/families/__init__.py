@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from scrapers import languages
 from scrapers.encodings import Refused
-from scrapers.families import generic, mediatech, td_post, vietnamvn
+from scrapers.families import generic, mediatech, onecms, td_post, vietnamvn, zce
 from scrapers.families.blocks import Piece, assembled, clean
 from scrapers.families.layout import as_line
 from scrapers.families.page import LayoutMismatch, Page, open_page
@@ -33,7 +33,12 @@ if TYPE_CHECKING:
 __all__ = ["Refused", "parse_page"]
 
 SOURCELESS = "import"
-LAYOUTS: dict[str, Sequence[Layout]] = {"td_post": td_post.VERSIONS, "mediatech": mediatech.VERSIONS}
+LAYOUTS: dict[str, Sequence[Layout]] = {
+    "td_post": td_post.VERSIONS,
+    "mediatech": mediatech.VERSIONS,
+    "onecms": onecms.VERSIONS,
+    "zce": zce.VERSIONS,
+}
 _PROSE = frozenset({"lead", "paragraph", "caption"})
 _LEAST_TEXT = 80
 _CONFUSABLE = (

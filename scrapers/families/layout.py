@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scrapers import captions
-from scrapers.families.blocks import Piece, node_text, pieces_of, same_words, without_repeats
+from scrapers.families.blocks import Piece, clean, node_text, pieces_of, same_words, without_repeats
 from scrapers.families.page import LayoutMismatch, Page
 from scrapers.families.published import Dated, Settled, from_data, from_text, settle
 from scrapers.lines import Line
@@ -60,6 +60,9 @@ class Layout:
     captions: str = ""  # many
     drop: str = ""  # many
     drop_lines: str = ""  # regular expression of whole lines
+    not_words: str = ""  # regular expression of what is taken out of lines
+    picture_words: tuple[str, str] | None = None  # many, and the attribute that holds their caption
+    original: str = ""  # many; the first that leads to an article is where this one was printed first
 
     def covers(self, day: str | None) -> bool:
         """Whether a page of this day is meant; a page without a date is."""
@@ -70,7 +73,7 @@ class Layout:
     def read(self, page: Page, url: str | None) -> Reading:
         """Title, lead, lines and dates of a page. Raises LayoutMismatch when it is not laid out like this."""
         body = page.one(self.body)
-        title = node_text(page.one(self.title)) or page.meta("og:title")
+        title = self._words(node_text(page.one(self.title))) or page.meta("og:title")
         shown = page.optional(self.time)
         settled = settle(
             [
@@ -86,11 +89,13 @@ class Layout:
         drop = [*self._all(page, self.drop), *([lead] if lead is not None else [])]
         named = [("caption", node) for node in self._all(page, f"{self.captions}, figcaption".lstrip(", "))]
         lines = pieces_of(body, drop=drop, kinds=named)  # type: ignore[arg-type]
-        given = node_text(lead)
-        pieces = self._sorted(lines, title, given)
+        given = self._words(node_text(lead))
+        pieces = self._with_picture_words(page, self._sorted(lines, title, given))
         authors = [node_text(node) for node in self._all(page, self.author)]
         byline = ", ".join(dict.fromkeys(name for name in authors if name))
-        return Reading(title, byline or None, tuple(pieces), settled, self.family, self.version)
+        return Reading(
+            title, byline or None, tuple(pieces), settled, self.family, self.version, original_url=self._origin(page)
+        )
 
     def _lead(self, page: Page) -> LexborNode | None:
         said = [node for node in self._all(page, self.lead) if node_text(node)]
@@ -102,11 +107,35 @@ class Layout:
         unwanted = re.compile(self.drop_lines) if self.drop_lines else None
         pieces = [Piece("lead", lead)] if lead and not _CUT_OFF.search(lead) else []
         for line in lines:
-            if (unwanted and unwanted.fullmatch(line.text)) or line.text == title:
+            text = self._words(line.text)
+            if not text or (unwanted and unwanted.fullmatch(text)) or text == title:
                 continue
-            kind = line.kind or ("caption" if captions.is_labelled(as_line(line.text)) else "paragraph")
-            pieces.append(Piece(kind, line.text))
+            kind = line.kind or ("caption" if captions.is_labelled(as_line(text)) else "paragraph")
+            pieces.append(Piece(kind, text))
         return without_repeats(pieces)
+
+    def _words(self, text: str | None) -> str | None:
+        """A line without what a parser took for words."""
+        return clean(re.sub(self.not_words, " ", text)) or None if text and self.not_words else text
+
+    def _with_picture_words(self, page: Page, pieces: list[Piece]) -> list[Piece]:
+        """The pieces with captions that only an attribute holds, behind the lead, where such pictures stand."""
+        if self.picture_words is None:
+            return pieces
+        selector, attribute = self.picture_words
+        said = {same_words(piece.text) for piece in pieces}
+        found = dict.fromkeys(clean(node.attributes.get(attribute)) for node in page.many(selector))
+        new = [Piece("caption", text) for text in found if same_words(text) and same_words(text) not in said]
+        at = 1 if pieces and pieces[0].kind == "lead" else 0
+        return [*pieces[:at], *new, *pieces[at:]]
+
+    def _origin(self, page: Page) -> str | None:
+        """Where the article was printed first: a web address with a path, since a paper's home page is no article."""
+        for node in self._all(page, self.original):
+            target = (node.attributes.get("href") or "").strip()
+            if re.match(r"https?://[^\s/?#]+/[^\s?#]", target):
+                return target
+        return None
 
     @staticmethod
     def _all(page: Page, selector: str) -> list[LexborNode]:

@@ -86,7 +86,10 @@ def test_blocks_lie_in_the_text_in_order_and_do_not_overlap(name: str) -> None:
     assert article.lead is None or article.lead in article.text
 
 
-@pytest.mark.parametrize("name", ["td_post-1-typical", "mediatech-1-typical", "generic-1-typical"])
+LOCAL = ["td_post-1-typical", "mediatech-1-typical", "onecms-1-typical", "zce-1-typical", "generic-1-typical"]
+
+
+@pytest.mark.parametrize("name", LOCAL)
 def test_a_local_file_is_read_without_source_and_address(name: str) -> None:
     article = read(name, with_source=False)
     assert isinstance(article, Article)

@@ -93,7 +93,7 @@ def test_hosts_are_known_with_and_without_www() -> None:
     [
         ({"colour": "red"}, "colour: Extra inputs are not permitted"),
         ({"article_pattern": "^/(a"}, "article_pattern"),
-        ({"family": "onecms"}, "family"),
+        ({"family": "unheard-of"}, "family"),
         ({"pace_seconds": 0.1, "kind": "province"}, "below 1 is for demo sources only"),
         ({"feeds": ["https://elsewhere.example/rss"]}, "elsewhere.example"),
         ({"hosts": []}, "hosts"),
