@@ -21,8 +21,8 @@ V1 = Layout(
     lead=".article__sapo.cms-desc",
     time=(
         ".article__meta time.time[datetime], "
-        "html:not(:has(.article__meta time.time[datetime])) time.time[datetime], "
-        "html:not(:has(time.time[datetime])) meta.cms-date[content]"
+        "html:not(:has(.article__meta)) time.time[datetime], "
+        "html:has(.article__meta):not(:has(.article__meta time.time[datetime])) meta.cms-date[content]"
     ),
     author=".article__meta .author a.cms-author, .article__author",
     captions="p.imgdesc",
