@@ -55,7 +55,7 @@ NEW_PROVINCES_FROM = "2025-07-01"
 _SLUG_WORDS = 6
 _EDITION = re.compile(r"^/([a-z]{2})(?:-[A-Za-z]{2})?/")
 Family = Literal["td_post", "mediatech", "onecms", "zce", "vietnamvn", "generic"]
-ParsedLater = Literal["onecms", "zce", "content_fck", "vietlong", "vccorp", "kinhtedothi", "bbg", "ims"]
+ParsedLater = Literal["content_fck", "vietlong", "vccorp", "kinhtedothi", "bbg", "ims"]
 Kind = Literal["central", "province", "city", "aggregator", "demo"]
 HostName = Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$", max_length=253)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
