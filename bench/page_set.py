@@ -4,7 +4,7 @@ Lean pages are the demo newsroom's ``td_post`` layout around the text, a few kB.
 papers send along, all of it invented: a menu of 216 links, boxes of 120 other articles, and style and scripts up to
 ``FULL`` bytes, the size of a real paper's page. How long a page takes to read hangs on how much of it is markup: the
 numbers of links and boxes were set by what trafilatura needs, 35 to 52 of these pages a second in the committed result,
-29 to 43 of real pages in an earlier trial on another machine.
+29 to 43 of real pages in an earlier trial.
 """
 
 from __future__ import annotations
