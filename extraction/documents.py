@@ -120,7 +120,7 @@ def _bare(passage: Passage, sentence: Sentence) -> list[_Cited]:
         marks = [m for m in sentence.of("number_mark") if hit.end <= m.start <= hit.end + _MAX_GAP]
         begin = marks[0].end if marks else hit.end
         match = _BARE.search(passage.view.lower, begin, min(begin + _MAX_GAP, sentence.end))
-        if match is None or re.search(r"[\w%]", _between(passage, begin, match.start(), hit.value)):
+        if match is None or re.search(r"[\w%]", _between(passage, begin, match.start())):
             continue
         if is_unspaced(passage.lexicon) and (
             not marks or passage.view.lower[match.end() : match.end() + 1] not in "号호"
@@ -139,9 +139,8 @@ def _bare(passage: Passage, sentence: Sentence) -> list[_Cited]:
     return found
 
 
-def _between(passage: Passage, start: int, end: int, kind: str) -> str:
+def _between(passage: Passage, start: int, end: int) -> str:
     """What stands between kind and number, without an abbreviation in brackets ("(NQ)")."""
-    del kind
     return re.sub(r"\([^)]*\)", "", passage.view.lower[start:end])
 
 

@@ -220,9 +220,11 @@ def _kind(setting: Setting, main: _Told, told: list[_Told]) -> Valued | None:
 
 
 def _kind_of_slug(setting: Setting) -> Valued | None:
-    for hit in (*setting.slug.of("event"), *setting.slug.of("cue")) if setting.slug is not None else ():
+    if setting.slug is None:
+        return None
+    for hit in (*setting.slug.of("event"), *setting.slug.of("cue")):
         if hit.value != "conference":
-            return from_elsewhere(hit.value, "url", setting.slug.url if setting.slug else "", "events.kind.slug")
+            return from_elsewhere(hit.value, "url", setting.slug.url, "events.kind.slug")
     return None
 
 

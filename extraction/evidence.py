@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from extraction.passage import Passage, Sentence
 
-ORIGINS = ("text", "url", "source", "published")
-
 
 @dataclass(frozen=True, slots=True)
 class Stand:

@@ -200,7 +200,6 @@ class Lexicon:
         self.longest_number_word = max((len(key) for key in {**self.number_words, **self.multipliers}), default=1)
         self.of_words = frozenset(_as_seen(word) for word in language.joining.of)
         self.and_words = frozenset(_as_seen(word) for word in language.joining.and_)
-        self.until_words = frozenset(_as_seen(word) for word in language.joining.until)
         self.spans_of_time = frozenset(_as_seen(word) for word in language.joining.spans)
         self.abbreviations = frozenset(_as_seen(word).rstrip(".") for word in language.abbreviations)
 
