@@ -59,7 +59,7 @@ def find_numbers(tokens: Sequence[Token], lexicon: Lexicon) -> list[Number]:
 
 def _with_counters(number: Number, tokens: Sequence[Token], lexicon: Lexicon) -> Number:
     """A number with the counter glued to it: "5,900件以上", "25명"."""
-    for length in range(lexicon.longest_counter, 0, -1):
+    for length in range(min(lexicon.longest_counter, len(tokens) - number.last), 0, -1):
         last = number.last + length
         if tuple(token.text for token in tokens[number.last : last]) in lexicon.counters:
             return replace(number, last=last, end=tokens[last - 1].end)

@@ -60,6 +60,18 @@ def test_no_text_raises_and_every_quote_stands(text: str, lang: str) -> None:
     assert_quotes_stand("Dân vận khéo, dân vận khéo. " + text, lang)
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (code, f"Dân vận khéo, dân vận khéo.\n25{counter}")
+        for code in CODES
+        for counter in language(code).numbers.counters
+    ],
+)
+def test_a_text_may_end_with_a_counter(lang: str, text: str) -> None:
+    assert_quotes_stand(text, lang)
+
+
 @settings(max_examples=200, deadline=None)
 @given(TEXTS)
 def test_the_view_keeps_the_way_back(text: str) -> None:
