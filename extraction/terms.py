@@ -18,13 +18,17 @@ if TYPE_CHECKING:
 
 # CJK, kana, Hangul, Thai, Lao and Khmer: no spaces between words, or endings glued to them.
 UNSPACED = "\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_LETTER = rf"[^\W\d{UNSPACED}]"
+_MARK = r"[\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0970-\u097f]"  # combining ones are no letters to a regex
 _TOKEN = re.compile(
-    rf"[{UNSPACED}]|\d+(?:[.,]\d{{3}})+(?!\d)|\d+|(?:(?![{UNSPACED}\d\u0964\u0965])[\w\u0300-\u036f\u064b-\u065f\u0900-\u097f])+|[^\w\s]"
+    rf"{_LETTER}+(?:{_MARK}+{_LETTER}*)*|[{UNSPACED}]|\d+(?:[.,]\d{{3}})+(?!\d)|\d+|{_MARK}+(?:{_LETTER}+{_MARK}*)*|[^\w\s]"
 )
 _MAX_EXPANSIONS = 512
+_MOST_WORDS, _MOST_LETTERS = 1 << 14, 32  # remembered of a language, and of a word
 
 
-@dataclass(frozen=True, slots=True)
+# Tokens and hits come by the hundred an article, and one that is frozen takes twice as long to make.
+@dataclass(slots=True)
 class Token:
     """One word, number, sign or unspaced character of the view, with its offsets."""
 
@@ -33,7 +37,7 @@ class Token:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit:
     """A term found: its class and value, its tokens ``first:last`` (half open) and its view offsets."""
 
@@ -54,8 +58,17 @@ def tokenize(lower: str) -> list[Token]:
 class _Node:
     words: dict[str, _Node] = field(default_factory=dict)
     stems: dict[str, _Node] = field(default_factory=dict)
-    stem_lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)  # by first letter; "" for a lone "*"
+    stem_lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)  # by first letter
     found: list[tuple[str, str]] = field(default_factory=list)
+
+    def after(self, word: str) -> list[_Node]:
+        """The nodes that a word leads to."""
+        nodes = [self.words[word]] if word in self.words else []
+        if self.stems:
+            for length in self.stem_lengths.get(word[0], ()):
+                if length <= len(word) and (node := self.stems.get(word[:length])) is not None:
+                    nodes.append(node)
+        return nodes
 
 
 class TermError(ValueError):
@@ -99,9 +112,11 @@ class TermSet:
 
     def __init__(self) -> None:
         self._root = _Node()
+        self._begun: dict[str, list[_Node]] = {}
 
     def add(self, cls: str, value: str, term: str) -> None:
         """Add one written term (already in the form of the view's lower case)."""
+        self._begun.clear()
         for words in expand(term):
             node = self._root
             for word in words:
@@ -119,37 +134,32 @@ class TermSet:
         """All hits, in text order; of one class only the longest at a place, none inside a longer one of it."""
         hits: list[Hit] = []
         reach: dict[str, int] = {}
-        begins, stems = self._root.words, self._root.stem_lengths
         for first, token in enumerate(tokens):
-            if token.text not in begins and token.text[0] not in stems:
+            nodes = self._begun.get(token.text)
+            if nodes is None:
+                nodes = self._begun_by(token.text)
+            if not nodes:
                 continue
             longest: dict[str, tuple[int, str]] = {}
-            for last, node in self._walk(tokens, first):
+            pending = [(first + 1, node) for node in nodes]
+            while pending:
+                last, node = pending.pop()
                 for cls, value in node.found:
-                    if last > longest.get(cls, (0, ""))[0]:
+                    if cls not in longest or last > longest[cls][0]:
                         longest[cls] = (last, value)
+                if last < len(tokens):
+                    pending.extend((last + 1, further) for further in node.after(tokens[last].text))
             for cls, (last, value) in longest.items():
-                if last <= reach.get(cls, 0):
-                    continue
-                reach[cls] = last
-                hits.append(Hit(cls, value, first, last, token.start, tokens[last - 1].end))
+                if last > reach.get(cls, 0):
+                    reach[cls] = last
+                    hits.append(Hit(cls, value, first, last, token.start, tokens[last - 1].end))
         return hits
 
-    def _walk(self, tokens: Sequence[Token], first: int) -> Iterator[tuple[int, _Node]]:
-        """Every node that the tokens from ``first`` on lead to, with the index after its last token."""
-        pending = [(first, self._root)]
-        while pending:
-            index, node = pending.pop()
-            if node.found:
-                yield index, node
-            if index == len(tokens):
-                continue
-            text = tokens[index].text
-            exact = node.words.get(text)
-            if exact is not None:
-                pending.append((index + 1, exact))
-            for length in (*node.stem_lengths.get(text[0], ()), *node.stem_lengths.get("", ())):
-                if length <= len(text):
-                    stem = node.stems.get(text[:length])
-                    if stem is not None:
-                        pending.append((index + 1, stem))
+    def _begun_by(self, word: str) -> list[_Node]:
+        """What terms begin with a word: none with most, which is remembered so that the next one costs nothing."""
+        nodes = self._root.after(word)
+        if len(word) <= _MOST_LETTERS:
+            if len(self._begun) >= _MOST_WORDS:
+                self._begun.clear()
+            self._begun[word] = nodes
+        return nodes
