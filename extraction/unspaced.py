@@ -49,6 +49,7 @@ _NO_NAMES = frozenset(
     ["title", "honorific", "body", "organ", "event", "held", "part", "delegate", "recipient", "model"]
 )
 _MAX_SYLLABLES = 6
+_LONGEST_SYLLABLE = 6  # characters
 _MOST_NAMES = 200  # of an article; more are those of a list that nobody means
 _MOST_IN_SENTENCE = 60
 _MENTIONS = 20
@@ -75,13 +76,15 @@ def is_verb_last(lexicon: Lexicon) -> bool:
 
 def people_of(passage: Passage, sentence: Sentence) -> list[Span]:
     """The people named in a sentence in the language's own script, in order."""
+    introduced: dict[int, list[Span]] = passage.found.setdefault("introduced", {})
     if passage.known_names is None:
         passage.known_names = {}
         for one in passage.sentences:
-            for start, end, latin in _introduced(passage, one):
+            introduced[one.index] = _introduced(passage, one)
+            for start, end, latin in introduced[one.index]:
                 if len(passage.known_names) < _MOST_NAMES:
                     passage.known_names.setdefault(passage.view.cased[start:end], latin)
-    found = {start: (start, end, latin) for start, end, latin in _introduced(passage, sentence)}
+    found = {span[0]: span for span in introduced[sentence.index]}
     text = passage.view.cased
     for written in sorted(passage.known_names, key=len, reverse=True):
         at = text.find(written, sentence.start, sentence.end)
@@ -111,6 +114,7 @@ def _introduced(passage: Passage, sentence: Sentence) -> list[Span]:
     return found
 
 
+@lru_cache(maxsize=16384)
 def _readings(script: str, written: str, *, surname: bool) -> tuple[str, ...]:
     readings = read_back(script, written)
     return tuple(r for r in readings if r in knowledge().folded_surnames) if surname else readings
@@ -126,9 +130,11 @@ def _latin(syllables: list[tuple[str, ...]]) -> str | None:
 
 def _solid(script: str, written: str, most: int = 5) -> list[tuple[str, ...]] | None:
     """The fewest syllables that a run falls into, the first a surname; None when it falls into none."""
+    if not any(_readings(script, written[:end], surname=True) for end in range(1, _LONGEST_SYLLABLE + 1)):
+        return None
     best: list[list[tuple[str, ...]] | None] = [[], *([None] * len(written))]
     for end in range(1, len(written) + 1):
-        for start in range(max(0, end - 6), end):
+        for start in range(max(0, end - _LONGEST_SYLLABLE), end):
             before = best[start]
             if before is None or len(before) >= most:
                 continue
@@ -338,7 +344,7 @@ def _stands_alone(cased: str, end: int, script: re.Pattern[str]) -> bool:
 
 def is_of_script(character: str) -> bool:
     """Whether a character is katakana, Hangul or Han."""
-    return bool(_KANA_RUN.match(character) or _HANGUL_WORD.match(character) or _HAN.match(character))
+    return "ァ" <= character <= "ヺ" or character == "ー" or "\u3400" <= character <= "\u9fff" or "가" <= character <= "힣"
 
 
 def may_stand_alone(name: str) -> bool:
