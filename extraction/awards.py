@@ -113,8 +113,10 @@ def _granted(setting: Setting, sentence: Sentence, group: list[Counted]) -> _Awa
     near = [hit for hit in sentence.of("award") if _distance(hit, start, end) <= _NEAR]
     verbs = [hit for hit in sentence.of("give") if _distance(hit, start, end) <= _NEAR]
     inside = [hit for hit in near if low <= hit.start < high]
-    if is_unspaced(setting.passage.lexicon):  # the award follows those who get it
-        inside = [hit for hit in inside if hit.start >= end] or inside
+    if is_unspaced(setting.passage.lexicon):  # the award follows those who get it, up to the verb that gives it
+        said = min((hit.end for hit in verbs if hit.start >= end), default=high)
+        told = [hit for hit in inside if hit.start < said]
+        inside = [hit for hit in told if hit.start >= end] or told or inside
     award = _best(inside or near, start, end)
     if award is None:
         return None

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
-from extraction.names import is_syllable, knowledge, scripts
+from extraction.names import is_syllable, knowledge, likeliest, scripts
 from extraction.view import fold
 
 if TYPE_CHECKING:
@@ -36,63 +36,9 @@ _RANGES = {
 }
 _WORDS = {script: re.compile(f"[{letters}]+") for script, letters in _RANGES.items()}
 _ENDS_NAME = frozenset(["title", "part", "held", "body", "organ", "honorific", "rank", "give", "delegate"])
-_NEVER_IN_NAMES = frozenset(  # words that read as a syllable, and follow names
-    [
-        "ने",
-        "को",
-        "के",
-        "की",
-        "का",
-        "से",
-        "में",
-        "पर",
-        "और",
-        "तथा",
-        "एवं",
-        "भी",
-        "थे",
-        "था",
-        "है",
-        "हैं",
-        "यह",
-        "वह",
-        "जो",
-        "कि",
-        "तो",
-        "ही",
-        "आदि",
-        "जी",
-        "من",
-        "في",
-        "و",
-        "على",
-        "إلى",
-        "عن",
-        "أن",
-        "إن",
-        "قد",
-        "كما",
-        "هو",
-        "هي",
-        "كان",
-        "كانت",
-        "لا",
-        "ما",
-        "مع",
-        "هذا",
-        "هذه",
-        "التي",
-        "الذي",
-        "ثم",
-        "أو",
-    ]
-)
 _LEADS_NAME = frozenset(["title", "honorific", "rank"])
 _NO_NAMES = frozenset(["event", "held", "part", "give", "body", "organ", "award", "document", "recipient", "delegate"])
 _A_WORD = 4  # characters
-_NO_SYLLABLES = re.compile(  # words of Thai and Lao that are glued to a name, and no part of it
-    "จาก|ที่|ของ|และ|ได้|เป็น|ซึ่ง|ให้|ຈາກ|ທີ່|ຂອງ|ແລະ|ໄດ້|ເປັນ|ໃຫ້|ແມ່ນ|ຢູ່"
-)
 _MAX_SYLLABLES = 5
 _MAX_IN_WORD = 5  # syllables glued together
 _LONGEST_SYLLABLE = 9
@@ -300,12 +246,15 @@ def _name_at(passage: Passage, sentence: Sentence, script: str, start: int) -> S
     """The name that begins at an offset, word by word until one is no syllable, or begins with a term."""
     text = passage.view.cased
     stops = {hit.start for hit in sentence.hits if hit.cls in _ENDS_NAME and hit.end - hit.start > 1}
-    stops |= {match.start() for match in _NO_SYLLABLES.finditer(text, start, min(sentence.end, start + _LONGEST_NAME))}
+    glued = passage.lexicon.glued
+    if glued.word_behind is not None:
+        limit = min(sentence.end, start + _LONGEST_NAME)
+        stops |= {match.start() for match in glued.word_behind.finditer(text, start, limit)}
     syllables: list[tuple[str, ...]] = []
     at, end = start, start
     while len(syllables) < _MAX_SYLLABLES:
         word = _WORDS[script].match(text, at, sentence.end)
-        if word is None or at in stops or word.group() in _NEVER_IN_NAMES:
+        if word is None or at in stops or word.group() in glued.never_in_names:
             break
         limit = min((stop for stop in stops if at < stop < word.end()), default=word.end())
         limit = limit if script in _GLUED else word.end()
@@ -323,7 +272,7 @@ def _name_at(passage: Passage, sentence: Sentence, script: str, start: int) -> S
     for reading in product(*(choices[:4] for choices in syllables[:4])):
         if " ".join(reading) in knowledge().not_people or reading[:2] == ("viet", "nam"):
             return None
-    return start, end, " ".join(choices[0].capitalize() for choices in syllables)
+    return start, end, " ".join(reading.capitalize() for reading in likeliest(syllables))
 
 
 def _whole(script: str, key: str, before: list[tuple[str, ...]]) -> list[tuple[str, ...]] | None:

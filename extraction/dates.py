@@ -81,7 +81,7 @@ class _Grammar:
         if marks:
             year_only.append(rf"(?<!\w)(?:{marks})\s+{year}")
         if suffix:
-            year_only.append(rf"(?<!\d){year}\s*(?:-\w+\s+)?(?:{suffix})")
+            year_only.append(rf"(?<!\d){year}\s*(?:-[^\W\d]+\s+)?(?:{suffix})")
         self.year_only = [re.compile(pattern) for pattern in year_only]
         day_marks = _alternatives(dates.day_mark)
         joining = lexicon.language.joining
@@ -91,7 +91,17 @@ class _Grammar:
         self.until = re.compile(rf"[-~]|(?<!\w)(?:{until})" if until else r"[-~]")
         mark = rf"(?:(?:{day_marks})\s)?" if day_marks else ""
         self.days_joined = re.compile(rf"{day_before}\s?(?:-|{joins})\s?{mark}$" if joins else rf"{day_before}\s?-\s?$")
+        self.year_span = re.compile(_year_span(marks, suffix, until))
         self.after_day_mark = re.compile(rf"(?:{day_marks})\s*(?:\(\s*)?$") if day_marks else None
+
+
+def _year_span(marks: str, suffix: str, until: str) -> str:
+    """Regex for two years with a dash or a word like "to" between: "2021-2025", "с 2021 по 2025", "2021年至2025年"."""
+    year = r"(?:19|20|25)\d\d"
+    behind = rf"(?:\s?(?:{suffix}))?" if suffix else ""
+    before = rf"(?:(?:{marks})\s?)?" if marks else ""
+    to = rf"(?:[-~]|{until})" if until else "[-~]"
+    return rf"(?<!\d)(?P<first>{year}){behind}\s?{to}\s?{before}(?P<last>{year})(?!\d)"
 
 
 _NUMERIC = re.compile(
@@ -104,6 +114,7 @@ _VI = re.compile(
     r"(?<!\w)(?:ngày\s+)?(?:(?P<d>\d{1,2})\s*(?:\([^)]{0,12}\)\s*)?)?tháng\s+(?P<m>\d{1,2})(?:\s*(?:/|năm|-)\s*(?P<y>(?:19|20)\d\d))?(?![\d])"
 )
 _CJK = re.compile(r"(?:(?P<y>(?:19|20)\d\d)\s*[年년]\s*)?(?P<m>\d{1,2})\s*[月월]\s*(?:(?P<d>\d{1,2})\s*[日号號일])?")
+_CJK_DAY = re.compile(r"(?<![\d.,/-])(?P<d>\d{1,2})\)?\s?[日号號일](?!\d)")
 _CJK_YEAR = re.compile(r"(?P<y>(?:19|20)\d\d)\s*[年년]")
 
 
@@ -119,11 +130,15 @@ def find_dates(lower: str, lexicon: Lexicon, hits: list[Hit]) -> list[DateHit]:
     taken = bytearray(len(lower))
     contexts = {hit.end for hit in hits if hit.cls == "date_context"}
 
-    def collect(pattern: re.Pattern[str], *, needs_context: bool = False) -> None:
+    part_of_day = {hit.start for hit in hits if hit.cls == "date_context"}
+
+    def collect(pattern: re.Pattern[str], *, needs_context: bool = False, needs_part_of_day: bool = False) -> None:
         for match in pattern.finditer(lower):
             if taken.find(1, match.start(), match.end()) >= 0:
                 continue
             if needs_context and not _in_context(lower, match.start(), contexts, grammar):
+                continue
+            if needs_part_of_day and match.end() not in part_of_day and match.end() + 1 not in part_of_day:
                 continue
             hit = _read(match, grammar)
             if hit is not None:
@@ -136,6 +151,8 @@ def find_dates(lower: str, lexicon: Lexicon, hits: list[Hit]) -> list[DateHit]:
         collect(pattern)
     collect(_MONTH_YEAR)
     collect(_DAY_MONTH, needs_context=True)
+    if _has_cjk_day(lower):
+        collect(_CJK_DAY, needs_part_of_day=True)
     for pattern in (*grammar.year_only, *([_CJK_YEAR] if _has_cjk(lower) else [])):
         collect(pattern)
     found = [_from_first_day(hit, lower, grammar) for hit in sorted(found, key=lambda hit: hit.start)]
@@ -144,6 +161,10 @@ def find_dates(lower: str, lexicon: Lexicon, hits: list[Hit]) -> list[DateHit]:
 
 def _has_cjk(lower: str) -> bool:
     return "月" in lower or "월" in lower or "年" in lower or "년" in lower
+
+
+def _has_cjk_day(lower: str) -> bool:
+    return any(character in lower for character in "日号號일")
 
 
 def _in_context(lower: str, start: int, contexts: set[int], grammar: _Grammar) -> bool:
@@ -185,6 +206,28 @@ def _from_first_day(hit: DateHit, lower: str, grammar: _Grammar) -> DateHit:
     if before is None or not 1 <= int(before["d"]) < hit.day:
         return hit
     return DateHit(before.start("d"), hit.end, hit.year, hit.month, int(before["d"]))
+
+
+def in_month_of(hit: DateHit, published: str | None) -> DateHit:
+    """A date of which only the day is told ("20日午後"): the last such day before publication; none without that."""
+    if hit.month is not None or hit.day is None:
+        return hit
+    if published is None or len(published) < len("2024-11"):
+        return DateHit(hit.start, hit.end, None, None, None)
+    month = int(published[5:7])
+    if len(published) > len("2024-11") and hit.day > int(published[8:10]):
+        month = month - 1 or 12
+    return DateHit(hit.start, hit.end, hit.year, month, hit.day)
+
+
+def year_spans(lower: str, lexicon: Lexicon, start: int = 0, end: int | None = None) -> list[tuple[int, int, int, int]]:
+    """The periods of years in a stretch of the view, as first and last year and offsets; Buddhist years turned."""
+    spans = []
+    for match in _grammar(lexicon).year_span.finditer(lower, start, len(lower) if end is None else end):
+        first, last = (year - _BUDDHIST if year > _YEARS[-1] else year for year in map(int, match.groups()))
+        if first < last:
+            spans.append((first, last, match.start(), match.end()))
+    return spans
 
 
 def _month_number(name: str, grammar: _Grammar) -> int | None:

@@ -204,7 +204,7 @@ def _kind(setting: Setting, main: _Told, told: list[_Told]) -> Valued | None:
     noun = main.noun
     if noun is not None and noun.value not in {"conference", "meeting"}:
         return from_text(noun.value, main.sentence, noun.start, noun.end, "events.kind.noun")
-    cue = _cue(main.sentence, noun)
+    cue = _cue(setting, main.sentence, noun)
     if cue is not None:
         return from_text(cue.value, main.sentence, cue.start, cue.end, "events.kind.cue")
     if noun is not None and noun.value == "meeting":
@@ -216,7 +216,20 @@ def _kind(setting: Setting, main: _Told, told: list[_Told]) -> Valued | None:
         unspecific = from_text("meeting", main.sentence, noun.start, noun.end, "events.kind.unspecific")
         if _tells_results(setting):
             results = from_text("review", main.sentence, noun.start, noun.end, "events.kind.results")
-    return _kind_elsewhere(titles) or results or _kind_elsewhere(others) or _kind_of_slug(setting) or unspecific
+    return (
+        _kind_elsewhere(setting, titles)
+        or _purpose(setting, main.sentence)
+        or results
+        or _kind_elsewhere(setting, others)
+        or _kind_of_slug(setting)
+        or unspecific
+    )
+
+
+def _purpose(setting: Setting, sentence: Sentence) -> Valued | None:
+    """The kind that the sentence right behind the event's gives it: "… The aim was to commend the 95 best"."""
+    following = setting.passage.sentences[sentence.index + 1 : sentence.index + 2]
+    return _kind_elsewhere(setting, [one for one in following if not (one.has("event") or one.has("part"))])
 
 
 def _kind_of_slug(setting: Setting) -> Valued | None:
@@ -228,11 +241,11 @@ def _kind_of_slug(setting: Setting) -> Valued | None:
     return None
 
 
-def _kind_elsewhere(sentences: list[Sentence]) -> Valued | None:
+def _kind_elsewhere(setting: Setting, sentences: list[Sentence]) -> Valued | None:
     """The kind that another sentence gives a conference; a contest told of there is another event."""
     for sentence in sentences:
         noun = next((hit for hit in sentence.of("event") if hit.value not in {"conference", "contest"}), None)
-        found = noun or _cue(sentence, None)
+        found = noun or _cue(setting, sentence, None)
         if found is not None and found.value != "contest":
             return from_text(found.value, sentence, found.start, found.end, "events.kind.elsewhere")
     return None
@@ -251,12 +264,15 @@ def _tells_results(setting: Setting) -> bool:
     return False
 
 
-def _cue(sentence: Sentence, noun: Hit | None) -> Hit | None:
+def _cue(setting: Setting, sentence: Sentence, noun: Hit | None) -> Hit | None:
+    """What an event is held for, as said behind its noun, else before it; of several purposes the first said."""
     cues = sentence.of("cue")
     if noun is None:
         return cues[0] if cues else None
     behind = [hit for hit in cues if hit.start >= noun.end]
     before = [hit for hit in cues if hit.end <= noun.start and noun.start - hit.end <= _NEAR]
+    if is_unspaced(setting.passage.lexicon):  # "総括し、模範を表彰する会議": all that leads up to the noun
+        return before[0] if before else behind[0] if behind else None
     return behind[0] if behind else before[-1] if before else None
 
 

@@ -6,6 +6,7 @@ the values each may have are ``CLASSES``. How terms are written: see ``terms``. 
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any
@@ -106,6 +107,8 @@ class Numbers(BaseModel):
     multipliers: dict[str, int] = Field(default_factory=dict)
     spaced_thousands: bool = False
     counters: Terms = Field(default_factory=list, description="glued to a number, of no meaning: 件, 名, 개")
+    ordinals: Terms = Field(default_factory=list, description="before a number make it an ordinal: 第, 제")
+    never_first: Terms = Field(default_factory=list, description="large words that begin no number: 백, 만")
 
 
 class Dates(BaseModel):
@@ -133,6 +136,19 @@ class Joining(BaseModel):
     spans: Terms = Field(default_factory=list, description="years, months, days: a number before them counts time")
 
 
+class Glued(BaseModel):
+    """What a language writes solid with names and positions: particles, and the words between a position and a name."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    behind_names: Terms = Field(default_factory=list, description="behind a name: 'は', '동지는', '에게'")
+    behind_places: Terms = Field(default_factory=list, description="behind a place's bare name: '에서', '의'")
+    between: Terms = Field(default_factory=list, description="between a position and a name: 'の', 'である', '인'")
+    before_roles: Terms = Field(default_factory=list, description="ends of the word before a position: '은', '에서'")
+    never_in_roles: str = Field(default="", description="characters that no position has: one begins behind them")
+    never_in_names: Terms = Field(default_factory=list, description="words that read as syllables and are none: '및'")
+
+
 class Language(BaseModel):
     """One language file, checked; unknown keys, classes and values are errors."""
 
@@ -150,6 +166,8 @@ class Language(BaseModel):
     numbers: Numbers = Numbers()
     dates: Dates = Dates()
     joining: Joining = Joining()
+    glued: Glued = Glued()
+    verb_last: bool = Field(default=False, description="verbs stand at the end: Japanese, Korean, Hindi")
     terms: dict[str, dict[str, Terms] | Terms]
 
     @model_validator(mode="after")
@@ -181,6 +199,24 @@ class Language(BaseModel):
         return flat
 
 
+class GluedPatterns:
+    """What is glued, as patterns over the view."""
+
+    def __init__(self, glued: Glued) -> None:
+        between = "|".join(map(re.escape, sorted(glued.between, key=len, reverse=True)))
+        self.behind_name = re.compile(rf"(?:{_any(glued.behind_names)}){{0,3}}$")
+        self.word_behind = re.compile(_any(glued.behind_names)) if glued.behind_names else None
+        self.behind_place = re.compile(rf"(?:{_any(glued.behind_places)})?(?![가-힣])")
+        self.between = re.compile(rf"(?:[\s・:]{'|' + between if between else ''})*")
+        self.before_role = re.compile(rf"(?:{_any(glued.before_roles)})$") if glued.before_roles else None
+        self.not_in_role = re.compile(f"[{re.escape(glued.never_in_roles)}]") if glued.never_in_roles else None
+        self.never_in_names = frozenset(_as_seen(word) for word in glued.never_in_names)
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(map(re.escape, sorted((_as_seen(word) for word in words), key=len, reverse=True)))
+
+
 class Lexicon:
     """A language made ready for reading: its compiled terms, number words and date patterns."""
 
@@ -200,6 +236,10 @@ class Lexicon:
         self.longest_number_word = max((len(key) for key in {**self.number_words, **self.multipliers}), default=1)
         self.of_words = frozenset(_as_seen(word) for word in language.joining.of)
         self.and_words = frozenset(_as_seen(word) for word in language.joining.and_)
+        self.ordinals = frozenset(_as_seen(word) for word in language.numbers.ordinals)
+        self.never_first = frozenset(_as_seen(word) for word in language.numbers.never_first)
+        self.until_words = frozenset(_as_seen(word) for word in language.joining.until)
+        self.glued = GluedPatterns(language.glued)
         self.spans_of_time = frozenset(_as_seen(word) for word in language.joining.spans)
         self.abbreviations = frozenset(_as_seen(word).rstrip(".") for word in language.abbreviations)
 

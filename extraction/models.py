@@ -6,11 +6,11 @@ their own are counts beside their total. Increases, shares and targets are none.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from extraction.counting import Counted, counted_by, is_increase, is_planned, qualifier, recipients
+from extraction.dates import year_spans
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.passage import MAX_CLAIMS
 from extraction.unspaced import is_unspaced, is_verb_last
@@ -29,7 +29,6 @@ _GIVEN = 60  # characters behind recipients within which they are said to get so
 _SAID_OF = 3  # words between a part without a noun and what became of it: "of which 21 were rated effective"
 _CHAIN = 14  # characters between verbs that lead up to a number, and between the last one and it
 _ROUNDED = 0.1  # a headline's "over 270" is the body's 274
-_PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-–]\s?((?:19|20)\d\d)(?!\d)")
 
 
 @dataclass(slots=True)
@@ -292,14 +291,11 @@ def _whole_before(count: _Count, counts: list[_Count]) -> _Count | None:
 
 
 def _link_parts(counts: list[_Count]) -> None:
-    """Counts that follow a greater one and add up to it are its parts, in its sentence or all of the next one."""
+    """Counts that follow a greater one are its parts where "of which" leads to them, or where they add up to it."""
     for count in counts:
         count.part_of = count.part_of or _whole_before(count, counts)
     for total in counts:
-        following = [c for c in counts if c.sentence.index == total.sentence.index + 1]
-        if len(following) > 1 and sum(c.number.value for c in following) == total.number.value:
-            for count in following:
-                count.part_of, count.status = total, total.status
+        _link_next_sentence(total, counts)
     for total in counts:
         mates = [c for c in counts if c.sentence is total.sentence and c.number.start > total.number.end]
         smaller = [c for c in mates if c.number.value < total.number.value]
@@ -311,6 +307,23 @@ def _link_parts(counts: list[_Count]) -> None:
                 count.part_of = count.part_of or total
                 if amount >= total.number.value * (1 - _ROUNDED):  # a breakdown: its parts are what the total is
                     count.status = total.status
+
+
+def _link_next_sentence(total: _Count, counts: list[_Count]) -> None:
+    """The parts that the sentence behind a total names: all of it, or some of it behind "of which"."""
+    following = [c for c in counts if c.sentence.index == total.sentence.index + 1]
+    amount = sum(count.number.value for count in following)
+    if len(following) > 1 and amount == total.number.value:
+        for count in following:
+            count.part_of, count.status = total, total.status
+        return
+    if not following or amount > total.number.value or counts[counts.index(following[0]) - 1] is not total:
+        return
+    if any(mark.end <= following[0].number.start for mark in following[0].sentence.of("of_which")):
+        for count in following:
+            count.part_of = count.part_of or total
+            if count.status.value == "active":
+                count.status = total.status
 
 
 def _claim(setting: Setting, ordinal: int, count: _Count) -> dict[str, Any]:
@@ -362,13 +375,16 @@ def _period(setting: Setting, sentence: Sentence, offset: int) -> Valued | None:
             if year:
                 value = f"{part[0].value.replace('_', ' ')} {year}"
                 return from_text(value, candidate, part[0].start, part[0].end, "models.period.part")
-        spans = list(_PERIOD.finditer(setting.passage.view.lower, candidate.start, candidate.end))
+        spans = year_spans(setting.passage.view.lower, setting.passage.lexicon, candidate.start, candidate.end)
         stated = [
-            *(from_text(f"{m[1]}-{m[2]}", candidate, m.start(), m.end(), "models.period.span") for m in spans),
+            *(
+                from_text(f"{first}-{last}", candidate, start, end, "models.period.span")
+                for first, last, start, end in spans
+            ),
             *(
                 from_text(str(date.year), candidate, date.start, date.end, "models.period.year")
                 for date in years
-                if not any(m.start() <= date.start < m.end() for m in spans)
+                if not any(start <= date.start < end for _, _, start, end in spans)
             ),
         ]
         if stated:

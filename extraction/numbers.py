@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
 _PERCENT = {"%", "‰", "٪", "％"}
 LARGEST = 10**9
-_ORDINAL = {"第", "제"}
-_SPAN_MARKS = {"~", "～", "〜", "-", "至", "到", "から", "부터", "年至", "年-"}
-_NEVER_FIRST = {"백", "천", "만", "억"}  # syllables of many Korean words
+_SPAN_MARKS = {"~", "～", "〜", "-"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ def find_numbers(tokens: Sequence[Token], lexicon: Lexicon) -> list[Number]:
         if 0 <= number.value <= LARGEST:
             found.append(number)
         index = number.last
-    return [_with_counters(number, tokens, lexicon) for number in _fractions(found, tokens)]
+    return [_with_counters(number, tokens, lexicon) for number in _fractions(found, tokens, lexicon)]
 
 
 def _with_counters(number: Number, tokens: Sequence[Token], lexicon: Lexicon) -> Number:
@@ -136,7 +134,7 @@ def _words(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> Number | No
 
 def _is_no_beginning(word: str, lexicon: Lexicon) -> bool:
     """Whether a multiplier begins no number: "hundreds of", "vài chục" state none; 十二 and 백 differ by script."""
-    return not is_unspaced(lexicon) or word in _NEVER_FIRST
+    return not is_unspaced(lexicon) or word in lexicon.never_first
 
 
 def _word_at(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> tuple[int, bool, int] | None:
@@ -151,7 +149,7 @@ def _word_at(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> tuple[int
     return None
 
 
-def _fractions(numbers: Sequence[Number], tokens: Sequence[Token]) -> Iterator[Number]:
+def _fractions(numbers: Sequence[Number], tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Number]:
     """Join "185/261"; drop decimals, percentages and numbers that are part of a code ("08-DA/TU", "K9")."""
     skip = -1
     for place, number in enumerate(numbers):
@@ -162,9 +160,9 @@ def _fractions(numbers: Sequence[Number], tokens: Sequence[Token]) -> Iterator[N
         following = numbers[place + 1] if place + 1 < len(numbers) else None
         if after is not None and after.text in _PERCENT:
             continue
-        if before is not None and before.text in _ORDINAL and _touching(before, tokens[number.first]):
+        if before is not None and before.text in lexicon.ordinals and _touching(before, tokens[number.first]):
             continue
-        if following is not None and _opens_years(tokens, number, following):
+        if following is not None and _opens_years(tokens, number, following, lexicon):
             continue
         if not number.in_words and before is not None and _part_of_code(before, tokens[number.first], tokens, number):
             continue
@@ -187,11 +185,12 @@ def _fractions(numbers: Sequence[Number], tokens: Sequence[Token]) -> Iterator[N
         yield number
 
 
-def _opens_years(tokens: Sequence[Token], number: Number, following: Number) -> bool:
+def _opens_years(tokens: Sequence[Token], number: Number, following: Number, lexicon: Lexicon) -> bool:
     """The first year of a period whose last alone is written as one: "2021~2025年"."""
     text = tokens[number.first].text
     mark = "".join(token.text for token in tokens[number.last : following.first])
-    return len(text) == 4 and text[:2] in {"19", "20"} and mark in _SPAN_MARKS and following.value > number.value
+    is_span = mark.lstrip("年년") in _SPAN_MARKS or mark.lstrip("年년") in lexicon.until_words
+    return len(text) == 4 and text[:2] in {"19", "20"} and is_span and following.value > number.value
 
 
 def _part_of_code(before: Token, token: Token, tokens: Sequence[Token], number: Number) -> bool:

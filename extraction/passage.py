@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from extraction.dates import DateHit, find_dates
+from extraction.dates import DateHit, find_dates, in_month_of
 from extraction.numbers import Number, find_numbers
 from extraction.places import PlaceHit, gazetteer
 from extraction.terms import Hit, Token, tokenize
@@ -185,7 +185,8 @@ def _ends_sentence(passage: Passage, match: re.Match[str]) -> bool:
 
 
 def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]], starts: list[int], hits: list[Hit]) -> None:
-    dates = find_dates(passage.view.lower, passage.lexicon, hits)
+    published = passage.article.published
+    dates = [in_month_of(hit, published) for hit in find_dates(passage.view.lower, passage.lexicon, hits)]
     hit_starts = [hit.first for hit in hits]
     date_starts = [hit.start for hit in dates]
     for kind, block_index, start, end in spans:
@@ -201,7 +202,7 @@ def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]], starts: 
         sentence.dates = dates[bisect_left(date_starts, begin) : bisect_left(date_starts, stop)]
         window = passage.tokens[first:last]
         sentence.numbers = [
-            _moved(number, first)
+            _without_noun(_moved(number, first), sentence.hits, passage.tokens)
             for number in find_numbers(window, passage.lexicon)
             if not any(date.start < number.end and number.start < date.end for date in sentence.dates)
             and not any(hit.cls == "anniversary" and hit.first == number.last + first for hit in sentence.hits)
@@ -223,6 +224,14 @@ def _without_parts_of_others(hits: list[Hit]) -> list[Hit]:
             if (other.cls, other.value) != ("part", "awarder")
         )
     ]
+
+
+def _without_noun(number: Number, hits: list[Hit], tokens: list[Token]) -> Number:
+    """A number whose counter is the first character of what it counts gives it back: "14個人" are 14 個人."""
+    for hit in hits:
+        if number.first < hit.first < number.last < hit.last and hit.cls in {"recipient", "model", "award"}:
+            return replace(number, last=hit.first, end=tokens[hit.first - 1].end)
+    return number
 
 
 def _moved(number: Number, by: int) -> Number:

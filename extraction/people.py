@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from extraction import caseless, unspaced
 from extraction.evidence import Stand, Valued, from_text, make_claim
-from extraction.names import is_syllable, knowledge, read_back, scripts
+from extraction.names import is_syllable, knowledge, likeliest, read_back, scripts
 from extraction.view import fold
 
 if TYPE_CHECKING:
@@ -119,55 +119,55 @@ def _name_at(passage: Passage, sentence: Sentence, index: int, taken: set[int]) 
         return None
     script = passage.lexicon.language.name_script
     addressed = any(hit.last == index for hit in (*sentence.of("honorific"), *sentence.of("rank")))
-    readings: list[str] = []
+    readings: list[tuple[str, ...]] = []
     last = index
     while last < sentence.last and last - index < MAX_NAME and last not in taken:
         if last > index and passage.view.cased[passage.tokens[last - 1].end : passage.tokens[last].start] != " ":
             break
         reading = _syllable(passage, last, script, is_surname=last == index and not addressed)
-        if reading is None and (addressed or (passage.lexicon.code == "vi" and len(readings) > 1)):
+        if not reading and (addressed or (passage.lexicon.code == "vi" and len(readings) > 1)):
             reading = _other_word(passage, last)
-        if reading is None:
+        if not reading:
             break
         readings.append(reading)
         last += 1
     if len(readings) < 2:
         return None
     start, end = passage.tokens[index].start, passage.tokens[last - 1].end
-    latin = " ".join(part.capitalize() for part in readings)
+    latin = " ".join(part.capitalize() for part in likeliest(readings))
     if fold(latin) in knowledge().not_people:
         return None
     return Name(index, last, start, end, latin)
 
 
-def _syllable(passage: Passage, index: int, script: str, *, is_surname: bool) -> str | None:
-    """The folded Latin reading of a capitalised syllable, or None for any other word."""
+def _syllable(passage: Passage, index: int, script: str, *, is_surname: bool) -> tuple[str, ...]:
+    """The folded Latin readings of a capitalised syllable, best first; none for any other word."""
     token = passage.tokens[index]
     cased = passage.cased(token)
     if not cased[0].isupper() or (len(cased) > 2 and cased.isupper()):
-        return None
+        return ()
     folded = fold(cased)
     known = knowledge()
     if folded.isascii():
         if not is_syllable(folded):
-            return None
+            return ()
         if is_surname and not _is_surname(token.text, folded, vietnamese=passage.lexicon.code == "vi"):
-            return None
-        return folded
+            return ()
+        return (folded,)
     if script not in scripts():
-        return None
+        return ()
     readings = read_back(script, cased)
     if is_surname:
         readings = tuple(reading for reading in readings if reading in known.folded_surnames)
-    return readings[0] if readings else None
+    return readings
 
 
-def _other_word(passage: Passage, index: int) -> str | None:
+def _other_word(passage: Passage, index: int) -> tuple[str, ...]:
     """The folded form of a capitalised Latin word that is no Vietnamese syllable ("Rươl", "Ksor")."""
     cased = passage.cased(passage.tokens[index])
     folded = fold(cased)
     is_name = cased[0].isupper() and cased.isalpha() and folded.isascii() and not (len(cased) > 2 and cased.isupper())
-    return folded if is_name else None
+    return (folded,) if is_name else ()
 
 
 def _is_surname(lower: str, folded: str, *, vietnamese: bool) -> bool:

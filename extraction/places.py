@@ -107,7 +107,6 @@ class Gazetteer:
         before, after = _kinds_beside(hits, tokens, view, lexicon.of_words)
         if lexicon.language.place_order == "before":
             after = {}
-        accents = lexicon.code == "vi"
         found: list[PlaceHit] = []
         index = 0
         cased = view.cased
@@ -116,7 +115,7 @@ class Gazetteer:
             if first.islower() or not first.isalpha():
                 index += 1
                 continue
-            hit = self._at(view, tokens, index, before, after, accents=accents)
+            hit = self._at(view, tokens, index, before, after, lexicon)
             if hit is None:
                 index += 1
             else:
@@ -131,18 +130,17 @@ class Gazetteer:
         index: int,
         before: dict[int, str],
         after: dict[int, str],
-        *,
-        accents: bool,
+        lexicon: Lexicon,
     ) -> PlaceHit | None:
         start = tokens[index].start
         first = view.cased[start]
         if first.isascii() and not first.isupper():
             return None
         if unspaced.is_of_script(first):
-            return self._at_unspaced(view, tokens, index, after)
+            return self._at_unspaced(view, tokens, index, after, lexicon)
         if caseless.script_of(first):
             return self._at_caseless(view, tokens, index, before.get(index, ""), after)
-        return self._at_capital(view, tokens, index, before.get(index, ""), after, accents=accents)
+        return self._at_capital(view, tokens, index, before.get(index, ""), after, accents=lexicon.code == "vi")
 
     def _at_capital(
         self, view: View, tokens: Sequence[Token], index: int, beside: str, after: dict[int, str], *, accents: bool
@@ -166,10 +164,12 @@ class Gazetteer:
                 return PlaceHit(view.cased[start:end], kind, units, index, last, start, end)
         return None
 
-    def _at_unspaced(self, view: View, tokens: Sequence[Token], index: int, after: dict[int, str]) -> PlaceHit | None:
+    def _at_unspaced(
+        self, view: View, tokens: Sequence[Token], index: int, after: dict[int, str], lexicon: Lexicon
+    ) -> PlaceHit | None:
         """A place named in a script without capitals: the word that says what it is stands behind it."""
         start = tokens[index].start
-        for last in unspaced.place_stretches(view.cased, tokens, index, after):
+        for last in unspaced.place_stretches(view.cased, tokens, index, after, lexicon):
             end, kind = tokens[last - 1].end, after.get(last, "")
             name = view.cased[start:end]
             if not kind and not unspaced.may_stand_alone(name):
@@ -274,7 +274,7 @@ def _keys(name: str) -> tuple[str, ...]:
         return (folded,)
     for script, letters in _SOLID_SCRIPTS.items():
         if letters.search(bare(name)):
-            solid = re.sub(r"[\s-]+", "", name)
+            solid = re.sub(r"[\s'-]+", "", name)
             return (bare(name), bare(solid), *read_back_solid(script, solid))
     return (folded,)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from extraction.dates import year_spans
 from extraction.evidence import Stand, Valued, from_elsewhere, from_text
 from extraction.people import role_spans
 from extraction.places import gazetteer, same_province, valid_on
@@ -24,9 +25,11 @@ LEVELS = ("central", "province", "district", "commune")
 _BESIDE = 60  # characters behind a body's name within which the place it is of is named
 _OF_DOCUMENT = 40  # characters behind a kind of document within which a year is the document's
 _WHEREABOUTS = 8  # characters between a unit and the province it lies in: " (", ", tỉnh "
+Span = tuple[int, int, int, int]
 _NamedUnit = tuple["PlaceHit", tuple[str, str | None, str | None, str | None]]
 _ELSEWHERE = 4  # weight of places named with their kind at which a paper reports from another province
-_SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?-\s?((?:19|20)\d\d)(?!\d)")
+_EARLIEST = 1990  # the years before are those of history
+_MOST_SPANS = 50  # periods looked at for the year of a date
 _YEAR = re.compile(r"(?<![\d/.,-])((?:19|20)\d\d)(?![\d]|[.,/]\d|-\d)")
 
 
@@ -50,6 +53,7 @@ class Setting:
     province: Valued | None
     roles: dict[int, list[tuple[int, int]]]  # sentence index → stretches that are people's positions
     years: Counter[int]
+    spans: list[Span]  # periods of years: first and last year, and where they stand
     homes: dict[str | None, Unit] = field(default_factory=dict)  # the article's own unit, as of each day asked for
     day: str | None = None  # of the event as far as known, else of publication: which units there were
 
@@ -197,7 +201,7 @@ class Setting:
         return level
 
     def year_for(self, hit: DateHit, sentence: Sentence | None) -> tuple[int, str] | None:
-        """The year of a date that names none, and where it comes from ('published' or 'text')."""
+        """The year of a date that names none, and where it comes from ('published', 'text' or 'period')."""
         if hit.year:
             return hit.year, "text"
         published = self.passage.article.published
@@ -215,7 +219,18 @@ class Setting:
         if self.years:
             best = max(self.years.values())
             return max(year for year, count in self.years.items() if count == best), "text"
-        return None
+        return self._year_of_period(sentence)
+
+    def _year_of_period(self, sentence: Sentence | None) -> tuple[int, str] | None:
+        """What is reviewed happens in a period's last year, what begins in its first: "2020-2025"."""
+        low, high = (sentence.start, sentence.end) if sentence is not None else (0, 0)
+        recent = [span for span in self.spans[:_MOST_SPANS] if span[0] >= _EARLIEST]
+        span = next((span for span in recent if low <= span[2] < high), next(iter(recent), None))
+        if span is None:
+            return None
+        first, last, _, _ = span
+        begins = sentence is not None and sentence.has("cue", "launch", "signing") and not sentence.has("cue", "review")
+        return (first if begins else last), "period"
 
 
 def _without_their_provinces(named: list[_NamedUnit]) -> list[_NamedUnit]:
@@ -245,23 +260,26 @@ def _month_day(published: str) -> tuple[int, int]:
 def read_setting(passage: Passage, slug: Slug | None) -> Setting:
     """Work out an article's setting once, for all rules."""
     roles = {sentence.index: role_spans(passage, sentence) for sentence in passage.sentences}
-    setting = Setting(passage, slug, None, roles, _years(passage), day=passage.article.published)
+    spans = year_spans(passage.view.lower, passage.lexicon)
+    setting = Setting(passage, slug, None, roles, _years(passage, spans), spans, day=passage.article.published)
     setting.province = _province(setting)
     return setting
 
 
-def _years(passage: Passage) -> Counter[int]:
+def _years(passage: Passage, spans: list[Span]) -> Counter[int]:
     """Years the text speaks of, without those of periods ("2016-2020") and of documents."""
     years: Counter[int] = Counter()
     published = passage.article.published
     latest = int(published[:4]) if published else 2100
-    text = _SPAN.sub(lambda match: " " * len(match.group()), passage.view.lower)
+    text = list(passage.view.lower)
+    for _, _, start, end in spans:
+        text[start:end] = " " * (end - start)
     documents = [hit.end for sentence in passage.sentences for hit in sentence.of("document")]
-    for match in _YEAR.finditer(text):
+    for match in _YEAR.finditer("".join(text)):
         year = int(match.group(1))
         before = bisect_right(documents, match.start())
         of_document = before > 0 and match.start() - documents[before - 1] <= _OF_DOCUMENT
-        if 1990 <= year <= latest and not of_document:
+        if _EARLIEST <= year <= latest and not of_document:
             years[year] += 1
     return years
 

@@ -12,15 +12,15 @@ from functools import lru_cache
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
-from extraction.names import is_syllable, knowledge, read_back, read_back_solid
+from extraction.names import is_syllable, knowledge, likeliest, read_back, read_back_solid
 from extraction.names.han import han
-from extraction.unspaced_roles import BETWEEN, ROLE_CLASSES, role_of, roles_in
+from extraction.unspaced_roles import LATIN_BEHIND, ROLE_CLASSES, role_of, roles_in
 from extraction.view import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from extraction.lexicon import Lexicon
+    from extraction.lexicon import GluedPatterns, Lexicon
     from extraction.passage import Passage, Sentence
     from extraction.terms import Token
 
@@ -40,11 +40,11 @@ SCRIPTS = frozenset(["katakana", "hangul", "han"])
 Span = tuple[int, int, str]  # view offsets of a name and its Latin form
 
 _KANA_RUN = re.compile(r"[ァ-ヺー]+(?:[・･·＝=]\s?[ァ-ヺー]+)*")
+_KANA_NAME = re.compile(
+    r"[ァ-ヺー]+(?:[・･·＝=]\s?(?:[ァ-ヺー]+|[A-Za-z]+))*"
+)  # "グエン・NGOC・ガン": a part left in Latin
 _HANGUL_WORD = re.compile(r"[가-힣]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_LATIN_BEHIND = re.compile(r"\s?\(([^\W\d_]+(?: [^\W\d_]+){1,5})\)")
-_GLUED = re.compile(r"(?:동지|씨|님|여사)?(?:께서는|께서|에게|에서|은|는|이|가|을|를|의|와|과|도|및)?$")
-_NEVER_LATER = frozenset("및등이그군시면동사성현구도은는가을를와과의당")
 _NO_NAMES = frozenset(
     ["title", "honorific", "body", "organ", "event", "held", "part", "delegate", "recipient", "model"]
 )
@@ -56,9 +56,6 @@ _MENTIONS = 20
 _NEAR_TEXT = 20_000  # characters in which other mentions of a name are looked for
 _PLACE_READINGS = 512
 _LONGEST_PLACE = 14  # characters: "バリア・ブンタウ", "호찌민"
-_BARE_PLACE_PARTICLE = re.compile(
-    r"(?:에서는|에서|에는|에|의|은|는|이|가|을|를|와|과|도|로|으로|부터|까지)?(?![가-힣])"
-)
 
 
 def is_unspaced(lexicon: Lexicon) -> bool:
@@ -68,7 +65,7 @@ def is_unspaced(lexicon: Lexicon) -> bool:
 
 def is_verb_last(lexicon: Lexicon) -> bool:
     """Whether the verb stands at the end: Japanese, Korean and Hindi."""
-    return lexicon.language.name_script in {"katakana", "hangul", "devanagari"}
+    return lexicon.language.verb_last
 
 
 # --- people -----------------------------------------------------------------------------------------------------
@@ -125,7 +122,7 @@ def _latin(syllables: list[tuple[str, ...]]) -> str | None:
     for reading in product(*(choices[:4] for choices in syllables[:4])):
         if " ".join(reading) in knowledge().not_people:
             return None
-    return " ".join(choices[0].capitalize() for choices in syllables)
+    return " ".join(reading.capitalize() for reading in likeliest(syllables))
 
 
 def _solid(script: str, written: str, most: int = 5) -> list[tuple[str, ...]] | None:
@@ -146,11 +143,12 @@ def _solid(script: str, written: str, most: int = 5) -> list[tuple[str, ...]] | 
 
 
 def _kana_names(passage: Passage, sentence: Sentence) -> Iterator[Span]:
-    for match in _KANA_RUN.finditer(passage.view.cased, sentence.start, sentence.end):
-        parts = re.findall(r"[ァ-ヺー]+", match.group())
+    for match in _KANA_NAME.finditer(passage.view.cased, sentence.start, sentence.end):
+        parts = re.findall(r"[ァ-ヺー]+|[A-Za-z]+", match.group())
         syllables: list[tuple[str, ...]] = []
         for place, part in enumerate(parts):
-            readings = _readings("katakana", part, surname=place == 0)
+            kept = fold(part)
+            readings = (kept,) if is_syllable(kept) else _readings("katakana", part, surname=place == 0)
             whole = [readings] if readings else _solid("katakana", part) if place == 0 else _later(part)
             if not whole:
                 break
@@ -176,13 +174,14 @@ def _hangul_names(passage: Passage, sentence: Sentence) -> Iterator[Span]:
     words = list(_HANGUL_WORD.finditer(text, sentence.start, sentence.end))
     index = 0
     while index < len(words):
-        name = _spaced_hangul(text, words, index) or _solid_hangul(words[index])
+        glued = passage.lexicon.glued
+        name = _spaced_hangul(text, words, index, glued) or _solid_hangul(words[index], glued)
         if name is None:
             index += 1
             continue
         start, end, syllables = name
         latin = _latin(syllables)
-        behind = _LATIN_BEHIND.match(text, end)
+        behind = LATIN_BEHIND.match(text, end)
         if behind is not None and all(is_syllable(part) for part in fold(behind[1]).split()):
             latin = " ".join(part.capitalize() for part in fold(behind[1]).split())
         if latin is not None:
@@ -191,20 +190,23 @@ def _hangul_names(passage: Passage, sentence: Sentence) -> Iterator[Span]:
             index += 1
 
 
-def _spaced_hangul(text: str, words: list[re.Match[str]], index: int) -> tuple[int, int, list[tuple[str, ...]]] | None:
+def _spaced_hangul(
+    text: str, words: list[re.Match[str]], index: int, glued: GluedPatterns
+) -> tuple[int, int, list[tuple[str, ...]]] | None:
     """A name written syllable by syllable, from a word on; a particle glued to the last one is no part of it."""
     syllables: list[tuple[str, ...]] = []
     end = words[index].end()
     for place in range(index, min(index + _MAX_SYLLABLES, len(words))):
         word = words[place]
-        if place > index and (text[words[place - 1].end() : word.start()] != " " or word.group() in _NEVER_LATER):
+        follows = text[words[place - 1].end() : word.start()] == " "
+        if place > index and (not follows or word.group() in glued.never_in_names):
             break
         readings = _readings("hangul", word.group(), surname=place == index)
         if readings:
             syllables.append(readings)
             end = word.end()
             continue
-        bare = _GLUED.sub("", word.group())
+        bare = glued.behind_name.sub("", word.group())
         readings = _readings("hangul", bare, surname=False) if bare and place > index else ()
         if readings:
             syllables.append(readings)
@@ -213,24 +215,31 @@ def _spaced_hangul(text: str, words: list[re.Match[str]], index: int) -> tuple[i
     return (words[index].start(), end, syllables) if len(syllables) >= 2 else None
 
 
-def _solid_hangul(word: re.Match[str]) -> tuple[int, int, list[tuple[str, ...]]] | None:
+def _solid_hangul(word: re.Match[str], glued: GluedPatterns) -> tuple[int, int, list[tuple[str, ...]]] | None:
     """A name written together, of three syllables or more: of two there are too many Korean words."""
-    for bare in (word.group(), _GLUED.sub("", word.group())):
+    for bare in (word.group(), glued.behind_name.sub("", word.group())):
         syllables = _solid("hangul", bare) if 3 <= len(bare) <= 12 else None
-        if syllables and len(syllables) >= 3:
+        if syllables and len(syllables) >= 3 and all(_is_common(readings) for readings in syllables):
             return word.start(), word.start() + len(bare), syllables
     return None
+
+
+def _is_common(readings: tuple[str, ...]) -> bool:
+    """Whether a syllable is one of usual names: of others, Korean words can be made ("정치총국")."""
+    return readings[0] in knowledge().rank
 
 
 def _han_names(passage: Passage, sentence: Sentence) -> Iterator[Span]:
     """Names that begin where a position ends, that end where "comrade" begins, or that follow such a name."""
     text = passage.view.cased
     hits = roles_in(sentence, *ROLE_CLASSES)
-    starts = {hit.end + len(BETWEEN.match(text, hit.end, sentence.end).group()) for hit in hits}  # type: ignore[union-attr]
+    between = passage.lexicon.glued.between
+    starts = {match.end() for hit in hits if (match := between.match(text, hit.end, sentence.end))}
     for hit in hits:
         if hit.cls == "honorific":
             starts |= {hit.start - length for length in (4, 3, 2) if _is_edge(passage, sentence, hit.start - length)}
     found: list[Span] = []
+    joins = {"、", ",", *passage.lexicon.and_words}
     for at in sorted(starts):
         if len(found) >= _MOST_IN_SENTENCE:
             break
@@ -246,7 +255,7 @@ def _han_names(passage: Passage, sentence: Sentence) -> Iterator[Span]:
                 break
             found.append((start, start + length, latin))
             start += length
-            if text[start : start + 1] not in {"、", ",", "和", "与"} or start + 1 >= sentence.end:
+            if text[start : start + 1] not in joins or start + 1 >= sentence.end:
                 break
             start += 1
     yield from found
@@ -307,22 +316,26 @@ def _differ(text: str, written: str) -> bool:
 # --- places -----------------------------------------------------------------------------------------------------
 
 
-def place_stretches(cased: str, tokens: Sequence[Token], index: int, after: dict[int, str]) -> list[int]:
+def place_stretches(
+    cased: str, tokens: Sequence[Token], index: int, after: dict[int, str], lexicon: Lexicon
+) -> list[int]:
     """Token indices at which a place's name that begins at a token of these scripts may end, longest first."""
     first = tokens[index].text
     before = tokens[index - 1] if index and tokens[index - 1].end == tokens[index].start else None
     if _KANA_RUN.match(first):
         inside = bool(before and (_KANA_RUN.match(before.text) or before.text == "・") and index not in after)
-        return [] if inside else _ends(cased, tokens, index, after, _KANA_RUN)
+        return [] if inside else _ends(cased, tokens, index, after, _KANA_RUN, lexicon)
     if _HANGUL_WORD.match(first):
         inside = bool(before and _HANGUL_WORD.match(before.text))
-        return [] if inside else _ends(cased, tokens, index, after, _HANGUL_WORD)
+        return [] if inside else _ends(cased, tokens, index, after, _HANGUL_WORD, lexicon)
     if _HAN.match(first):
-        return _ends(cased, tokens, index, after, _HAN)
+        return _ends(cased, tokens, index, after, _HAN, lexicon)
     return []
 
 
-def _ends(cased: str, tokens: Sequence[Token], index: int, after: dict[int, str], script: re.Pattern[str]) -> list[int]:
+def _ends(
+    cased: str, tokens: Sequence[Token], index: int, after: dict[int, str], script: re.Pattern[str], lexicon: Lexicon
+) -> list[int]:
     last = index
     ends = []
     while last < len(tokens) and last - index < _LONGEST_PLACE:
@@ -331,15 +344,15 @@ def _ends(cased: str, tokens: Sequence[Token], index: int, after: dict[int, str]
         if gap or not (script.match(token.text) or token.text in "・ー"):
             break
         last += 1
-        if last in after or script is _HAN or _stands_alone(cased, token.end, script):
+        if last in after or script is _HAN or _stands_alone(cased, token.end, script, lexicon):
             ends.append(last)
     return [end for end in reversed(ends) if end - index >= 2]
 
 
-def _stands_alone(cased: str, end: int, script: re.Pattern[str]) -> bool:
+def _stands_alone(cased: str, end: int, script: re.Pattern[str], lexicon: Lexicon) -> bool:
     if script is _KANA_RUN:
         return _KANA_RUN.match(cased, end) is None and cased[end : end + 1] != "・"
-    return _BARE_PLACE_PARTICLE.match(cased, end) is not None
+    return lexicon.glued.behind_place.match(cased, end) is not None
 
 
 def is_of_script(character: str) -> bool:

@@ -14,13 +14,10 @@ if TYPE_CHECKING:
     from extraction.terms import Hit
 
 _STOP = re.compile(r"[、。,，;:()《》「」『』\"'\n!?！？|]")
-_JA_STOP = re.compile(r"[ぁ-ゖ]")
-_KO_PARTICLE = re.compile(
-    r"(?:에는|에서|에게|부터|까지|으로|라고|다고|하고|했고|이며|은|는|이|가|을|를|와|과|및|된|한|인)$"
-)
+LATIN_BEHIND = re.compile(r"\s?\(([^\W\d_]+(?: [^\W\d_]+){1,5})\)")
 _MAX_BACK = 80  # characters that a position reaches back from its last word
 _MAX_BEHIND = 30  # characters behind a name within which its position's first word stands
-BETWEEN = re.compile(r"[\s・의のである:]*")
+_ENDS_ROLE = frozenset(["part", "held", "delegate", "connector", "honorific"])
 ROLE_CLASSES = frozenset(["title", "rank", "honorific"])
 
 
@@ -32,7 +29,9 @@ def role_of(passage: Passage, sentence: Sentence, start: int, end: int) -> tuple
     behind = _title_behind(passage, sentence, end)
     if behind is not None:
         return behind
-    if any(hit.cls in {"honorific", "rank"} and 0 <= hit.start - end <= 1 for hit in sentence.hits):
+    latin = LATIN_BEHIND.match(passage.view.lower, end)  # "쩐 만 로이(Tran Manh Loi) 동지"
+    close = latin.end() if latin is not None else end
+    if any(hit.cls in {"honorific", "rank"} and 0 <= hit.start - close <= 1 for hit in sentence.hits):
         return end, end
     if any(hit.cls in {"honorific", "rank"} and 0 <= start - hit.end <= 1 for hit in sentence.hits):
         return start, start
@@ -55,7 +54,7 @@ def _title_before(passage: Passage, sentence: Sentence, start: int) -> Hit | Non
     at = start
     leading = [hit for hit in roles_in(sentence, *ROLE_CLASSES) if hit.end <= start]
     for hit in reversed(leading):
-        if BETWEEN.fullmatch(text, hit.end, at) is None:
+        if passage.lexicon.glued.between.fullmatch(text, hit.end, at) is None:
             continue
         if hit.cls == "title":
             return hit
@@ -68,15 +67,14 @@ def _position_start(passage: Passage, sentence: Sentence, title: Hit) -> int:
     text = passage.view.lower
     low = max(sentence.start, title.start - _MAX_BACK)
     stops = [match.end() for match in _STOP.finditer(text, low, title.start)]
-    script = passage.lexicon.language.name_script
-    if script == "katakana":
-        stops += [m.end() for m in _JA_STOP.finditer(text, low, title.start) if m.group() != "の"]
-    elif script == "han":
-        verbs = {"part", "held", "delegate", "connector", "honorific"}
-        stops += [hit.end for hit in sentence.hits if hit.cls in verbs and hit.end <= title.start]
-    else:
+    glued = passage.lexicon.glued
+    if glued.not_in_role is not None:
+        stops += [match.end() for match in glued.not_in_role.finditer(text, low, title.start)]
+    if glued.before_role is not None:
         words = re.finditer(r"\S+", text[low : title.start])
-        stops += [low + m.end() for m in words if _KO_PARTICLE.search(m.group()) and low + m.end() < title.start]
+        stops += [low + m.end() for m in words if glued.before_role.search(m.group()) and low + m.end() < title.start]
+    if glued.not_in_role is None and glued.before_role is None:  # no particles: verbs end what stands before
+        stops += [hit.end for hit in sentence.hits if hit.cls in _ENDS_ROLE and hit.end <= title.start]
     begin = max([low, *(stop for stop in stops if stop <= title.start)])
     while begin < title.start and text[begin] in " 、,・":
         begin += 1
@@ -96,8 +94,9 @@ def _title_behind(passage: Passage, sentence: Sentence, end: int) -> tuple[int, 
         hit.cls in {"part", "held", "honorific"} and begin <= hit.start < titles[0].start for hit in sentence.hits
     ):
         return None
-    if passage.lexicon.language.name_script == "katakana" and _JA_STOP.search(text, begin, titles[0].start):
+    glued = passage.lexicon.glued
+    if glued.not_in_role is not None and glued.not_in_role.search(text, begin, titles[0].start):
         return None
-    if passage.lexicon.language.name_script == "hangul" and begin == end:
+    if glued.before_role is not None and begin == end:  # a word with spaces around: the position is another one
         return None
     return begin, titles[-1].end

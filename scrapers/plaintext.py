@@ -177,7 +177,8 @@ def _date_of(line: Line) -> datelines.Found | None:
     if found is None:
         return None
     rest = datelines.residue(line.text)
-    few = len(rest.split()) <= 4 and len(rest) <= 40 and not any(character.isdigit() for character in rest)
+    width = Line(0, len(rest), rest, 0).width  # a sentence of Chinese has few words, and few characters
+    few = len(rest.split()) <= 4 and width <= 40 and not any(character.isdigit() for character in rest)
     return found if few or _is_doubled(rest) else None
 
 

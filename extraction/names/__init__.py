@@ -10,12 +10,16 @@ import re
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
 from extraction.data_files import load_yaml
 from extraction.names.romanised import hangul, kana
 from extraction.view import fold, view
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _HERE = Path(__file__).parent
 _SYLLABLE_PARTS = {
@@ -38,6 +42,7 @@ class _Latin(BaseModel):
     weak: list[str]
     other_syllables: list[str]
     not_people: list[str]
+    pairs: list[str]
     common: list[str]
 
     @field_validator("common", mode="before")
@@ -66,6 +71,7 @@ class NameKnowledge:
         self.weak = frozenset(latin.weak)
         self.other = frozenset(fold(name) for name in latin.other_syllables)
         self.not_people = frozenset(fold(name) for name in latin.not_people)
+        self.pairs = frozenset(latin.pairs)
         self.rank = {syllable: place for place, syllable in reversed(list(enumerate(latin.common)))}
 
 
@@ -132,6 +138,16 @@ def _readings(script: str) -> dict[str, tuple[str, ...]]:
 def read_back(script: str, word: str) -> tuple[str, ...]:
     """The Latin readings of one written syllable, best first; empty when it is none."""
     return _readings(script).get(_key(script, word), ())
+
+
+def likeliest(choices: Sequence[Sequence[str]]) -> list[str]:
+    """One reading for each syllable of a name: one that often follows the syllable before it, else its best."""
+    chosen: list[str] = []
+    for readings in choices:
+        before = chosen[-1] if chosen else ""
+        pairs = knowledge().pairs
+        chosen.append(next((reading for reading in readings if f"{before} {reading}" in pairs), readings[0]))
+    return chosen
 
 
 def read_back_solid(script: str, word: str, limit: int = 64) -> list[str]:
