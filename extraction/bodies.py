@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extraction.evidence import Valued, from_text
+from extraction.hosting import is_aside
 
 if TYPE_CHECKING:
     from extraction.passage import Sentence
@@ -31,7 +32,9 @@ def _named(setting: Setting, sentence: Sentence) -> list[_Named]:
         (
             hit
             for hit in (*sentence.of("organ"), *sentence.of("body"))
-            if not setting.in_role(sentence, hit.start) and hit.end - hit.start >= _MIN_LENGTH
+            if not setting.in_role(sentence, hit.start)
+            and hit.end - hit.start >= _MIN_LENGTH
+            and not is_aside(setting.passage, sentence, hit.start)
         ),
         key=lambda hit: hit.start,
     )
@@ -62,20 +65,31 @@ def grantor(setting: Setting, sentence: Sentence, start: int, end: int, award: H
     Looked for in the recipients' own clause only: "A tặng …; B tặng …" has two grantors.
     """
     low, high = setting.passage.clause(sentence, start)
-    bodies = [body for body in _named(setting, sentence) if low <= body.start < high]
+    named = _named(setting, sentence)
+    bodies = [body for body in named if low <= body.start < high]
     if award is not None:
         title = _QUOTED.match(setting.passage.view.lower, award.end)  # 'Kỷ niệm chương "Vì sự nghiệp dân vận" của …'
-        named = title.end() if title is not None else award.end
-        of = next((body for body in bodies if 0 <= body.start - named <= _OF), None)
+        behind = title.end() if title is not None else award.end
+        of = next((body for body in bodies if 0 <= body.start - behind <= _OF), None)
         if of is not None:
             return _valued(setting, sentence, of, "awards.grantor.of")
     verbs = [hit.start for hit in sentence.of("give") if low <= hit.start <= start]
     limit = verbs[-1] if verbs else start
     before = [body for body in bodies if body.end <= limit]
+    if not before and low > sentence.start:  # "A tặng …; tặng …": the subject of the clause before
+        before = [
+            body for body in named if body.end <= low and any(body.end <= v.start < low for v in sentence.of("give"))
+        ]
     if before:
-        return _valued(setting, sentence, before[-1], "awards.grantor.subject")
+        return _valued(setting, sentence, _with_title(sentence, before[-1]), "awards.grantor.subject")
     by = next((body for body in bodies if 0 <= body.start - end <= _BY), None)
     return _valued(setting, sentence, by, "awards.grantor.by") if by is not None else None
+
+
+def _with_title(sentence: Sentence, body: _Named) -> _Named:
+    """A body with the office that grants in its name: "Chủ tịch UBND tỉnh"."""
+    before = [hit.start for hit in sentence.of("title") if 0 <= body.start - hit.end <= 1]
+    return _Named(min(before), body.end) if before else body
 
 
 def _valued(setting: Setting, sentence: Sentence, body: _Named, rule: str) -> Valued:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from extraction.terms import Hit
 
 _BUDDHIST = 543
+_DAYS_OF_AN_EVENT = 14
 _YEARS = range(1900, 2101)
 
 
@@ -90,7 +91,9 @@ class _Grammar:
         day_before = r"(?<![\d.,/-])(?P<d>\d{1,2})"
         self.until = re.compile(rf"[-~]|(?<!\w)(?:{until})" if until else r"[-~]")
         mark = rf"(?:(?:{day_marks})\s)?" if day_marks else ""
-        self.days_joined = re.compile(rf"{day_before}\s?(?:-|{joins})\s?{mark}$" if joins else rf"{day_before}\s?-\s?$")
+        joined = rf"{day_before}\s?(?:-|{joins})\s?{mark}" if joins else rf"{day_before}\s?-\s?"
+        listed = rf"(?:{day_marks})\s(?P<l>\d{{1,2}})(?:\s?,\s?\d{{1,2}}){{0,3}}\s?(?:,|{joins or '-'})\s?"
+        self.days_joined = re.compile(rf"(?:{listed}|{joined})$" if day_marks else rf"{joined}$")
         self.year_span = re.compile(_year_span(marks, suffix, until))
         self.after_day_mark = re.compile(rf"(?:{day_marks})\s*(?:\(\s*)?$") if day_marks else None
 
@@ -104,11 +107,14 @@ def _year_span(marks: str, suffix: str, until: str) -> str:
     return rf"(?<!\d)(?P<first>{year}){behind}\s?{to}\s?{before}(?P<last>{year})(?!\d)"
 
 
+_ALONE = r"(?:(?<![\d.,/-])|(?<=\d[-–]))"  # no part of a longer figure, but perhaps the second day of "12-13/10"
 _NUMERIC = re.compile(
-    r"(?<![\d.,/-])(?P<d>\d{1,2})\s?(?P<s>[./-])\s?(?P<m>\d{1,2})\s?(?P=s)\s?(?P<y>(?:19|20|25)\d\d)(?!\d)"
+    rf"{_ALONE}(?P<d>\d{{1,2}})\s?(?P<s>[./-])\s?(?P<m>\d{{1,2}})\s?(?P=s)\s?(?P<y>(?:19|20|25)\d\d)(?!\d)"
 )
-_ISO = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})(?!\d)")
-_DAY_MONTH = re.compile(r"(?<![\d.,/-])(?P<d>\d{1,2})(?P<s>[./-])(?P<m>\d{1,2})(?![\d%]|[.,/-]\d)")
+_ISO = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<s>[-./])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)")
+_DAY_MONTH = re.compile(
+    rf"{_ALONE}(?P<d>\d{{1,2}})(?P<s>[./-])(?P<m>\d{{1,2}})(?![\d%]|[.,/]\d|-(?!\d{{1,2}}[./-]\d)\d)"
+)
 _MONTH_YEAR = re.compile(r"(?<![\d.,/-])(?P<m>\d{1,2})/(?P<y>(?:19|20)\d\d)(?!\d)")
 _VI = re.compile(
     r"(?<!\w)(?:ngày\s+)?(?:(?P<d>\d{1,2})\s*(?:\([^)]{0,12}\)\s*)?)?tháng\s+(?P<m>\d{1,2})(?:\s*(?:/|năm|-)\s*(?P<y>(?:19|20)\d\d))?(?![\d])"
@@ -203,9 +209,12 @@ def _from_first_day(hit: DateHit, lower: str, grammar: _Grammar) -> DateHit:
     if not hit.day or not hit.month:
         return hit
     before = grammar.days_joined.search(lower, max(0, hit.start - 20), hit.start)
-    if before is None or not 1 <= int(before["d"]) < hit.day:
+    if before is None:
         return hit
-    return DateHit(before.start("d"), hit.end, hit.year, hit.month, int(before["d"]))
+    group = "l" if before.groupdict().get("l") else "d"
+    if not 1 <= int(before[group]) < hit.day:
+        return hit
+    return DateHit(before.start(group), hit.end, hit.year, hit.month, int(before[group]))
 
 
 def in_month_of(hit: DateHit, published: str | None) -> DateHit:
@@ -238,14 +247,22 @@ def _month_number(name: str, grammar: _Grammar) -> int | None:
 
 
 def _with_ranges(found: list[DateHit], lower: str, grammar: _Grammar) -> list[DateHit]:
-    """Mark the two ends of "15-10-1930 - 15-10-2025"."""
+    """Mark the two ends of "15-10-1930 - 15-10-2025", and the last day of "3/5/2020 - 6/5/2020"."""
     ranged: set[int] = set()
     for index in range(len(found) - 1):
         left, right = found[index], found[index + 1]
         between = lower[left.end : right.start]
+        if "\n" in between:
+            continue
         if left.year and right.year and left.month and len(between) <= 16 and grammar.until.search(between):
-            ranged |= {index, index + 1}
+            ranged |= {index + 1} if _are_days_of_one_event(left, right) else {index, index + 1}
     return [
         DateHit(hit.start, hit.end, hit.year, hit.month, hit.day, ranged=index in ranged)
         for index, hit in enumerate(found)
     ]
+
+
+def _are_days_of_one_event(left: DateHit, right: DateHit) -> bool:
+    """Whether two ends of a span lie so close together that something took place from the one to the other."""
+    days = [date(hit.year, hit.month, hit.day) for hit in (left, right) if hit.year and hit.month and hit.day]
+    return len(days) > 1 and 0 <= (days[1] - days[0]).days <= _DAYS_OF_AN_EVENT

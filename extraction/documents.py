@@ -37,13 +37,14 @@ CODES = {
 _LETTER = rf"[^\W\d_{UNSPACED}]"  # of a script with spaces: what stands around it in the others is no part of a number
 _FULL = re.compile(
     rf"(?<![/.])(?<![^\W{UNSPACED}])(?P<number>\d{{1,5}}(?:/(?:19|20)\d\d)?\s?[-/]\s?(?P<code>{_LETTER}{{1,7}})\d{{0,3}}"
-    rf"(?:[-/](?:{_LETTER}|\d){{1,12}}){{0,3}})(?![^\W{UNSPACED}])"
+    rf"(?:[-/](?:{_LETTER}|\d){{1,12}}){{0,6}})(?![^\W{UNSPACED}])"
 )
 _PAIR = re.compile(r"(?<![\w/.])(?P<first>\d{1,5})\s?(?P<join>,|[^\W\d]+)\s?$")
 _BARE = re.compile(r"(?P<number>\d{1,5})(?![\d.,]*\d|[/%-]\w)")
 _DATE_GAP = 14  # characters between a document and its date: " dated ", " ngày "
 _TITLE_GAP = 60  # … when the title of a law stands between
 _DATE_BEFORE = 24  # … where the date stands before: "2023年8月14日付の政令第59/2023/NĐ-CP号"
+_ISSUED = 30  # characters between the verb by which a document comes out and its number: " Kế hoạch số "
 _MAX_GAP = 14  # characters between the kind and its bare number: " (NQ) ", " số "
 
 
@@ -99,7 +100,11 @@ def _numbered(passage: Passage, sentence: Sentence) -> list[_Cited]:
         kind = CODES.get(fold(code)) or _kind_before(sentence, match.start()) or "other"
         if fold(code) in {"ctr", "hd", "tb", "cv"}:
             kind = "other"
-        day = _date_behind(sentence, match.end()) or _date_before(passage, sentence, match.start())
+        day = (
+            _date_behind(sentence, match.end())
+            or _date_before(passage, sentence, match.start())
+            or _date_of_issue(sentence, match.start())
+        )
         before = _PAIR.search(passage.view.lower, max(sentence.start, match.start() - 12), match.start())
         if before is not None and (before["join"] == "," or before["join"] in passage.lexicon.and_words):
             first = before["first"] + number.lstrip("0123456789")
@@ -172,16 +177,28 @@ def _date_before(passage: Passage, sentence: Sentence, offset: int) -> Valued | 
     return None
 
 
+def _date_of_issue(sentence: Sentence, offset: int) -> Valued | None:
+    """The complete date on which somebody is said to issue the document: "Ngày 23/3/2022, … ban hành Kế hoạch số …"."""
+    verb = next((hit for hit in reversed(sentence.of("issued")) if 0 <= offset - hit.end <= _ISSUED), None)
+    if verb is None:
+        return None
+    before = [hit for hit in sentence.dates if hit.end <= verb.start]
+    if len(before) != 1 or not (before[0].day and before[0].year) or before[0].ranged:
+        return None
+    return from_text(before[0].iso(), sentence, before[0].start, before[0].end, "documents.issued")
+
+
 def document_dates(passage: Passage, sentence: Sentence) -> set[int]:
     """Start offsets of the dates that belong to documents: no event happened on them."""
     matches = list(_FULL.finditer(passage.view.cased, sentence.start, sentence.end))
     if is_unspaced(passage.lexicon):
-        issued = [_date_before(passage, sentence, match.start()) for match in matches]
-        return {valued.stand.start for valued in issued if valued is not None}
+        before = [_date_before(passage, sentence, match.start()) for match in matches]
+        return {valued.stand.start for valued in before if valued is not None}
+    issued = [_date_of_issue(sentence, match.start()) for match in matches]
     numbered = [match.end() for match in matches]
     named = [hit.end for hit in sentence.of("document")]
     verbs = [hit.start for hit in (*sentence.of("held"), *sentence.of("event"), *sentence.of("part"))]
-    dates = set()
+    dates = {valued.stand.start for valued in issued if valued is not None}
     for date in sentence.dates:
         behind = any(0 <= date.start - end <= _DATE_GAP for end in (*numbered, *named))
         with_year = [end for end in named if date.year and 0 <= date.start - end <= _TITLE_GAP]

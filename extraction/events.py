@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from extraction.address import unit_of_address
 from extraction.bodies import host
 from extraction.counting import counted_by
 from extraction.documents import document_dates
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _ENOUGH = 3.0
 _NEAR = 90  # characters between a verb and the event it is said of
+_AT = 16  # characters before a place within which "at" stands: "tại thành phố "
 _PLANNED = 25  # characters behind "will" within which a verb is a plan
 _RESULTS = 3  # sentences from "In 2024, …" on in which a count of models makes it a report of results
 _PART_TELLS = {"attendee", "chair", "speaker"}
@@ -75,9 +77,11 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
     nouns = sentence.of("event")
     date = event_date(setting, sentence)
     held = _held(sentence, nouns)
-    if not nouns and not (date and sentence.has("body") and (held or sentence.has("cue"))):
+    just = sentence.has("today", "just")
+    dated = date is not None or (just and sentence.has("cue"))
+    if not nouns and not (dated and sentence.has("body") and (held or sentence.has("cue"))):
         return None
-    score = 2.0
+    score = 2.0 + just
     if nouns:
         score = 1.0 + 2.0 * bool(held) + 2.0 * any(hit.value in _PART_TELLS for hit in sentence.of("part"))
     if date:
@@ -152,7 +156,7 @@ def _claim(setting: Setting, ordinal: int, main: _Told, told: list[_Told], *, co
     day = setting.day
     province, district, commune = _place(setting, sentence, level.value if level else None, day)
     if level is not None and level.value == "central":
-        province = district = commune = None
+        province, district, commune = _venue(setting, sentence), None, None
     kind = Valued("contest", Stand("events.contest", sentence, start, end)) if contest else _kind(setting, main, told)
     delegates, qualifier = _delegates(setting, sentence)
     slots = {
@@ -327,9 +331,24 @@ def _place(
                     province = Valued(unit[1], stand)
             if (level == "district" and district) or (level == "commune" and commune):
                 break
+        named = unit_of_address(setting, level, day) if (commune or district) is None else None
+        if named is not None and level == "commune":
+            district, commune = Valued(named[0].district, named[1]), Valued(named[0].name, named[1])
+        elif named is not None:
+            district = Valued(named[0].name, named[1])
     if level == "commune" and day and day >= "2025-07-01":
         district = None
     return province, district, commune
+
+
+def _venue(setting: Setting, sentence: Sentence) -> Valued | None:
+    """The province that a central event is expressly held at: "tại Hà Nội"."""
+    for place in setting.places(sentence):
+        before = setting.passage.view.lower[max(sentence.start, place.start - _AT) : place.start].split()
+        unit = setting.unit(place, setting.day)
+        if unit is not None and unit[1] and any(word in setting.passage.lexicon.at_words for word in before):
+            return from_text(unit[1], sentence, place.start, place.end, "events.venue")
+    return None
 
 
 def _province_of_host(setting: Setting, sentence: Sentence) -> Valued | None:

@@ -68,6 +68,8 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "plan": (),  # future, plans, targets: nothing that has happened
     "background": (),  # another time than the report's: "năm ngoái", "last year", "trước đó"
     "anniversary": (),
+    "occasion": (),  # begins a clause that tells on what ground or what for something is held: "thực hiện", "nhằm"
+    "issued": (),  # verbs by which a document comes out: "ban hành"
     "model": ("model", "exemplar", "works"),
     "status": STATUSES,
     "recipient": ("collective", "individual", "both"),
@@ -79,6 +81,8 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "title": (),  # words that begin or make up a position
     "honorific": (),
     "rank": (),
+    "role_end": (),  # words with which no position goes on: "đã", "cùng", "làm"
+    "named_after": (),  # things that bear people's names: schools, streets, prizes
     "delegate": (),
     "qualifier": ("at_least", "about"),
     "document": DOCUMENT_KINDS,
@@ -86,7 +90,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "period": ("first_half", "first_nine_months", "first_quarter"),
     "of_which": (),
     "increase": (),  # "tăng", "more than last year": the number beside it is no count
-    "today": ("same_day", "yesterday"),
+    "today": ("same_day", "yesterday", "just"),
     "connector": (),  # "and": joins two recipients or two names
     "date_context": (),  # part of day, "on", "ngày": the number pair behind it is a date
 }
@@ -132,6 +136,7 @@ class Joining(BaseModel):
 
     of: Terms = Field(default_factory=list, description="'of': stands between a noun and whose it is")
     and_: Terms = Field(default_factory=list, alias="and", description="'and': joins two days, numbers or names")
+    at: Terms = Field(default_factory=list, description="'at': stands before the place where something is held")
     until: Terms = Field(default_factory=list, description="'to', 'until': stands between two days or years")
     spans: Terms = Field(default_factory=list, description="years, months, days: a number before them counts time")
 
@@ -235,6 +240,7 @@ class Lexicon:
         self.first_number_words = frozenset(key[0] for key in (*self.number_words, *self.multipliers) if key)
         self.longest_number_word = max((len(key) for key in {**self.number_words, **self.multipliers}), default=1)
         self.of_words = frozenset(_as_seen(word) for word in language.joining.of)
+        self.at_words = frozenset(_as_seen(word) for word in language.joining.at)
         self.and_words = frozenset(_as_seen(word) for word in language.joining.and_)
         self.ordinals = frozenset(_as_seen(word) for word in language.numbers.ordinals)
         self.never_first = frozenset(_as_seen(word) for word in language.numbers.never_first)

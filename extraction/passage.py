@@ -212,16 +212,23 @@ def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]], starts: 
 
 
 def _without_parts_of_others(hits: list[Hit]) -> list[Hit]:
-    """No verb that is only a part of a longer one of another class: "trao" (gives) in "trao đổi" (talks)."""
+    """No term that is only a part of a longer one of another class.
+
+    So "trao" (gives) in "trao đổi" (talks), and "tư lệnh" (commander) in "Bộ Tư lệnh" (the command).
+    """
     longer = [hit for hit in hits if hit.cls in {"part", "event"} and hit.last - hit.first > 1]
+    longer = [hit for hit in longer if (hit.cls, hit.value) != ("part", "awarder")]
+    bodies = [hit for hit in hits if hit.cls == "body"]
+    wholes = {"give": longer, "status": longer, "title": bodies}
     return [
         hit
         for hit in hits
-        if hit.cls not in {"give", "status"}
-        or not any(
-            other.first <= hit.first and hit.last <= other.last and other.last - other.first > hit.last - hit.first
-            for other in longer
-            if (other.cls, other.value) != ("part", "awarder")
+        if not any(
+            other.first <= hit.first
+            and hit.last <= other.last
+            and other.last - other.first > hit.last - hit.first
+            and (hit.cls != "title" or other.first < hit.first)
+            for other in wholes.get(hit.cls, ())
         )
     ]
 

@@ -27,6 +27,7 @@ MAX_NAME = 6  # syllables
 MAX_POSITION = 240  # characters
 _ROLE_CLASSES = {"title", "rank", "honorific"}
 _NOT_NAME_CLASSES = {"title", "rank", "honorific", "body", "organ", "place_type", "event", "document", "award", "held"}
+_NO_POSITION = {"part", "held", "role_end"}
 _TITLE_LAST = 14  # tokens behind a name within which its position is told, also where the body stands first
 _STOP = re.compile(r"[;؛:()]|\.(?=\s)|\s-\s|\"")
 
@@ -92,7 +93,7 @@ def _taken(passage: Passage, sentence: Sentence) -> set[int]:
         for hit in sentence.hits
         if hit.cls in _NOT_NAME_CLASSES and (hit.last - hit.first > 1 or hit.cls != "event")
         for token in range(hit.first, hit.last)
-        if not (hit.last - hit.first == 1 and _begins_name(passage, token))
+        if not (hit.last - hit.first == 1 and _begins_name(passage, token)) and not _ends_name(passage, hit)
     }
     for place in sentence.places:
         before = passage.tokens[place.first - 1].text if place.first > sentence.first else ""
@@ -109,6 +110,18 @@ def _begins_name(passage: Passage, index: int) -> bool:
     return following not in knowledge().surnames
 
 
+def _ends_name(passage: Passage, hit: Hit) -> bool:
+    """Whether what elsewhere is a degree or a rank is a given name here: "Đỗ Tiến Sỹ"."""
+    if hit.cls != "rank" or hit.first == 0:
+        return False
+    before = passage.tokens[hit.first - 1]
+    return (
+        before.text in knowledge().surnames
+        and passage.view.cased[before.end : hit.start] == " "
+        and all(passage.view.cased[token.start].isupper() for token in passage.tokens[hit.first - 1 : hit.last])
+    )
+
+
 def _name_at(passage: Passage, sentence: Sentence, index: int, taken: set[int]) -> Name | None:
     """The longest run of name syllables from ``index`` on, if it begins with a surname or is addressed as a person.
 
@@ -121,8 +134,10 @@ def _name_at(passage: Passage, sentence: Sentence, index: int, taken: set[int]) 
     addressed = any(hit.last == index for hit in (*sentence.of("honorific"), *sentence.of("rank")))
     readings: list[tuple[str, ...]] = []
     last = index
-    while last < sentence.last and last - index < MAX_NAME and last not in taken:
-        if last > index and passage.view.cased[passage.tokens[last - 1].end : passage.tokens[last].start] != " ":
+    while last < sentence.last and len(readings) < MAX_NAME and last not in taken:
+        if last > index and _is_glued(passage, last):
+            last += 1
+        elif last > index and passage.view.cased[passage.tokens[last - 1].end : passage.tokens[last].start] != " ":
             break
         reading = _syllable(passage, last, script, is_surname=last == index and not addressed)
         if not reading and (addressed or (passage.lexicon.code == "vi" and len(readings) > 1)):
@@ -138,6 +153,14 @@ def _name_at(passage: Passage, sentence: Sentence, index: int, taken: set[int]) 
     if fold(latin) in knowledge().not_people:
         return None
     return Name(index, last, start, end, latin)
+
+
+def _is_glued(passage: Passage, index: int) -> bool:
+    """Whether an apostrophe joins one letter and the rest of a name: "K'Thanh", "H'Duyên"."""
+    if index + 1 >= len(passage.tokens):
+        return False
+    before, mark, after = passage.tokens[index - 1 : index + 2]
+    return mark.text == "'" and len(before.text) == 1 and before.end == mark.start and mark.end == after.start
 
 
 def _syllable(passage: Passage, index: int, script: str, *, is_surname: bool) -> tuple[str, ...]:
@@ -181,6 +204,8 @@ def _is_person(passage: Passage, sentence: Sentence, name: Name) -> bool:
     """Whether a position, a rank or an honorific stands beside the name."""
     if unspaced.is_unspaced(passage.lexicon):
         return unspaced.role_of(passage, sentence, name.start, name.end) is not None
+    if any(hit.last == name.first for hit in sentence.of("named_after")):
+        return False
     return _role_before(passage, sentence, name) is not None or _role_after(passage, sentence, name) is not None
 
 
@@ -252,16 +277,18 @@ def role_span(passage: Passage, sentence: Sentence, name: Name, following: Name 
 def _role_end(passage: Passage, sentence: Sentence, role: Hit, following: Name | None) -> int:
     """Where a position behind a name ends: a stop, the next name's lead, or the verb of the sentence."""
     end = min(sentence.end, role.start + MAX_POSITION)
-    stop = _STOP.search(passage.view.lower, role.end, end)
-    if stop is not None:
+    for stop in _STOP.finditer(passage.view.lower, role.end, end):
+        if "-" in stop.group() and any(hit.start == stop.end() for hit in sentence.of("title")):
+            continue  # "Trưởng Ban Dân vận - Chủ tịch MTTQ": the position goes on
         end = stop.start()
+        break
     if following is not None and following.start < end:
         end = following.start
         honorifics = [h for h in sentence.hits if h.cls in {"honorific", "rank"} and role.end <= h.start < end]
         if honorifics:
             end = honorifics[-1].start
     for hit in sentence.hits:
-        if role.end < hit.start < end and hit.cls in {"part", "held"} and not _inside_title(sentence, hit):
+        if role.end < hit.start < end and hit.cls in _NO_POSITION and not _inside_title(sentence, hit):
             return hit.start
     return end
 

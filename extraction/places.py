@@ -113,6 +113,9 @@ class Gazetteer:
         while index < len(tokens):
             first = cased[tokens[index].start]
             if first.islower() or not first.isalpha():
+                numbered = self._numbered(view, tokens, index) if index and first.isdigit() else None
+                if numbered is not None:
+                    found.append(numbered)
                 index += 1
                 continue
             hit = self._at(view, tokens, index, before, after, lexicon)
@@ -122,6 +125,17 @@ class Gazetteer:
                 found.append(hit)
                 index = hit.last
         return found
+
+    def _numbered(self, view: View, tokens: Sequence[Token], index: int) -> PlaceHit | None:
+        """A unit that bears a number for a name ("Quận 1", "phường 12"): right behind the word that it is called by."""
+        token, called = tokens[index], tokens[index - 1]
+        if len(token.text) > 2 or token.start - called.end != 1:
+            return None
+        units = self.smaller.get(f"{fold(called.text)} {token.text.lstrip('0')}")
+        if not units:
+            return None
+        name = view.cased[called.start : token.end]
+        return PlaceHit(name, units[0].level, tuple(units), index - 1, index + 1, called.start, token.end)
 
     def _at(
         self,

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from extraction.dates import year_spans
 from extraction.evidence import Stand, Valued, from_elsewhere, from_text
+from extraction.hosting import is_aside
 from extraction.people import role_spans
 from extraction.places import gazetteer, same_province, valid_on
 from storage.admin_units import MERGER
@@ -163,7 +164,13 @@ class Setting:
         """The level of the first body a sentence names outside positions: its host; "central" only when alone."""
         guests = min((hit.start for hit in sentence.of("part", "attendee")), default=sentence.end)
         bodies = sorted(
-            (hit for hit in sentence.of("body") if not self.in_role(sentence, hit.start) and hit.start < guests),
+            (
+                hit
+                for hit in sentence.of("body")
+                if not self.in_role(sentence, hit.start)
+                and hit.start < guests
+                and not is_aside(self.passage, sentence, hit.start)
+            ),
             key=lambda hit: hit.start,
         )
         levels = [
@@ -182,7 +189,7 @@ class Setting:
             behind = [hit for hit in sentence.of("place_type") if 0 <= hit.start - end <= _BESIDE]
             behind += [hit for hit in sentence.of("body") if 0 <= hit.start - end <= 1 and hit.value != "place"]
             if not behind:
-                return None
+                return self._level_of_place_behind(sentence, end)
             nearest = min(behind, key=lambda hit: hit.start)
             return self.level_of_body(sentence, nearest.value, nearest.end)
         if value != "city":
@@ -193,6 +200,12 @@ class Setting:
             if unit is not None and unit[0] == "district":
                 return self._as_of_today("district")
         return "province" if self.is_municipality else self._as_of_today("district")
+
+    def _level_of_place_behind(self, sentence: Sentence, end: int) -> str | None:
+        """The level of a body that only a province's name follows: "BĐBP Lào Cai"."""
+        place = next((place for place in sentence.places if 0 <= place.start - end <= 1), None)
+        unit = self.unit(place, self.day) if place is not None else None
+        return unit[0] if unit is not None and unit[0] == "province" else None
 
     def _as_of_today(self, level: str) -> str:
         """There are no districts since July 2025: a translation's "district" is then a commune."""
@@ -216,6 +229,9 @@ class Setting:
             if hit.month == 12 and len(set(stated)) > 1:
                 year = min(stated)
             return year, "text"
+        kept = [date.year for date in sentence.dates if date.year and date.ranged] if sentence else []
+        if kept:  # "15-10 … (15/10/1930 - 15/10/2013)": an anniversary is kept in the year that it is of
+            return max(kept), "text"
         if self.years:
             best = max(self.years.values())
             return max(year for year, count in self.years.items() if count == best), "text"

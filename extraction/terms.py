@@ -65,9 +65,8 @@ class _Node:
         """The nodes that a word leads to."""
         nodes = [self.words[word]] if word in self.words else []
         if self.stems:
-            for length in self.stem_lengths.get(word[0], ()):
-                if length <= len(word) and (node := self.stems.get(word[:length])) is not None:
-                    nodes.append(node)
+            lengths = [length for length in self.stem_lengths.get(word[0], ()) if length <= len(word)]
+            nodes.extend(self.stems[word[:length]] for length in lengths if word[:length] in self.stems)
         return nodes
 
 

@@ -357,7 +357,9 @@ def _stands_alone(cased: str, end: int, script: re.Pattern[str], lexicon: Lexico
 
 def is_of_script(character: str) -> bool:
     """Whether a character is katakana, Hangul or Han."""
-    return "ァ" <= character <= "ヺ" or character == "ー" or "\u3400" <= character <= "\u9fff" or "가" <= character <= "힣"
+    return (
+        "ァ" <= character <= "ヺ" or character == "ー" or "\u3400" <= character <= "\u9fff" or "가" <= character <= "힣"
+    )
 
 
 def may_stand_alone(name: str) -> bool:

@@ -1,0 +1,52 @@
+"""The district or commune that a URL names: a portal's host ("daksong.daknong.gov.vn"), or the slug behind "huyện"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from extraction.evidence import Stand
+from extraction.places import gazetteer, same_province, valid_on
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extraction.setting import Setting
+    from storage.admin_units import AdminUnit
+
+_CALLED = re.compile(r"^(?:huyen|thixa|thanhpho|quan|phuong|thitran|tx|tp|xa)(?=[a-z]{3})")
+_MOST_WORDS = 3  # of a district's or commune's name in a slug
+_MIN_LETTERS = 5  # of a host's label: shorter ones name too many things
+
+
+def unit_of_address(setting: Setting, level: str, day: str | None) -> tuple[AdminUnit, Stand] | None:
+    """The unit of that level in the article's province that its URL names, and where; None when there is none."""
+    if setting.province is None:
+        return None
+    for name, words, rule in _names(setting):
+        units = [
+            unit
+            for unit in valid_on(gazetteer().smaller.get(name, ()), day)
+            if unit.level == level and same_province(unit.province, setting.province.value)
+        ]
+        if len(units) == 1:
+            return units[0], Stand(rule, origin="url", words=words)
+    return None
+
+
+def _names(setting: Setting) -> Iterator[tuple[str, str, str]]:
+    """Folded names that the URL may give a unit, the words they stand in and the rule."""
+    article = setting.passage.article
+    for url in (article.original_url, article.url):
+        host = urlsplit(url).hostname if url else None
+        for label in (host or "").split(".")[:-1]:
+            if len(label) >= _MIN_LETTERS:
+                yield label, host or "", "address.host"
+                yield _CALLED.sub("", label), host or "", "address.host"
+    if setting.slug is None:
+        return
+    for hit in setting.slug.of("place_type"):
+        following = setting.slug.words[hit.end :].split()[:_MOST_WORDS]
+        for length in range(len(following), 0, -1):
+            yield " ".join(following[:length]), setting.slug.url, "address.slug"
