@@ -7,6 +7,7 @@ since their names are also those of people and villages. A name that fits severa
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -17,7 +18,7 @@ from pydantic import BaseModel, ConfigDict
 
 from extraction import caseless, unspaced
 from extraction.data_files import load_yaml
-from extraction.names import bare, read_back_solid
+from extraction.names import bare, may_begin, read_back_solid
 from extraction.view import fold
 from extraction.view import view as seen_view
 from storage.admin_units import LAST_DAY_BEFORE, MERGER, AdminUnit, load_units
@@ -94,13 +95,18 @@ class Gazetteer:
                     self.provinces[key] = by_name[province]
 
     @cached_property
-    def _first_of_provinces(self) -> frozenset[str]:
-        """The first words of provinces' names: most capitalised words begin none, and need no further look."""
-        return frozenset(key.split(" ", 1)[0] for key in self.provinces)
+    def _province_names(self) -> list[str]:
+        return sorted(self.provinces)
 
     @cached_property
-    def _first_words(self) -> frozenset[str]:
-        return self._first_of_provinces | {key.split(" ", 1)[0] for key in self.smaller}
+    def _all_names(self) -> list[str]:
+        return sorted({*self.provinces, *self.smaller})
+
+    def has_name_from(self, letters: str, *, is_small: bool) -> bool:
+        """Whether the folded name of a province (or of any unit, for ``is_small``) begins with these letters."""
+        names = self._all_names if is_small else self._province_names
+        at = bisect_left(names, letters)
+        return at < len(names) and names[at].startswith(letters)
 
     def find(self, view: View, tokens: Sequence[Token], hits: Sequence[Hit], lexicon: Lexicon) -> list[PlaceHit]:
         """All places of a token sequence, in order; a longer name wins over one inside it."""
@@ -108,28 +114,30 @@ class Gazetteer:
         if lexicon.language.place_order == "before":
             after = {}
         found: list[PlaceHit] = []
-        index = 0
+        reached = 0
         cased = view.cased
-        while index < len(tokens):
-            first = cased[tokens[index].start]
-            if first.islower() or not first.isalpha():
-                numbered = self._numbered(view, tokens, index) if index and first.isdigit() else None
-                if numbered is not None:
-                    found.append(numbered)
-                index += 1
+        for index, token in enumerate(tokens):
+            way = _way(cased[token.start])
+            if not way or index < reached:
                 continue
-            hit = self._at(view, tokens, index, before, after, lexicon)
-            if hit is None:
-                index += 1
+            if way == "digit":
+                hit = self._numbered(view, tokens, index)
+            elif way == "capital":
+                accents = lexicon.code == "vi"
+                hit = self._at_capital(view, tokens, index, before.get(index, ""), after, accents=accents)
+            elif way == "unspaced":
+                hit = self._at_unspaced(view, tokens, index, after, lexicon)
             else:
+                hit = self._at_caseless(view, tokens, index, before.get(index, ""), after)
+            if hit is not None:
                 found.append(hit)
-                index = hit.last
+                reached = hit.last
         return found
 
     def _numbered(self, view: View, tokens: Sequence[Token], index: int) -> PlaceHit | None:
         """A unit that bears a number for a name ("Quận 1", "phường 12"): right behind the word that it is called by."""
         token, called = tokens[index], tokens[index - 1]
-        if len(token.text) > 2 or token.start - called.end != 1:
+        if not index or len(token.text) > 2 or token.start - called.end != 1:
             return None
         units = self.smaller.get(f"{fold(called.text)} {token.text.lstrip('0')}")
         if not units:
@@ -137,39 +145,23 @@ class Gazetteer:
         name = view.cased[called.start : token.end]
         return PlaceHit(name, units[0].level, tuple(units), index - 1, index + 1, called.start, token.end)
 
-    def _at(
-        self,
-        view: View,
-        tokens: Sequence[Token],
-        index: int,
-        before: dict[int, str],
-        after: dict[int, str],
-        lexicon: Lexicon,
-    ) -> PlaceHit | None:
-        start = tokens[index].start
-        first = view.cased[start]
-        if first.isascii() and not first.isupper():
-            return None
-        if unspaced.is_of_script(first):
-            return self._at_unspaced(view, tokens, index, after, lexicon)
-        if caseless.script_of(first):
-            return self._at_caseless(view, tokens, index, before.get(index, ""), after)
-        return self._at_capital(view, tokens, index, before.get(index, ""), after, accents=lexicon.code == "vi")
-
     def _at_capital(
         self, view: View, tokens: Sequence[Token], index: int, beside: str, after: dict[int, str], *, accents: bool
     ) -> PlaceHit | None:
         """The longest place that begins with this capitalised word; a smaller unit only with a word that says so."""
         start = tokens[index].start
-        reach = range(min(index + _LONGEST, len(tokens)), index, -1)
-        word = fold(tokens[index].text)
-        known = self._first_words if beside or any(last in after for last in reach) else self._first_of_provinces
-        if not view.cased[start].isupper() or (word.isascii() and word not in known):
-            return None
+        reach = range(index + 1, min(index + _LONGEST, len(tokens)) + 1)
+        is_small = bool(beside) or (bool(after) and any(last in after for last in reach))
+        ends: list[int] = []
         for last in reach:
             end = tokens[last - 1].end
-            if end - start > _MOST_LETTERS or not tokens[last - 1].text[-1].isalnum() or "\n" in view.lower[start:end]:
-                continue
+            name = view.cased[start:end]
+            if len(name) > _MOST_LETTERS or "\n" in name or not _begins_place(name, "", is_small=is_small):
+                break
+            if name[-1].isalnum():
+                ends.append(last)
+        for last in reversed(ends):
+            end = tokens[last - 1].end
             kind = beside or after.get(last, "")
             units = self.lookup(view.cased[start:end], kind)
             if accents:
@@ -182,7 +174,12 @@ class Gazetteer:
         self, view: View, tokens: Sequence[Token], index: int, after: dict[int, str], lexicon: Lexicon
     ) -> PlaceHit | None:
         """A place named in a script without capitals: the word that says what it is stands behind it."""
-        start = tokens[index].start
+        start, text = tokens[index].start, view.cased
+        script = unspaced.script_of(text[start])
+        reach = range(index + 1, index + unspaced.LONGEST_PLACE + 1)
+        is_small = bool(after) and any(last in after for last in reach)
+        if not _begins_place(unspaced.beginning(text, start), script, is_small=is_small):
+            return None
         for last in unspaced.place_stretches(view.cased, tokens, index, after, lexicon):
             end, kind = tokens[last - 1].end, after.get(last, "")
             name = view.cased[start:end]
@@ -254,6 +251,39 @@ class Gazetteer:
             if " " not in key and len(key) >= MIN_HOST_NAME and key.isascii() and key in letters
         }
         return named.pop() if len(named) == 1 else None
+
+
+@lru_cache(maxsize=4096)
+def _way(character: str) -> str:
+    """The way along which a name is looked for that a character may begin; '' for a character that begins none."""
+    if character.isdigit():
+        return "digit"
+    if character.islower() or not character.isalpha():
+        return ""
+    if unspaced.script_of(character):
+        return "unspaced"
+    if caseless.script_of(character):
+        return "caseless"
+    return "capital" if character.isupper() else ""
+
+
+@lru_cache(maxsize=16384)
+def _begins_place(written: str, script: str, *, is_small: bool) -> bool:
+    """Whether the name of a province (or of any unit, for ``is_small``) can begin with what is written.
+
+    Most words begin none, and need no further look. ``script`` is '' for those with capitals.
+    """
+    known = gazetteer()
+
+    def begins(letters: str) -> bool:
+        return known.has_name_from(letters, is_small=is_small)
+
+    if begins(fold(written)) or begins(bare(written)):
+        return True
+    if script == "han":
+        return any(begins(letters) for letters in unspaced.place_readings(written))
+    solid = re.sub(r"[\W_]+", "", written)
+    return any(may_begin(one, solid, begins) for one in ([script] if script else _SOLID_SCRIPTS))
 
 
 def _same_accents(lower: str, unit: AdminUnit) -> bool:

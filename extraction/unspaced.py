@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from extraction.terms import Token
 
 __all__ = [
+    "LONGEST_PLACE",
     "SCRIPTS",
     "Span",
-    "is_of_script",
     "is_unspaced",
     "is_verb_last",
     "may_stand_alone",
@@ -35,6 +35,7 @@ __all__ = [
     "place_readings",
     "place_stretches",
     "role_of",
+    "script_of",
 ]
 SCRIPTS = frozenset(["katakana", "hangul", "han"])
 Span = tuple[int, int, str]  # view offsets of a name and its Latin form
@@ -45,6 +46,7 @@ _KANA_NAME = re.compile(
 )  # "グエン・NGOC・ガン": a part left in Latin
 _HANGUL_WORD = re.compile(r"[가-힣]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_SMALL_KANA = frozenset("ァィゥェォャュョ")
 _NO_NAMES = frozenset(
     ["title", "honorific", "body", "organ", "event", "held", "part", "delegate", "recipient", "model"]
 )
@@ -55,7 +57,7 @@ _MOST_IN_SENTENCE = 60
 _MENTIONS = 20
 _NEAR_TEXT = 20_000  # characters in which other mentions of a name are looked for
 _PLACE_READINGS = 512
-_LONGEST_PLACE = 14  # characters: "バリア・ブンタウ", "호찌민"
+LONGEST_PLACE = 14  # characters: "バリア・ブンタウ", "호찌민"
 
 
 def is_unspaced(lexicon: Lexicon) -> bool:
@@ -316,6 +318,14 @@ def _differ(text: str, written: str) -> bool:
 # --- places -----------------------------------------------------------------------------------------------------
 
 
+def beginning(text: str, start: int) -> str:
+    """The first two characters of what may be a name, with the small kana that tell how the second is read."""
+    end = start + 2
+    while text[end : end + 1] in _SMALL_KANA:
+        end += 1
+    return text[start:end]
+
+
 def place_stretches(
     cased: str, tokens: Sequence[Token], index: int, after: dict[int, str], lexicon: Lexicon
 ) -> list[int]:
@@ -338,7 +348,7 @@ def _ends(
 ) -> list[int]:
     last = index
     ends = []
-    while last < len(tokens) and last - index < _LONGEST_PLACE:
+    while last < len(tokens) and last - index < LONGEST_PLACE:
         token = tokens[last]
         gap = last > index and token.start != tokens[last - 1].end
         if gap or not (script.match(token.text) or token.text in "・ー"):
@@ -355,11 +365,13 @@ def _stands_alone(cased: str, end: int, script: re.Pattern[str], lexicon: Lexico
     return lexicon.glued.behind_place.match(cased, end) is not None
 
 
-def is_of_script(character: str) -> bool:
-    """Whether a character is katakana, Hangul or Han."""
-    return (
-        "ァ" <= character <= "ヺ" or character == "ー" or "\u3400" <= character <= "\u9fff" or "가" <= character <= "힣"
-    )
+def script_of(character: str) -> str:
+    """Which of these scripts a character is of; '' for none."""
+    if "\u3400" <= character <= "\u9fff":
+        return "han"
+    if "가" <= character <= "힣":
+        return "hangul"
+    return "katakana" if "ァ" <= character <= "ヺ" or character == "ー" else ""
 
 
 def may_stand_alone(name: str) -> bool:

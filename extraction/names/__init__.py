@@ -19,7 +19,7 @@ from extraction.names.romanised import hangul, kana
 from extraction.view import fold, view
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 _HERE = Path(__file__).parent
 _SYLLABLE_PARTS = {
@@ -31,6 +31,7 @@ _SYLLABLE_PARTS = {
 }
 _ONSETS = _SYLLABLE_PARTS["onsets"].split()
 _RIMES = _SYLLABLE_PARTS["rimes"].split()
+_LONGEST_SYLLABLE = 9  # letters, as a script writes it
 _FRONT = re.compile(r"^(?:ngh|gh|k(?!h))(?![eiy])|^(?:c(?!h)|g(?![hi])|ng(?!h))[eiy]")  # spellings there are none of
 _SYLLABLE = re.compile(rf"(?:{'|'.join(_ONSETS)})?(?:{'|'.join(sorted(_RIMES, key=len, reverse=True))})")
 
@@ -158,8 +159,31 @@ def read_back_solid(script: str, word: str, limit: int = 64) -> list[str]:
         return []
     ends: list[list[str]] = [[""], *([] for _ in key)]
     for end in range(1, len(key) + 1):
-        for start in range(max(0, end - 9), end):
+        for start in range(max(0, end - _LONGEST_SYLLABLE), end):
             if ends[start] and (syllables := readings.get(key[start:end])):
                 ends[end].extend(before + s for before in ends[start] for s in syllables)
                 del ends[end][limit:]
     return ends[-1]
+
+
+def may_begin(script: str, word: str, begins: Callable[[str], bool]) -> bool:
+    """Whether a name can begin with a word (or go on within it), when ``begins`` says which letters names begin with.
+
+    The word falls into written syllables, of which the last may be cut off.
+    """
+    readings, cut_off = _readings(script), _cut_off(script)
+    key = _key(script, word)
+    reached: list[set[str]] = [{""}, *(set() for _ in key)]
+    for start, before in enumerate(reached):
+        if before and key[start:] in cut_off:
+            return True
+        for end in range(start + 1, min(start + _LONGEST_SYLLABLE, len(key)) + 1) if before else ():
+            syllables = readings.get(key[start:end], ())
+            reached[end] |= {letters for b in before for s in syllables if begins(letters := b + s)}
+    return False
+
+
+@lru_cache(maxsize=8)
+def _cut_off(script: str) -> frozenset[str]:
+    """Every beginning of every written syllable of a script, the empty one among them."""
+    return frozenset(written[:end] for written in _readings(script) for end in range(len(written)))
