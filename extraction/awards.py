@@ -80,7 +80,11 @@ def _in_sentence(setting: Setting, sentence: Sentence, taken: Collection[int]) -
     if not (sentence.has("award") or sentence.has("give")):
         return []
     groups = [group for group in _groups(setting, sentence) if not any(one.number.start in taken for one in group)]
-    found = [award for group in groups if (award := _granted(setting, sentence, group))]
+    found: list[_Award] = []
+    for group in groups:
+        award = _granted(setting, sentence, group, found[-1].group[-1].end if found else sentence.start)
+        if award is not None:
+            found.append(award)
     found.extend(_counted_themselves(setting, sentence, found))
     named = [hit for hit in sentence.of("award") if hit.value not in _GENERIC and hit.value != "giải thưởng"]
     if not found and named and sentence.has("give") and sentence.has("recipient") and not sentence.has("plan"):
@@ -104,8 +108,11 @@ def _groups(setting: Setting, sentence: Sentence) -> list[list[Counted]]:
     return groups
 
 
-def _granted(setting: Setting, sentence: Sentence, group: list[Counted]) -> _Award | None:
-    """The award that a group of recipients is said to get, or None when it gets none."""
+def _granted(setting: Setting, sentence: Sentence, group: list[Counted], given: int) -> _Award | None:
+    """The award that a group of recipients is said to get, or None when it gets none.
+
+    Those before ``given`` got another one: "A gave medals to 9 persons, while B commended 14" names two awards.
+    """
     start, end = group[0].start, max(one.end for one in group)
     low, high = setting.passage.clause(sentence, start)
     if any(low <= hit.start < high for hit in sentence.of("status", "registered")):
@@ -117,7 +124,9 @@ def _granted(setting: Setting, sentence: Sentence, group: list[Counted]) -> _Awa
         said = min((hit.end for hit in verbs if hit.start >= end), default=high)
         told = [hit for hit in inside if hit.start < said]
         inside = [hit for hit in told if hit.start >= end] or told or inside
-    award = _best(inside or near, start, end)
+    again = any(given <= hit.start <= start for hit in sentence.of("give"))
+    own = [hit for hit in inside if given <= hit.start] if again else []
+    award = _best(own or inside or near, start, end)
     if award is None:
         return None
     if award.value not in _GENERIC and not verbs and not inside:

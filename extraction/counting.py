@@ -95,11 +95,19 @@ def recipients(passage: Passage, sentence: Sentence) -> list[Counted]:
         hit = counted_by(passage, sentence, number, hits)
         if hit is None:
             continue
-        value = hit.value
+        value = _of_whom(sentence, hit)
         if value in {"collective", "individual"} and _also_other(passage, sentence, hit):
             value = "both"
         found.append(Counted(number, hit, value))
     return found
+
+
+def _of_whom(sentence: Sentence, hit: Hit) -> str:
+    """What a term counts; "exemplary persons" are individuals, an "exemplar" may be either."""
+    if hit.cls != "model":
+        return hit.value
+    inside = {one.value for one in sentence.of("recipient") if hit.first <= one.first and one.last <= hit.last}
+    return inside.pop() if len(inside) == 1 else hit.value
 
 
 def _also_other(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
@@ -121,7 +129,7 @@ def is_increase(sentence: Sentence, number: Number) -> bool:
         if 0 <= hit.first - number.last <= GAP
     ]
     return any(
-        0 <= number.first - hit.last <= 2 or any(0 <= hit.first - last <= 1 for last in behind)
+        0 <= number.first - hit.last <= 2 or any(hit.first == last for last in behind)
         for hit in sentence.of("increase")
     )
 

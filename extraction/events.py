@@ -27,6 +27,8 @@ _NEAR = 90  # characters between a verb and the event it is said of
 _AT = 16  # characters before a place within which "at" stands: "tại thành phố "
 _PLANNED = 25  # characters behind "will" within which a verb is a plan
 _RESULTS = 3  # sentences from "In 2024, …" on in which a count of models makes it a report of results
+_YEARS = range(1900, 2101)
+_GIVEN_AT = {"conference", "review", "commendation", "meeting"}
 _PART_TELLS = {"attendee", "chair", "speaker"}
 
 
@@ -74,7 +76,8 @@ def _between(setting: Setting, date: DateHit) -> str:
 
 def _told(setting: Setting, sentence: Sentence) -> _Told | None:
     """Score a sentence as the one that tells of the article's event; None when it can tell of none."""
-    nouns = sentence.of("event")
+    counted = {number.last for number in sentence.numbers if number.value > 1 and number.value not in _YEARS}
+    nouns = [hit for hit in sentence.of("event") if hit.first not in counted]  # "30 training courses" are none
     date = event_date(setting, sentence)
     held = _held(sentence, nouns)
     just = sentence.has("today", "just")
@@ -84,12 +87,22 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
     score = 2.0 + just
     if nouns:
         score = 1.0 + 2.0 * bool(held) + 2.0 * any(hit.value in _PART_TELLS for hit in sentence.of("part"))
-    if date:
+    if nouns and not held and _is_told_around(setting, sentence):
+        score += 1.5
+    if date or setting.day_of_telling(sentence):
         score += 2.0
     elif any(d.month and not d.ranged for d in sentence.dates):
         score += 0.5
     score += max(0.0, 1.0 - sentence.index * 0.1) + _doubt(sentence, nouns, held=bool(held), dated=date is not None)
     return _Told(score, sentence, nouns[0] if nouns else None, date)
+
+
+def _is_told_around(setting: Setting, sentence: Sentence) -> bool:
+    """Whether an event that no verb reports is one: awards are given there, or the next sentence says who chairs it."""
+    if sentence.has("give") and any(hit.value in _GIVEN_AT for hit in sentence.of("event")):
+        return True
+    following = setting.passage.sentences[sentence.index + 1 : sentence.index + 2]
+    return any(near.block_index <= sentence.block_index + 1 and near.has("part", "chair") for near in following)
 
 
 def _held(sentence: Sentence, nouns: list[Hit]) -> list[Hit]:
@@ -140,7 +153,7 @@ def _is_held_elsewhere(main: _Told, other: _Told) -> bool:
     if other.noun is None or other.score < _ENOUGH or not other.sentence.has("held"):
         return False
     own_day = other.date is not None and main.date is not None and other.date.iso(1) != main.date.iso(1)
-    if not own_day and not other.sentence.has("today", "same_day"):
+    if not own_day and not other.sentence.has("today", "today", "same_day"):
         return False
     there = {place.name for place in other.sentence.places if place.kind}
     return bool(there) and there.isdisjoint(place.name for place in main.sentence.places)
@@ -176,7 +189,12 @@ def _claim(setting: Setting, ordinal: int, main: _Told, told: list[_Told], *, co
 
 def _date(setting: Setting, main: _Told, told: list[_Told]) -> Valued | None:
     for one in [main, *sorted(told, key=lambda t: t.sentence.index)]:
-        if one.date is None or (one is not main and one.score < _ENOUGH - 1):
+        if one is not main and one.score < _ENOUGH - 1:
+            continue
+        if one.date is None:
+            today = setting.day_of_telling(one.sentence)
+            if today is not None:
+                return today
             continue
         year = setting.year_for(one.date, one.sentence)
         if year is None:

@@ -90,7 +90,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "period": ("first_half", "first_nine_months", "first_quarter"),
     "of_which": (),
     "increase": (),  # "tăng", "more than last year": the number beside it is no count
-    "today": ("same_day", "yesterday", "just"),
+    "today": ("today", "same_day", "yesterday", "just"),  # "same_day" is that of another event told
     "connector": (),  # "and": joins two recipients or two names
     "date_context": (),  # part of day, "on", "ngày": the number pair behind it is a date
 }

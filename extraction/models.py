@@ -52,7 +52,7 @@ def models(setting: Setting) -> tuple[list[dict[str, Any]], set[int]]:
         _split_by_kind(setting, sentence, found, counts)
         counts.extend(found)
     counts = _once(counts)
-    _link_parts(counts)
+    _link_parts(setting, counts)
     claims: dict[int, dict[str, Any]] = {}
     for ordinal, count in enumerate(counts):
         claims[id(count)] = _claim(setting, ordinal, count)
@@ -82,22 +82,55 @@ def _in_sentence(setting: Setting, sentence: Sentence) -> list[_Count]:
 def _bare_parts(setting: Setting, sentence: Sentence, found: list[_Count]) -> list[_Count]:
     """Parts without the noun, read only behind "of which": "trong đó 7 cấp thành phố", "dont 61 ont été achevés"."""
     marks = [hit for hit in sentence.of("of_which") if hit.start >= found[0].number.end]
-    parts = []
+    parts = _rest_of_breakdown(setting, sentence, found)
+    if parts:
+        return parts
     for number in sentence.numbers:
         known = any(number.first == count.number.first for count in found)
         if not known and is_unspaced(setting.passage.lexicon) and _becomes(setting, sentence, number, found[0]):
             parts.append(_Count(number, found[0].hit, sentence, _status(setting, sentence, number)))
             continue
-        if known or not any(0 <= number.first - mark.last <= 1 for mark in marks):
+        of_them = next((mark.last for mark in marks if mark.first == number.last), None)
+        if known or not (of_them or any(0 <= number.first - mark.last <= 1 for mark in marks)):
             continue
         if any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("recipient"), *sentence.of("delegate"))):
             continue
         if any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("grade"), *sentence.of("body"))):
-            parts.append(_Count(number, found[0].hit, sentence, found[0].status, part_of=found[0]))
-        elif any(0 <= hit.first - number.last <= _SAID_OF for hit in sentence.of("status")):
+            status = _own_status(setting, sentence, number) or found[0].status
+            parts.append(_Count(number, found[0].hit, sentence, status, part_of=found[0]))
+        elif any(0 <= hit.first - (of_them or number.last) <= _SAID_OF for hit in sentence.of("status")):
             status = _status(setting, sentence, number)
             parts.append(_Count(number, found[0].hit, sentence, status, part_of=found[0]))
     return parts
+
+
+def _own_status(setting: Setting, sentence: Sentence, number: Number) -> Valued | None:
+    """What a part is said to have become between its number and the next one, or None."""
+    status = _status(setting, sentence, number)
+    stand = status.stand
+    following = min((n.start for n in sentence.numbers if n.start >= number.end), default=sentence.end)
+    own = stand.rule != "models.status.stock" and number.end <= stand.start and stand.end <= following
+    return status if own and status.value not in {"active", "built", "commended"} else None
+
+
+def _rest_of_breakdown(setting: Setting, sentence: Sentence, found: list[_Count]) -> list[_Count]:
+    """Parts without the noun that make the rest up to the total: "103 models: 8 of the province, 95 others"."""
+    total = found[0]
+    named = [count.number for count in found[1:] if count.number.value < total.number.value]
+    counted = {one.number.first for one in recipients(setting.passage, sentence)}
+    tokens, time = setting.passage.tokens, setting.passage.lexicon.spans_of_time
+    bare = [
+        number
+        for number in sentence.numbers
+        if number.start > total.number.end
+        and all(number.first != one.number.first for one in found)
+        and number.first not in counted
+        and not (number.last < len(tokens) and tokens[number.last].text in time)
+        and not is_increase(sentence, number)
+    ]
+    if not bare or sum(number.value for number in (*named, *bare)) != total.number.value:
+        return []
+    return [_Count(number, total.hit, sentence, total.status, part_of=total) for number in bare]
 
 
 def _becomes(setting: Setting, sentence: Sentence, number: Number, total: _Count) -> bool:
@@ -290,7 +323,7 @@ def _whole_before(count: _Count, counts: list[_Count]) -> _Count | None:
     return None
 
 
-def _link_parts(counts: list[_Count]) -> None:
+def _link_parts(setting: Setting, counts: list[_Count]) -> None:
     """Counts that follow a greater one are its parts where "of which" leads to them, or where they add up to it."""
     for count in counts:
         count.part_of = count.part_of or _whole_before(count, counts)
@@ -306,7 +339,7 @@ def _link_parts(counts: list[_Count]) -> None:
             for count in smaller:
                 count.part_of = count.part_of or total
                 if amount >= total.number.value * (1 - _ROUNDED):  # a breakdown: its parts are what the total is
-                    count.status = total.status
+                    count.status = _own_status(setting, count.sentence, count.number) or total.status
 
 
 def _link_next_sentence(total: _Count, counts: list[_Count]) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from extraction.lexicon import Lexicon
     from extraction.terms import Token
 
+_HUNDREDS = 3  # digits of a number below a thousand that ends one begun in words
 _PERCENT = {"%", "‰", "٪", "％"}
 LARGEST = 10**9
 _SPAN_MARKS = {"~", "～", "〜", "-"}
@@ -86,7 +87,7 @@ def _digits(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> Number | N
     if not text.isdecimal() or len(text) > 12:
         return None
     value = int(text)
-    value, last = _multiplied(value, tokens, last, lexicon)
+    value, last = _with_rest(*_multiplied(value, tokens, last, lexicon), tokens)
     return Number(value, index, last, first.start, tokens[last - 1].end)
 
 
@@ -97,6 +98,14 @@ def _multiplied(value: int, tokens: Sequence[Token], last: int, lexicon: Lexicon
         factor = lexicon.multipliers.get(key)
         if factor is not None and factor >= 100 and len(key) == length:
             return value * factor, last + length
+    return value, last
+
+
+def _with_rest(value: int, last: int, tokens: Sequence[Token]) -> tuple[int, int]:
+    """Thousands in words and the rest in digits: "tres mil 100", "11 mil 200"."""
+    spoken = last > 0 and tokens[last - 1].text.isalpha() and value % 1000 == 0
+    if spoken and last < len(tokens) and tokens[last].text.isdecimal() and len(tokens[last].text) == _HUNDREDS:
+        return value + int(tokens[last].text), last + 1
     return value, last
 
 
@@ -129,6 +138,8 @@ def _words(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> Number | No
         read_any = True
     if not read_any:
         return None
+    if total and not section and not unit:
+        total, last = _with_rest(total, last, tokens)
     return Number(total + section + unit, index, last, tokens[index].start, tokens[last - 1].end, in_words=True)
 
 

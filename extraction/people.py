@@ -28,7 +28,9 @@ MAX_POSITION = 240  # characters
 _ROLE_CLASSES = {"title", "rank", "honorific"}
 _NOT_NAME_CLASSES = {"title", "rank", "honorific", "body", "organ", "place_type", "event", "document", "award", "held"}
 _NO_POSITION = {"part", "held", "role_end"}
+_WORDS_IN_NAMES = {"document", "event", "award", "held"}
 _TITLE_LAST = 14  # tokens behind a name within which its position is told, also where the body stands first
+_SHORT_FORM = re.compile(r"\([A-ZĐ][A-ZĐ0-9-]{1,9}\)")  # "the Vietnam Fatherland Front (VFF) Central Committee"
 _STOP = re.compile(r"[;؛:()]|\.(?=\s)|\s-\s|\"")
 
 
@@ -93,7 +95,8 @@ def _taken(passage: Passage, sentence: Sentence) -> set[int]:
         for hit in sentence.hits
         if hit.cls in _NOT_NAME_CLASSES and (hit.last - hit.first > 1 or hit.cls != "event")
         for token in range(hit.first, hit.last)
-        if not (hit.last - hit.first == 1 and _begins_name(passage, token)) and not _ends_name(passage, hit)
+        if not (hit.last - hit.first == 1 and (_begins_name(passage, token) or _goes_on(passage, sentence, hit)))
+        and not _ends_name(passage, hit)
     }
     for place in sentence.places:
         before = passage.tokens[place.first - 1].text if place.first > sentence.first else ""
@@ -120,6 +123,14 @@ def _ends_name(passage: Passage, hit: Hit) -> bool:
         and passage.view.cased[before.end : hit.start] == " "
         and all(passage.view.cased[token.start].isupper() for token in passage.tokens[hit.first - 1 : hit.last])
     )
+
+
+def _goes_on(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
+    """Whether a word of the language is a syllable of a name here: "Tran Manh Loi", though "loi" is a law."""
+    if hit.cls not in _WORDS_IN_NAMES or hit.first - 2 < sentence.first or passage.lexicon.code == "vi":
+        return False
+    words = [passage.cased(passage.tokens[index]) for index in range(hit.first - 2, hit.first + 1)]
+    return all(word[0].isupper() and not word.isupper() and is_syllable(fold(word)) for word in words)
 
 
 def _name_at(passage: Passage, sentence: Sentence, index: int, taken: set[int]) -> Name | None:
@@ -212,7 +223,10 @@ def _is_person(passage: Passage, sentence: Sentence, name: Name) -> bool:
 def _role_before(passage: Passage, sentence: Sentence, name: Name) -> Hit | None:
     """The first word of the role that leads up to a name without a stop between, or None."""
     stop = sentence.start
+    abbreviated = [m.span() for m in _SHORT_FORM.finditer(passage.view.cased, sentence.start, name.start)]
     for match in _STOP.finditer(passage.view.lower, sentence.start, name.start):
+        if any(start <= match.start() < end for start, end in abbreviated):
+            continue
         if not _abbreviates(passage, sentence, match):
             stop = match.end()
     leading = [hit for hit in sentence.hits if hit.cls in _ROLE_CLASSES and stop <= hit.start and hit.end <= name.start]

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -31,6 +32,7 @@ _NamedUnit = tuple["PlaceHit", tuple[str, str | None, str | None, str | None]]
 _ELSEWHERE = 4  # weight of places named with their kind at which a paper reports from another province
 _EARLIEST = 1990  # the years before are those of history
 _MOST_SPANS = 50  # periods looked at for the year of a date
+_LABEL = re.compile(r"Báo (?P<paper>[^\W\d_][^\d\n|,()]{1,25}?)\s*(?=Báo |Đài |\d|[|,\n]|$)")
 _YEAR = re.compile(r"(?<![\d/.,-])((?:19|20)\d\d)(?![\d]|[.,/]\d|-\d)")
 
 
@@ -126,7 +128,19 @@ class Setting:
                     return self._province_unit("province")
             if self.province is not None and wanted and not self._speaks_of_districts():
                 return self._province_unit("province")
-        return self._province_unit("province" if self.province is not None else None)
+        only = self._only_district()
+        return only if only is not None else self._province_unit("province" if self.province is not None else None)
+
+    def _only_district(self) -> Unit | None:
+        """The one district that an article speaking of districts names, be it in people's positions alone."""
+        named: dict[str, Unit] = {}
+        for sentence in self.passage.sentences:
+            for place in sentence.places:
+                unit = self.unit(place, self.day) if place.kind else None
+                if unit is not None and unit[0] == "district" and unit[2]:
+                    named.setdefault(unit[2], self._unit(sentence, place, unit))
+        graded = any(level.value == "district" for s in self.passage.sentences if (level := self.level(s)))
+        return next(iter(named.values())) if graded and len(named) == 1 else None
 
     def _speaks_of_districts(self) -> bool:
         levels = {level.value for s in self.passage.sentences if (level := self.level(s)) is not None}
@@ -213,6 +227,18 @@ class Setting:
             return "commune"
         return level
 
+    def day_of_telling(self, sentence: Sentence) -> Valued | None:
+        """The day that "today" or "yesterday" is: that of publication, or the one before."""
+        published = self.passage.article.published
+        hit = next(iter(sentence.of("today", "today", "yesterday")), None)
+        if hit is None or not published or len(published) < len(MERGER):
+            return None
+        try:
+            day = date.fromisoformat(published) - timedelta(days=hit.value == "yesterday")
+        except ValueError:  # no day that there is
+            return None
+        return from_text(day.isoformat(), sentence, hit.start, hit.end, "setting.day_of_telling")
+
     def year_for(self, hit: DateHit, sentence: Sentence | None) -> tuple[int, str] | None:
         """The year of a date that names none, and where it comes from ('published', 'text' or 'period')."""
         if hit.year:
@@ -245,8 +271,15 @@ class Setting:
         if span is None:
             return None
         first, last, _, _ = span
+        begun = self._years_passed(sentence, first, last) if sentence is not None else None
         begins = sentence is not None and sentence.has("cue", "launch", "signing") and not sentence.has("cue", "review")
-        return (first if begins else last), "period"
+        return (first if begins else begun or last), "period"
+
+    def _years_passed(self, sentence: Sentence, first: int, last: int) -> int | None:
+        """The year in which the first few of a period's years were over: "2 years of 2021-2025"."""
+        tokens, time = self.passage.tokens, self.passage.lexicon.spans_of_time
+        years = [n.value for n in sentence.numbers if n.last < len(tokens) and tokens[n.last].text in time]
+        return next((first + passed for passed in years if 0 < passed < last - first), None)
 
 
 def _without_their_provinces(named: list[_NamedUnit]) -> list[_NamedUnit]:
@@ -305,7 +338,8 @@ def _province(setting: Setting) -> Valued | None:
     article = setting.passage.article
     hosts = [urlsplit(url).hostname for url in (article.original_url, article.url) if url]
     of_host = next((found for host in hosts if (found := gazetteer().province_of_host(host))), None)
-    paper = gazetteer().province_named(article.province) or of_host
+    label = _label(setting.passage)
+    paper = gazetteer().province_named(article.province) or of_host or (label[0] if label else None)
     strong: Counter[str] = Counter()
     votes: Counter[str] = Counter()
     stands: dict[str, Stand] = {}
@@ -324,7 +358,7 @@ def _province(setting: Setting) -> Valued | None:
     if paper is not None and (votes[paper] or max(strong.values(), default=0) < _ELSEWHERE):
         if paper in stands:
             return Valued(paper, stands[paper])
-        source = article.province or next((host for host in hosts if host), "") or ""
+        source = article.province or (label[1] if label else next((host for host in hosts if host), None)) or ""
         return from_elsewhere(paper, "source", source, "setting.paper")
     slug = setting.slug
     if slug is not None and slug.provinces and (not votes or slug.provinces[0] in votes):
@@ -335,6 +369,19 @@ def _province(setting: Setting) -> Valued | None:
     if votes:
         name = votes.most_common(1)[0][0]
         return Valued(name, stands[name])
+    return None
+
+
+def _label(passage: Passage) -> tuple[str, str] | None:
+    """The province of the paper that an aggregator's date line or byline names ("Báo Quảng Nam06/01/2025")."""
+    article = passage.article
+    for block in article.blocks:
+        if block.kind not in {"dateline", "byline"}:
+            continue
+        for match in _LABEL.finditer(article.text, block.start, block.end):
+            province = gazetteer().province_named(match["paper"].strip())
+            if province is not None:
+                return province, match.group().strip()
     return None
 
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _WEIGHT = {"dan_van": 1.0, "dan_van_kheo": 2.0, "democracy": 1.0}
 _OF_A_DAY = 4  # characters between "traditional day of" and the subject that the day is of
 _ENOUGH = 2.0
-_PASSING = 6000  # characters of text for each further unit of weight: one passing mention in a long report is none
+_SHORT = 2000  # characters of text in which that is enough
+_PASSING = 6000  # characters beyond for each further unit of weight: one passing mention in a long report is none
 
 
 def subject_hits(hits: Iterable[Hit]) -> list[Hit]:
@@ -52,7 +53,7 @@ def is_relevant(passage: Passage, slug: Slug | None) -> bool:
         if weight and (in_slug or sentence.block in {"title", "lead"} or sentence.block_index == first):
             return True
         score += weight * (0.5 if sentence.block == "caption" else 1.0)
-    return score >= _ENOUGH + len(passage.view.lower) / _PASSING
+    return score >= _ENOUGH + max(0, len(passage.view.lower) - _SHORT) / _PASSING
 
 
 def is_wanted(title: str, lang: str) -> bool:

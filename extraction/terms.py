@@ -77,6 +77,8 @@ class TermError(ValueError):
 def expand(term: str) -> list[tuple[str, ...]]:
     """All word sequences that a written term stands for; words keep their ``*``."""
     parts: list[list[str]] = []
+    if term.count("(") != len(re.findall(r"\([^()]*\)", term)):
+        raise TermError(f"term '{term}' has a choice inside a choice, or one without its end; write it as several")
     for piece in re.findall(r"\([^()]*\)\??|[^\s()]+", term):
         optional = piece.endswith("?") and len(piece) > 1
         inner = piece.removesuffix("?") if optional else piece
