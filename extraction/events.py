@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _ENOUGH = 3.0
 _NEAR = 90  # characters between a verb and the event it is said of
 _AT = 16  # characters before a place within which "at" stands: "tại thành phố "
+_RIGHT_BEHIND = 14  # characters between "meeting" and what it is for: " to ", " để "
 _PLANNED = 25  # characters behind "will" within which a verb is a plan
 _RESULTS = 3  # sentences from "In 2024, …" on in which a count of models makes it a report of results
 _PART_TELLS = {"attendee", "chair", "speaker"}
@@ -273,6 +274,8 @@ def _cue(setting: Setting, sentence: Sentence, noun: Hit | None) -> Hit | None:
     cues = sentence.of("cue")
     if noun is None:
         return cues[0] if cues else None
+    if noun.value == "meeting":  # "họp mặt kỷ niệm …, kết hợp sơ kết" is still a meeting
+        cues = [hit for hit in cues if hit.value != "review" or 0 <= hit.start - noun.end <= _RIGHT_BEHIND]
     behind = [hit for hit in cues if hit.start >= noun.end]
     before = [hit for hit in cues if hit.end <= noun.start and noun.start - hit.end <= _NEAR]
     if is_unspaced(setting.passage.lexicon):  # "総括し、模範を表彰する会議": all that leads up to the noun

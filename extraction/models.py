@@ -7,6 +7,7 @@ their own are counts beside their total. Increases, shares and targets are none.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from extraction.counting import Counted, counted_by, is_increase, is_planned, qualifier, recipients
@@ -123,6 +124,7 @@ def _status(setting: Setting, sentence: Sentence, number: Number) -> Valued:
     verb_last = is_verb_last(setting.passage.lexicon)
     leading = [] if verb_last else _leading(text, sentence, number, window[0])
     if any(hit.value != "active" for hit in leading):
+        leading += _registering(text, sentence, leading, window[0])
         best = min(leading, key=lambda hit: _STRONGEST.index(hit.value))
         return from_text(best.value, sentence, best.start, best.end, "models.status.verb")
     behind = [(number.end, window[1])] if verb_last else []
@@ -138,6 +140,16 @@ def _status(setting: Setting, sentence: Sentence, number: Number) -> Valued:
             return from_text(best.value, sentence, best.start, best.end, "models.status")
     stated = "completed" if number.whole is not None else "active"
     return from_text(stated, sentence, number.start, number.end, "models.status.stock")
+
+
+def _registering(text: str, sentence: Sentence, leading: list[Hit], low: int) -> list[Hit]:
+    """The verb of registering that the building of models depends on: "đăng ký với Ban Chỉ đạo xây dựng 2 mô hình"."""
+    first = min(hit.start for hit in leading)
+    return [
+        hit
+        for hit in sentence.of("status", "registered")
+        if low <= hit.start and hit.end <= first and "," not in text[hit.end : first]
+    ]
 
 
 def _statuses(sentence: Sentence) -> list[Hit]:
@@ -257,7 +269,7 @@ def _once(counts: list[_Count]) -> list[_Count]:
     """Each count once: the body's over the headline's, and its exact figure over a rounded headline."""
     kept: list[_Count] = []
     for count in counts:
-        same = next((k for k in kept if k.number.value == count.number.value and _agree(k, count)), None)
+        same = next((k for k in kept if k.number.value == count.number.value and _is_retold(k, count, counts)), None)
         if same is None:
             kept.append(count)
         elif same.sentence.block in {"title", "caption"} or (count.collective and not same.collective):
@@ -272,8 +284,11 @@ def _once(counts: list[_Count]) -> list[_Count]:
     ]
 
 
-def _agree(left: _Count, right: _Count) -> bool:
-    """Whether two equal figures are one statement told twice."""
+def _is_retold(left: _Count, right: _Count, counts: list[_Count]) -> bool:
+    """Whether two equal figures are one statement told twice, not two equal parts of a greater one before them."""
+    before = [c.number for c in counts if c.sentence is left.sentence and c.number.start < left.number.start]
+    if left.sentence is right.sentence and any(number.value > left.number.value for number in before):
+        return False
     return (
         left.status.value == right.status.value
         or "active" in {left.status.value, right.status.value}
@@ -290,10 +305,22 @@ def _whole_before(count: _Count, counts: list[_Count]) -> _Count | None:
     return None
 
 
+def _link_next_sentence(before: _Count, count: _Count) -> None:
+    """A smaller count in the next sentence that begins with "of which"."""
+    opens = any(hit.first - count.sentence.first <= 1 for hit in count.sentence.of("of_which"))
+    follows = count.sentence.index == before.sentence.index + 1 and count.number.value < before.number.value
+    if opens and follows and count.part_of is None:
+        count.part_of = before
+        if count.status.value == "active":
+            count.status = before.status
+
+
 def _link_parts(counts: list[_Count]) -> None:
     """Counts that follow a greater one are its parts where "of which" leads to them, or where they add up to it."""
     for count in counts:
         count.part_of = count.part_of or _whole_before(count, counts)
+    for before, count in pairwise(counts):
+        _link_next_sentence(before, count)
     for total in counts:
         _link_next_sentence(total, counts)
     for total in counts:
