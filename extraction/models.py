@@ -7,14 +7,14 @@ their own are counts beside their total. Increases, shares and targets are none.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from extraction.counting import Counted, counted_by, is_increase, is_planned, qualifier, recipients
 from extraction.dates import year_spans
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.passage import MAX_CLAIMS
-from extraction.unspaced import is_unspaced, is_verb_last
+from extraction.status import status_of
+from extraction.unspaced import is_unspaced
 
 if TYPE_CHECKING:
     from extraction.numbers import Number
@@ -22,13 +22,8 @@ if TYPE_CHECKING:
     from extraction.setting import Setting
     from extraction.terms import Hit
 
-# Where several words of status stand by a count, the one that says most about it.
-_STRONGEST = ("completed", "registered", "recognised", "commended", "effective", "built", "replicated", "active")
-_ASIDE = 2  # steps of that order that a comma weighs
-_FAR = 60  # characters of distance that weigh as much as one step of that order
 _GIVEN = 60  # characters behind recipients within which they are said to get something, and so share in no count
 _SAID_OF = 3  # words between a part without a noun and what became of it: "of which 21 were rated effective"
-_CHAIN = 14  # characters between verbs that lead up to a number, and between the last one and it
 _ROUNDED = 0.1  # a headline's "over 270" is the body's 274
 
 
@@ -74,7 +69,7 @@ def _in_sentence(setting: Setting, sentence: Sentence) -> list[_Count]:
         hit = counted_by(setting.passage, sentence, number, hits)
         if hit is None or is_increase(sentence, number) or is_planned(sentence, number, setting.passage):
             continue
-        found.append(_Count(number, hit, sentence, _status(setting, sentence, number)))
+        found.append(_Count(number, hit, sentence, status_of(setting, sentence, number)))
     if found:
         found.extend(_bare_parts(setting, sentence, found))
     return found
@@ -87,7 +82,7 @@ def _bare_parts(setting: Setting, sentence: Sentence, found: list[_Count]) -> li
     for number in sentence.numbers:
         known = any(number.first == count.number.first for count in found)
         if not known and is_unspaced(setting.passage.lexicon) and _becomes(setting, sentence, number, found[0]):
-            parts.append(_Count(number, found[0].hit, sentence, _status(setting, sentence, number)))
+            parts.append(_Count(number, found[0].hit, sentence, status_of(setting, sentence, number)))
             continue
         if known or not any(0 <= number.first - mark.last <= 1 for mark in marks):
             continue
@@ -96,7 +91,7 @@ def _bare_parts(setting: Setting, sentence: Sentence, found: list[_Count]) -> li
         if any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("grade"), *sentence.of("body"))):
             parts.append(_Count(number, found[0].hit, sentence, found[0].status, part_of=found[0]))
         elif any(0 <= hit.first - number.last <= _SAID_OF for hit in sentence.of("status")):
-            status = _status(setting, sentence, number)
+            status = status_of(setting, sentence, number)
             parts.append(_Count(number, found[0].hit, sentence, status, part_of=found[0]))
     return parts
 
@@ -111,74 +106,6 @@ def _becomes(setting: Setting, sentence: Sentence, number: Number, total: _Count
     return any(
         0 <= hit.first - number.last <= 6 and hit.value not in {"active", "built"} for hit in sentence.of("status")
     )
-
-
-def _status(setting: Setting, sentence: Sentence, number: Number) -> Valued:
-    """What became of the counted models: the verb that leads up to the number, else the words behind it."""
-    start, end = setting.passage.clause(sentence, number.start)
-    before = max((n.end for n in sentence.numbers if n.end <= number.start), default=start)
-    before = max([before, *(mark.end for mark in sentence.of("of_which") if mark.end <= number.start)])
-    after = min((n.start for n in sentence.numbers if n.start >= number.end), default=end)
-    window = (max(start, before), min(end, after))
-    text = setting.passage.view.lower
-    verb_last = is_verb_last(setting.passage.lexicon)
-    leading = [] if verb_last else _leading(text, sentence, number, window[0])
-    if any(hit.value != "active" for hit in leading):
-        leading += _registering(text, sentence, leading, window[0])
-        best = min(leading, key=lambda hit: _STRONGEST.index(hit.value))
-        return from_text(best.value, sentence, best.start, best.end, "models.status.verb")
-    behind = [(number.end, window[1])] if verb_last else []
-    for low, high in (*behind, window, (start, end), (sentence.start, sentence.end)):
-        hits = [hit for hit in _statuses(sentence) if low <= hit.start and hit.end <= high]
-        if before > sentence.start and (low, high) == window:  # what stands before belongs to the number before
-            hits = [hit for hit in hits if hit.start >= number.end or hit in leading] or hits
-        if number.whole is not None:
-            hits = [hit for hit in hits if hit.value in {"completed", "recognised", "effective"}] or hits
-        if hits:
-            aside = {hit.start for hit in hits if leading and "," in text[number.end : hit.start]}
-            best = min(hits, key=lambda hit: _weight(hit, number, aside=hit.start in aside))
-            return from_text(best.value, sentence, best.start, best.end, "models.status")
-    stated = "completed" if number.whole is not None else "active"
-    return from_text(stated, sentence, number.start, number.end, "models.status.stock")
-
-
-def _registering(text: str, sentence: Sentence, leading: list[Hit], low: int) -> list[Hit]:
-    """The verb of registering that the building of models depends on: "đăng ký với Ban Chỉ đạo xây dựng 2 mô hình"."""
-    first = min(hit.start for hit in leading)
-    return [
-        hit
-        for hit in sentence.of("status", "registered")
-        if low <= hit.start and hit.end <= first and "," not in text[hit.end : first]
-    ]
-
-
-def _statuses(sentence: Sentence) -> list[Hit]:
-    """The words of status of a sentence, without those in the movement's name ("Effektive Massenmobilisierung")."""
-    named = sentence.of("subject")
-    return [hit for hit in sentence.of("status") if not any(n.start <= hit.start and hit.end <= n.end for n in named)]
-
-
-def _weight(hit: Hit, number: Number, *, aside: bool) -> float:
-    """How little a word of status says of a count: weak, far, or behind a comma though "there are" leads up to it."""
-    return _STRONGEST.index(hit.value) + _apart(hit, number) / _FAR + _ASIDE * aside
-
-
-def _leading(text: str, sentence: Sentence, number: Number, low: int) -> list[Hit]:
-    """The verbs right before a number, one close behind the other: "đăng ký xây dựng 261"."""
-    chain: list[Hit] = []
-    reach = number.start
-    for hit in sorted(_statuses(sentence), key=lambda hit: -hit.end):
-        if low <= hit.start and hit.end <= reach:
-            joined = any(hit.end <= other.start < reach for other in sentence.of("connector"))
-            if reach - hit.end > _CHAIN or "," in text[hit.end : reach] or joined:
-                break
-            chain.append(hit)
-            reach = hit.start
-    return chain
-
-
-def _apart(hit: Hit, number: Number) -> int:
-    return max(number.start - hit.end, hit.start - number.end, 0)
 
 
 def _split_by_kind(setting: Setting, sentence: Sentence, found: list[_Count], earlier: list[_Count]) -> None:
@@ -305,22 +232,10 @@ def _whole_before(count: _Count, counts: list[_Count]) -> _Count | None:
     return None
 
 
-def _link_next_sentence(before: _Count, count: _Count) -> None:
-    """A smaller count in the next sentence that begins with "of which"."""
-    opens = any(hit.first - count.sentence.first <= 1 for hit in count.sentence.of("of_which"))
-    follows = count.sentence.index == before.sentence.index + 1 and count.number.value < before.number.value
-    if opens and follows and count.part_of is None:
-        count.part_of = before
-        if count.status.value == "active":
-            count.status = before.status
-
-
 def _link_parts(counts: list[_Count]) -> None:
     """Counts that follow a greater one are its parts where "of which" leads to them, or where they add up to it."""
     for count in counts:
         count.part_of = count.part_of or _whole_before(count, counts)
-    for before, count in pairwise(counts):
-        _link_next_sentence(before, count)
     for total in counts:
         _link_next_sentence(total, counts)
     for total in counts:
