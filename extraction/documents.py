@@ -202,6 +202,6 @@ def document_dates(passage: Passage, sentence: Sentence) -> set[int]:
     for date in sentence.dates:
         behind = any(0 <= date.start - end <= _DATE_GAP for end in (*numbered, *named))
         with_year = [end for end in named if date.year and 0 <= date.start - end <= _TITLE_GAP]
-        if behind or any(not any(end <= verb < date.start for verb in verbs) for end in with_year):
+        if behind or any(not any(end + 1 < verb < date.start for verb in verbs) for end in with_year):
             dates.add(date.start)
     return dates

@@ -13,7 +13,8 @@ from extraction.address import unit_of_address
 from extraction.bodies import host
 from extraction.counting import counted_by
 from extraction.documents import document_dates
-from extraction.evidence import Stand, Valued, from_elsewhere, from_text, make_claim
+from extraction.event_kind import kind_of
+from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.unspaced import is_unspaced
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ _ENOUGH = 3.0
 _NEAR = 90  # characters between a verb and the event it is said of
 _AT = 16  # characters before a place within which "at" stands: "tại thành phố "
 _PLANNED = 25  # characters behind "will" within which a verb is a plan
-_RESULTS = 3  # sentences from "In 2024, …" on in which a count of models makes it a report of results
 _YEARS = range(1900, 2101)
 _GIVEN_AT = {"conference", "review", "commendation", "meeting"}
 _PART_TELLS = {"attendee", "chair", "speaker"}
@@ -153,7 +153,7 @@ def _is_held_elsewhere(main: _Told, other: _Told) -> bool:
     if other.noun is None or other.score < _ENOUGH or not other.sentence.has("held"):
         return False
     own_day = other.date is not None and main.date is not None and other.date.iso(1) != main.date.iso(1)
-    if not own_day and not other.sentence.has("today", "today", "same_day"):
+    if not own_day and not other.sentence.has("today", "same_day"):
         return False
     there = {place.name for place in other.sentence.places if place.kind}
     return bool(there) and there.isdisjoint(place.name for place in main.sentence.places)
@@ -170,7 +170,16 @@ def _claim(setting: Setting, ordinal: int, main: _Told, told: list[_Told], *, co
     province, district, commune = _place(setting, sentence, level.value if level else None, day)
     if level is not None and level.value == "central":
         province, district, commune = _venue(setting, sentence), None, None
-    kind = Valued("contest", Stand("events.contest", sentence, start, end)) if contest else _kind(setting, main, told)
+    kind = (
+        Valued("contest", Stand("events.contest", sentence, start, end))
+        if contest
+        else kind_of(
+            setting,
+            main.sentence,
+            main.noun,
+            [one.sentence for one in told if one is not main and one.score >= _ENOUGH - 1],
+        )
+    )
     delegates, qualifier = _delegates(setting, sentence)
     slots = {
         "date": date,
@@ -219,83 +228,6 @@ def _is_later_than_told(value: str | None, published: str | None) -> bool:
         return False
     known = min(len(value), len(published))
     return value[:known] > published[:known]
-
-
-def _kind(setting: Setting, main: _Told, told: list[_Told]) -> Valued | None:
-    """From the noun itself, else from what the event is held for: in its sentence, the title, its results, the slug."""
-    noun = main.noun
-    if noun is not None and noun.value not in {"conference", "meeting"}:
-        return from_text(noun.value, main.sentence, noun.start, noun.end, "events.kind.noun")
-    cue = _cue(setting, main.sentence, noun)
-    if cue is not None:
-        return from_text(cue.value, main.sentence, cue.start, cue.end, "events.kind.cue")
-    if noun is not None and noun.value == "meeting":
-        return from_text("meeting", main.sentence, noun.start, noun.end, "events.kind.noun")
-    titles = setting.passage.headings
-    others = [one.sentence for one in told if one is not main and one.score >= _ENOUGH - 1]
-    results = unspecific = None
-    if noun is not None:
-        unspecific = from_text("meeting", main.sentence, noun.start, noun.end, "events.kind.unspecific")
-        if _tells_results(setting):
-            results = from_text("review", main.sentence, noun.start, noun.end, "events.kind.results")
-    return (
-        _kind_elsewhere(setting, titles)
-        or _purpose(setting, main.sentence)
-        or results
-        or _kind_elsewhere(setting, others)
-        or _kind_of_slug(setting)
-        or unspecific
-    )
-
-
-def _purpose(setting: Setting, sentence: Sentence) -> Valued | None:
-    """The kind that the sentence right behind the event's gives it: "… The aim was to commend the 95 best"."""
-    following = setting.passage.sentences[sentence.index + 1 : sentence.index + 2]
-    return _kind_elsewhere(setting, [one for one in following if not (one.has("event") or one.has("part"))])
-
-
-def _kind_of_slug(setting: Setting) -> Valued | None:
-    if setting.slug is None:
-        return None
-    for hit in (*setting.slug.of("event"), *setting.slug.of("cue")):
-        if hit.value != "conference":
-            return from_elsewhere(hit.value, "url", setting.slug.url, "events.kind.slug")
-    return None
-
-
-def _kind_elsewhere(setting: Setting, sentences: list[Sentence]) -> Valued | None:
-    """The kind that another sentence gives a conference; a contest told of there is another event."""
-    for sentence in sentences:
-        noun = next((hit for hit in sentence.of("event") if hit.value not in {"conference", "contest"}), None)
-        found = noun or _cue(setting, sentence, None)
-        if found is not None and found.value != "contest":
-            return from_text(found.value, sentence, found.start, found.end, "events.kind.elsewhere")
-    return None
-
-
-def _tells_results(setting: Setting) -> bool:
-    """Whether an article reports what was done in a year or a part of one: then its conference reviewed it."""
-    for sentence in setting.passage.sentences:
-        opening = [
-            date for date in sentence.dates if date.year and not date.day and date.start - sentence.start < _NEAR
-        ]
-        if (opening or sentence.has("period")) and not sentence.has("plan"):
-            following = setting.passage.sentences[sentence.index : sentence.index + _RESULTS]
-            if any(near.numbers and near.has("model") for near in following):
-                return True
-    return False
-
-
-def _cue(setting: Setting, sentence: Sentence, noun: Hit | None) -> Hit | None:
-    """What an event is held for, as said behind its noun, else before it; of several purposes the first said."""
-    cues = sentence.of("cue")
-    if noun is None:
-        return cues[0] if cues else None
-    behind = [hit for hit in cues if hit.start >= noun.end]
-    before = [hit for hit in cues if hit.end <= noun.start and noun.start - hit.end <= _NEAR]
-    if is_unspaced(setting.passage.lexicon):  # "総括し、模範を表彰する会議": all that leads up to the noun
-        return before[0] if before else behind[0] if behind else None
-    return behind[0] if behind else before[-1] if before else None
 
 
 def _level(setting: Setting, sentence: Sentence, told: list[_Told]) -> Valued | None:

@@ -63,6 +63,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "event": (*EVENT_KINDS, "conference"),  # nouns of events; 'conference' leaves the kind to the cues
     "cue": EVENT_KINDS,  # what an event is held for: "to review", "tổng kết", "biểu dương"
     "held": (),  # verbs that report an event as taking place
+    "nominal": (),  # nouns made of words that elsewhere report an event: "các tổ chức", "công tác kiểm tra"
     "part": ("chair", "speaker", "attendee", "awarder"),  # verbs that tell a person's part
     "give": ("gives", "receives"),  # an award changes hands
     "plan": (),  # future, plans, targets: nothing that has happened

@@ -13,7 +13,8 @@ from extraction.counting import Counted, counted_by, is_increase, is_planned, qu
 from extraction.dates import year_spans
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.passage import MAX_CLAIMS
-from extraction.unspaced import is_unspaced, is_verb_last
+from extraction.status import status_of
+from extraction.unspaced import is_unspaced
 
 if TYPE_CHECKING:
     from extraction.numbers import Number
@@ -21,13 +22,8 @@ if TYPE_CHECKING:
     from extraction.setting import Setting
     from extraction.terms import Hit
 
-# Where several words of status stand by a count, the one that says most about it.
-_STRONGEST = ("completed", "registered", "recognised", "commended", "effective", "built", "replicated", "active")
-_ASIDE = 2  # steps of that order that a comma weighs
-_FAR = 60  # characters of distance that weigh as much as one step of that order
 _GIVEN = 60  # characters behind recipients within which they are said to get something, and so share in no count
 _SAID_OF = 3  # words between a part without a noun and what became of it: "of which 21 were rated effective"
-_CHAIN = 14  # characters between verbs that lead up to a number, and between the last one and it
 _ROUNDED = 0.1  # a headline's "over 270" is the body's 274
 
 
@@ -73,7 +69,7 @@ def _in_sentence(setting: Setting, sentence: Sentence) -> list[_Count]:
         hit = counted_by(setting.passage, sentence, number, hits)
         if hit is None or is_increase(sentence, number) or is_planned(sentence, number, setting.passage):
             continue
-        found.append(_Count(number, hit, sentence, _status(setting, sentence, number)))
+        found.append(_Count(number, hit, sentence, status_of(setting, sentence, number)))
     if found:
         found.extend(_bare_parts(setting, sentence, found))
     return found
@@ -88,7 +84,7 @@ def _bare_parts(setting: Setting, sentence: Sentence, found: list[_Count]) -> li
     for number in sentence.numbers:
         known = any(number.first == count.number.first for count in found)
         if not known and is_unspaced(setting.passage.lexicon) and _becomes(setting, sentence, number, found[0]):
-            parts.append(_Count(number, found[0].hit, sentence, _status(setting, sentence, number)))
+            parts.append(_Count(number, found[0].hit, sentence, status_of(setting, sentence, number)))
             continue
         of_them = next((mark.last for mark in marks if mark.first == number.last), None)
         if known or not (of_them or any(0 <= number.first - mark.last <= 1 for mark in marks)):
@@ -99,14 +95,14 @@ def _bare_parts(setting: Setting, sentence: Sentence, found: list[_Count]) -> li
             status = _own_status(setting, sentence, number) or found[0].status
             parts.append(_Count(number, found[0].hit, sentence, status, part_of=found[0]))
         elif any(0 <= hit.first - (of_them or number.last) <= _SAID_OF for hit in sentence.of("status")):
-            status = _status(setting, sentence, number)
+            status = status_of(setting, sentence, number)
             parts.append(_Count(number, found[0].hit, sentence, status, part_of=found[0]))
     return parts
 
 
 def _own_status(setting: Setting, sentence: Sentence, number: Number) -> Valued | None:
     """What a part is said to have become between its number and the next one, or None."""
-    status = _status(setting, sentence, number)
+    status = status_of(setting, sentence, number)
     stand = status.stand
     following = min((n.start for n in sentence.numbers if n.start >= number.end), default=sentence.end)
     own = stand.rule != "models.status.stock" and number.end <= stand.start and stand.end <= following
@@ -143,63 +139,6 @@ def _becomes(setting: Setting, sentence: Sentence, number: Number, total: _Count
     return any(
         0 <= hit.first - number.last <= 6 and hit.value not in {"active", "built"} for hit in sentence.of("status")
     )
-
-
-def _status(setting: Setting, sentence: Sentence, number: Number) -> Valued:
-    """What became of the counted models: the verb that leads up to the number, else the words behind it."""
-    start, end = setting.passage.clause(sentence, number.start)
-    before = max((n.end for n in sentence.numbers if n.end <= number.start), default=start)
-    before = max([before, *(mark.end for mark in sentence.of("of_which") if mark.end <= number.start)])
-    after = min((n.start for n in sentence.numbers if n.start >= number.end), default=end)
-    window = (max(start, before), min(end, after))
-    text = setting.passage.view.lower
-    verb_last = is_verb_last(setting.passage.lexicon)
-    leading = [] if verb_last else _leading(text, sentence, number, window[0])
-    if any(hit.value != "active" for hit in leading):
-        best = min(leading, key=lambda hit: _STRONGEST.index(hit.value))
-        return from_text(best.value, sentence, best.start, best.end, "models.status.verb")
-    behind = [(number.end, window[1])] if verb_last else []
-    for low, high in (*behind, window, (start, end), (sentence.start, sentence.end)):
-        hits = [hit for hit in _statuses(sentence) if low <= hit.start and hit.end <= high]
-        if before > sentence.start and (low, high) == window:  # what stands before belongs to the number before
-            hits = [hit for hit in hits if hit.start >= number.end or hit in leading] or hits
-        if number.whole is not None:
-            hits = [hit for hit in hits if hit.value in {"completed", "recognised", "effective"}] or hits
-        if hits:
-            aside = {hit.start for hit in hits if leading and "," in text[number.end : hit.start]}
-            best = min(hits, key=lambda hit: _weight(hit, number, aside=hit.start in aside))
-            return from_text(best.value, sentence, best.start, best.end, "models.status")
-    stated = "completed" if number.whole is not None else "active"
-    return from_text(stated, sentence, number.start, number.end, "models.status.stock")
-
-
-def _statuses(sentence: Sentence) -> list[Hit]:
-    """The words of status of a sentence, without those in the movement's name ("Effektive Massenmobilisierung")."""
-    named = sentence.of("subject")
-    return [hit for hit in sentence.of("status") if not any(n.start <= hit.start and hit.end <= n.end for n in named)]
-
-
-def _weight(hit: Hit, number: Number, *, aside: bool) -> float:
-    """How little a word of status says of a count: weak, far, or behind a comma though "there are" leads up to it."""
-    return _STRONGEST.index(hit.value) + _apart(hit, number) / _FAR + _ASIDE * aside
-
-
-def _leading(text: str, sentence: Sentence, number: Number, low: int) -> list[Hit]:
-    """The verbs right before a number, one close behind the other: "đăng ký xây dựng 261"."""
-    chain: list[Hit] = []
-    reach = number.start
-    for hit in sorted(_statuses(sentence), key=lambda hit: -hit.end):
-        if low <= hit.start and hit.end <= reach:
-            joined = any(hit.end <= other.start < reach for other in sentence.of("connector"))
-            if reach - hit.end > _CHAIN or "," in text[hit.end : reach] or joined:
-                break
-            chain.append(hit)
-            reach = hit.start
-    return chain
-
-
-def _apart(hit: Hit, number: Number) -> int:
-    return max(number.start - hit.end, hit.start - number.end, 0)
 
 
 def _split_by_kind(setting: Setting, sentence: Sentence, found: list[_Count], earlier: list[_Count]) -> None:
@@ -290,7 +229,7 @@ def _once(counts: list[_Count]) -> list[_Count]:
     """Each count once: the body's over the headline's, and its exact figure over a rounded headline."""
     kept: list[_Count] = []
     for count in counts:
-        same = next((k for k in kept if k.number.value == count.number.value and _agree(k, count)), None)
+        same = next((k for k in kept if k.number.value == count.number.value and _is_retold(k, count, counts)), None)
         if same is None:
             kept.append(count)
         elif same.sentence.block in {"title", "caption"} or (count.collective and not same.collective):
@@ -305,8 +244,11 @@ def _once(counts: list[_Count]) -> list[_Count]:
     ]
 
 
-def _agree(left: _Count, right: _Count) -> bool:
-    """Whether two equal figures are one statement told twice."""
+def _is_retold(left: _Count, right: _Count, counts: list[_Count]) -> bool:
+    """Whether two equal figures are one statement told twice, not two equal parts of a greater one before them."""
+    before = [c.number for c in counts if c.sentence is left.sentence and c.number.start < left.number.start]
+    if left.sentence is right.sentence and any(number.value > left.number.value for number in before):
+        return False
     return (
         left.status.value == right.status.value
         or "active" in {left.status.value, right.status.value}

@@ -219,7 +219,8 @@ def _without_parts_of_others(hits: list[Hit]) -> list[Hit]:
     longer = [hit for hit in hits if hit.cls in {"part", "event"} and hit.last - hit.first > 1]
     longer = [hit for hit in longer if (hit.cls, hit.value) != ("part", "awarder")]
     bodies = [hit for hit in hits if hit.cls == "body"]
-    wholes = {"give": longer, "status": longer, "title": bodies}
+    nouns = [hit for hit in hits if hit.cls == "nominal"]
+    wholes = {"give": longer, "status": longer, "title": bodies, "held": nouns, "cue": nouns}
     return [
         hit
         for hit in hits

@@ -355,8 +355,11 @@ class _Person:
     position: Valued | None
 
 
-def people(passage: Passage) -> list[dict[str, Any]]:
-    """One claim a person of the article, in order of first mention."""
+def people(passage: Passage, *, has_event: bool) -> list[dict[str, Any]]:
+    """One claim a person of the article, in order of first mention.
+
+    Who is quoted in an article that reports no event speaks at none.
+    """
     found: dict[str, _Person] = {}
     for sentence in passage.sentences:
         names = find_names(passage, sentence)
@@ -364,6 +367,8 @@ def people(passage: Passage) -> list[dict[str, Any]]:
             continue
         for place, (name, parts) in enumerate(zip(names, _cue_parts(sentence, names), strict=True)):
             part = next((part for part in PARTS if part in parts), "other")
+            if part == "speaker" and not has_event:
+                part = "other"
             following = names[place + 1] if place + 1 < len(names) else None
             position = _position(passage, sentence, name, following)
             known = found.get(fold(name.latin))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,8 +72,11 @@ class Gazetteer:
         self.smaller: dict[str, list[AdminUnit]] = defaultdict(list)
         self._hosts: dict[str | None, str | None] = {}
         self.municipalities = frozenset(names.municipalities)
+        known = [*names.aliases, *names.renamed, *(alias for group in names.aliases.values() for alias in group)]
+        known += [unit.name for unit in units if unit.level == "province"]
+        self._accented = frozenset(_spaced(_seen(name)) for name in known)
         by_name: dict[str, list[AdminUnit]] = defaultdict(list)
-        for unit in units:
+        for unit in map(_bare_of_type, units):
             index = self.provinces if unit.level == "province" else self.smaller
             folded = fold(unit.name)
             index[folded].append(unit)
@@ -93,6 +96,12 @@ class Gazetteer:
             for alias in aliases:
                 for key in {fold(alias), fold(alias).replace(" ", ""), bare(alias)}:
                     self.provinces[key] = by_name[province]
+
+    def _is_written_so(self, lower: str, unit: AdminUnit) -> bool:
+        """Vietnamese text keeps its accents: "Đảng" is not the commune "Dang", "Huệ" no Huế. Plain ASCII passes."""
+        if unit.level == "province":
+            return lower.isascii() or _spaced(lower) in self._accented
+        return lower.isascii() or lower == _seen(unit.name)
 
     @cached_property
     def _province_names(self) -> list[str]:
@@ -165,7 +174,7 @@ class Gazetteer:
             kind = beside or after.get(last, "")
             units = self.lookup(view.cased[start:end], kind)
             if accents:
-                units = tuple(unit for unit in units if _same_accents(view.lower[start:end], unit))
+                units = tuple(unit for unit in units if self._is_written_so(view.lower[start:end], unit))
             if units:
                 return PlaceHit(view.cased[start:end], kind, units, index, last, start, end)
         return None
@@ -286,9 +295,14 @@ def _begins_place(written: str, script: str, *, is_small: bool) -> bool:
     return any(may_begin(one, solid, begins) for one in ([script] if script else _SOLID_SCRIPTS))
 
 
-def _same_accents(lower: str, unit: AdminUnit) -> bool:
-    """Vietnamese text keeps its accents: "Đảng" is not the commune "Dang". Aliases and plain ASCII pass."""
-    return lower.isascii() or unit.level == "province" or lower == _seen(unit.name)
+def _bare_of_type(unit: AdminUnit) -> AdminUnit:
+    """A unit by the name it is called: the data tell a town from the district around it by "Cao Lãnh (Huyện)"."""
+    name = unit.name.removesuffix(f" ({unit.unit_type})")
+    return unit if name == unit.name else replace(unit, name=name)
+
+
+def _spaced(lower: str) -> str:
+    return re.sub(r"\W+", " ", lower)
 
 
 @lru_cache(maxsize=16384)

@@ -60,11 +60,12 @@ def read(article: Article) -> Reading:
         return Reading(relevant=False, claims=empty)
     setting = read_setting(passage, slug)
     counted, taken = models(setting)
+    held = events(setting)
     claims = {
-        "conferences": events(setting),
+        "conferences": held,
         "models": counted,
         "awards": awards(setting, taken),
-        "people": people(passage),
+        "people": people(passage, has_event=bool(held)),
         "documents": documents(passage),
     }
     return Reading(relevant=True, claims=claims)

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from extraction.address import unit_of_address
 from extraction.dates import year_spans
 from extraction.evidence import Stand, Valued, from_elsewhere, from_text
 from extraction.hosting import is_aside
@@ -106,7 +107,7 @@ class Setting:
         extent = [hit for hit in sentence.of("scope", "province", "central") if 0 <= offset - hit.end <= _BESIDE]
         if level is not None and extent and len(provinces) > 1:  # "after X, Y and Z merged, the whole province has …"
             return self._province_unit(level.value)
-        if named:
+        if named and (of_level or not self._acts_elsewhere(sentence, offset, named)):
             return self._unit(sentence, *(of_level or _without_their_provinces(named))[0])
         if level is not None and level.value in {"province", "central"}:
             return self._province_unit(level.value)
@@ -114,20 +115,39 @@ class Setting:
             self.homes[day] = self._home(day)
         return self.homes[day]
 
+    def _acts_elsewhere(self, sentence: Sentence, offset: int, named: list[_NamedUnit]) -> bool:
+        """Whether a body acts before a number and the places behind only tell where: "Hội LHPN tỉnh xây dựng 2 …"."""
+        bodies = [
+            hit
+            for hit in sentence.of("body")
+            if hit.end <= offset
+            and not self.in_role(sentence, hit.start)
+            and self.level_of_body(sentence, hit.value, hit.end)
+        ]
+        return bool(bodies) and all(place.start > offset for place, _ in named)
+
     def _home(self, day: str | None) -> Unit:
         """The unit the article is about: the first one its title or its opening names with its kind."""
         opening = self.passage.headings + self.passage.sentences[:3]
         for wanted in (True, False):
             for sentence in opening if wanted else self.passage.sentences:
+                level = self.level(sentence)
+                is_province = wanted and level is not None and level.value == "province"
                 for place in self.places(sentence):
                     unit = self.unit(place, day)
+                    if is_province and level is not None and level.stand.start < place.start:
+                        break
                     if unit is not None and place.kind and unit[0] != "province":
                         return self._unit(sentence, place, unit)
-                level = self.level(sentence)
-                if wanted and level is not None and level.value == "province":
+                if is_province:
                     return self._province_unit("province")
             if self.province is not None and wanted and not self._speaks_of_districts():
                 return self._province_unit("province")
+            address = unit_of_address(self, "district", day) if wanted else None
+            if address is not None:
+                found, stand = address
+                parts = (found.level, found.name, found.province, found.name)
+                return Unit(*(Valued(part, stand) for part in parts))
         only = self._only_district()
         return only if only is not None else self._province_unit("province" if self.province is not None else None)
 

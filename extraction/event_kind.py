@@ -1,0 +1,97 @@
+"""What an event was held for: review, training, launch, commendation, seminar, contest, signing, meeting or other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extraction.evidence import Valued, from_elsewhere, from_text
+from extraction.unspaced import is_unspaced
+
+if TYPE_CHECKING:
+    from extraction.passage import Sentence
+    from extraction.setting import Setting
+    from extraction.terms import Hit
+
+_NEAR = 90  # characters between a purpose or a year and what it is said of
+_RIGHT_BEHIND = 14  # characters between "meeting" and what it is for: " to ", " để "
+_RESULTS = 3  # sentences from "In 2024, …" on in which a count of models makes it a report of results
+
+
+def kind_of(setting: Setting, main: Sentence, noun: Hit | None, others: list[Sentence]) -> Valued | None:
+    """From the noun itself, else from what the event is held for: in its sentence, the title, its results, the slug.
+
+    ``others`` are the sentences that tell of the same event, the best first.
+    """
+    if noun is not None and noun.value not in {"conference", "meeting"}:
+        return from_text(noun.value, main, noun.start, noun.end, "events.kind.noun")
+    cue = _cue(setting, main, noun)
+    if cue is not None:
+        return from_text(cue.value, main, cue.start, cue.end, "events.kind.cue")
+    if noun is not None and noun.value == "meeting":
+        return from_text("meeting", main, noun.start, noun.end, "events.kind.noun")
+    titles = setting.passage.headings
+    results = unspecific = None
+    if noun is not None:
+        unspecific = from_text("meeting", main, noun.start, noun.end, "events.kind.unspecific")
+        if _tells_results(setting):
+            results = from_text("review", main, noun.start, noun.end, "events.kind.results")
+    return (
+        _kind_elsewhere(setting, titles)
+        or _purpose(setting, main)
+        or results
+        or _kind_elsewhere(setting, others)
+        or _kind_of_slug(setting)
+        or unspecific
+    )
+
+
+def _purpose(setting: Setting, sentence: Sentence) -> Valued | None:
+    """The kind that the sentence right behind the event's gives it: "… The aim was to commend the 95 best"."""
+    following = setting.passage.sentences[sentence.index + 1 : sentence.index + 2]
+    return _kind_elsewhere(setting, [one for one in following if not (one.has("event") or one.has("part"))])
+
+
+def _kind_of_slug(setting: Setting) -> Valued | None:
+    if setting.slug is None:
+        return None
+    for hit in (*setting.slug.of("event"), *setting.slug.of("cue")):
+        if hit.value != "conference":
+            return from_elsewhere(hit.value, "url", setting.slug.url, "events.kind.slug")
+    return None
+
+
+def _kind_elsewhere(setting: Setting, sentences: list[Sentence]) -> Valued | None:
+    """The kind that another sentence gives a conference; a contest told of there is another event."""
+    for sentence in sentences:
+        noun = next((hit for hit in sentence.of("event") if hit.value not in {"conference", "contest"}), None)
+        found = noun or _cue(setting, sentence, None)
+        if found is not None and found.value != "contest":
+            return from_text(found.value, sentence, found.start, found.end, "events.kind.elsewhere")
+    return None
+
+
+def _tells_results(setting: Setting) -> bool:
+    """Whether an article reports what was done in a year or a part of one: then its conference reviewed it."""
+    for sentence in setting.passage.sentences:
+        opening = [
+            date for date in sentence.dates if date.year and not date.day and date.start - sentence.start < _NEAR
+        ]
+        if (opening or sentence.has("period")) and not sentence.has("plan"):
+            following = setting.passage.sentences[sentence.index : sentence.index + _RESULTS]
+            if any(near.numbers and near.has("model") for near in following):
+                return True
+    return False
+
+
+def _cue(setting: Setting, sentence: Sentence, noun: Hit | None) -> Hit | None:
+    """What an event is held for, as said behind its noun, else before it; of several purposes the first said."""
+    cues = sentence.of("cue")
+    if noun is None:
+        return cues[0] if cues else None
+    if noun.value == "meeting":  # "họp mặt kỷ niệm …, kết hợp sơ kết" is still a meeting
+        cues = [hit for hit in cues if hit.value != "review" or 0 <= hit.start - noun.end <= _RIGHT_BEHIND]
+    behind = [hit for hit in cues if hit.start >= noun.end]
+    before = [hit for hit in cues if hit.end <= noun.start and noun.start - hit.end <= _NEAR]
+    if is_unspaced(setting.passage.lexicon):  # "総括し、模範を表彰する会議": all that leads up to the noun
+        return before[0] if before else behind[0] if behind else None
+    return behind[0] if behind else before[-1] if before else None

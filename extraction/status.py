@@ -1,0 +1,91 @@
+"""What became of counted models: registered, built, recognised, completed, … by the words of their clause.
+
+The verb that leads up to a number says it; else the words behind it, the strongest and nearest of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extraction.evidence import Valued, from_text
+from extraction.unspaced import is_verb_last
+
+if TYPE_CHECKING:
+    from extraction.numbers import Number
+    from extraction.passage import Sentence
+    from extraction.setting import Setting
+    from extraction.terms import Hit
+
+# Where several words of status stand by a count, the one that says most about it.
+_STRONGEST = ("completed", "registered", "recognised", "commended", "effective", "built", "replicated", "active")
+_ASIDE = 2  # steps of that order that a comma weighs
+_FAR = 60  # characters of distance that weigh as much as one step of that order
+_CHAIN = 14  # characters between verbs that lead up to a number, and between the last one and it
+
+
+def status_of(setting: Setting, sentence: Sentence, number: Number) -> Valued:
+    """What became of the counted models: the verb that leads up to the number, else the words behind it."""
+    start, end = setting.passage.clause(sentence, number.start)
+    before = max((n.end for n in sentence.numbers if n.end <= number.start), default=start)
+    before = max([before, *(mark.end for mark in sentence.of("of_which") if mark.end <= number.start)])
+    after = min((n.start for n in sentence.numbers if n.start >= number.end), default=end)
+    window = (max(start, before), min(end, after))
+    text = setting.passage.view.lower
+    verb_last = is_verb_last(setting.passage.lexicon)
+    leading = [] if verb_last else _leading(text, sentence, number, window[0])
+    if any(hit.value != "active" for hit in leading):
+        leading += _registering(text, sentence, leading, window[0])
+        best = min(leading, key=lambda hit: _STRONGEST.index(hit.value))
+        return from_text(best.value, sentence, best.start, best.end, "models.status.verb")
+    behind = [(number.end, window[1])] if verb_last else []
+    for low, high in (*behind, window, (start, end), (sentence.start, sentence.end)):
+        hits = [hit for hit in _statuses(sentence) if low <= hit.start and hit.end <= high]
+        if before > sentence.start and (low, high) == window:  # what stands before belongs to the number before
+            hits = [hit for hit in hits if hit.start >= number.end or hit in leading] or hits
+        if number.whole is not None:
+            hits = [hit for hit in hits if hit.value in {"completed", "recognised", "effective"}] or hits
+        if hits:
+            aside = {hit.start for hit in hits if leading and "," in text[number.end : hit.start]}
+            best = min(hits, key=lambda hit: _weight(hit, number, aside=hit.start in aside))
+            return from_text(best.value, sentence, best.start, best.end, "models.status")
+    stated = "completed" if number.whole is not None else "active"
+    return from_text(stated, sentence, number.start, number.end, "models.status.stock")
+
+
+def _registering(text: str, sentence: Sentence, leading: list[Hit], low: int) -> list[Hit]:
+    """The verb of registering that the building of models depends on: "đăng ký với Ban Chỉ đạo xây dựng 2 mô hình"."""
+    first = min(hit.start for hit in leading)
+    return [
+        hit
+        for hit in sentence.of("status", "registered")
+        if low <= hit.start and hit.end <= first and "," not in text[hit.end : first]
+    ]
+
+
+def _statuses(sentence: Sentence) -> list[Hit]:
+    """The words of status of a sentence, without those in the movement's name ("Effektive Massenmobilisierung")."""
+    named = sentence.of("subject")
+    return [hit for hit in sentence.of("status") if not any(n.start <= hit.start and hit.end <= n.end for n in named)]
+
+
+def _weight(hit: Hit, number: Number, *, aside: bool) -> float:
+    """How little a word of status says of a count: weak, far, or behind a comma though "there are" leads up to it."""
+    return _STRONGEST.index(hit.value) + _apart(hit, number) / _FAR + _ASIDE * aside
+
+
+def _leading(text: str, sentence: Sentence, number: Number, low: int) -> list[Hit]:
+    """The verbs right before a number, one close behind the other: "đăng ký xây dựng 261"."""
+    chain: list[Hit] = []
+    reach = number.start
+    for hit in sorted(_statuses(sentence), key=lambda hit: -hit.end):
+        if low <= hit.start and hit.end <= reach:
+            joined = any(hit.end <= other.start < reach for other in sentence.of("connector"))
+            if reach - hit.end > _CHAIN or "," in text[hit.end : reach] or joined:
+                break
+            chain.append(hit)
+            reach = hit.start
+    return chain
+
+
+def _apart(hit: Hit, number: Number) -> int:
+    return max(number.start - hit.end, hit.start - number.end, 0)
