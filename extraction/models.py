@@ -49,6 +49,7 @@ def models(setting: Setting) -> tuple[list[dict[str, Any]], set[int]]:
         if len(counts) >= MAX_CLAIMS:
             break
         found = _in_sentence(setting, sentence)
+        found.extend(_shares_done(setting, sentence, found, counts))
         _split_by_kind(setting, sentence, found, counts)
         counts.extend(found)
     counts = _once(counts)
@@ -79,6 +80,17 @@ def _in_sentence(setting: Setting, sentence: Sentence) -> list[_Count]:
     return found
 
 
+def _shares_done(setting: Setting, sentence: Sentence, found: list[_Count], earlier: list[_Count]) -> list[_Count]:
+    """Fractions of a count told before need no noun: "261 models … so far 185/261 are completed"."""
+    taken = {count.number.first for count in found}
+    wholes = {count.number.value: count for count in earlier}
+    return [
+        _Count(number, wholes[number.whole].hit, sentence, _status(setting, sentence, number))
+        for number in sentence.numbers
+        if number.whole in wholes and number.first not in taken and not is_planned(sentence, number, setting.passage)
+    ]
+
+
 def _bare_parts(setting: Setting, sentence: Sentence, found: list[_Count]) -> list[_Count]:
     """Parts without the noun, read only behind "of which": "trong đó 7 cấp thành phố", "dont 61 ont été achevés"."""
     marks = [hit for hit in sentence.of("of_which") if hit.start >= found[0].number.end]
@@ -88,16 +100,34 @@ def _bare_parts(setting: Setting, sentence: Sentence, found: list[_Count]) -> li
         if not known and is_unspaced(setting.passage.lexicon) and _becomes(setting, sentence, number, found[0]):
             parts.append(_Count(number, found[0].hit, sentence, _status(setting, sentence, number)))
             continue
+        if not known and marks and _continues_list(setting, sentence, number, [*found, *parts]):
+            parts.append(_Count(number, found[0].hit, sentence, found[0].status, part_of=found[0]))
+            continue
         if known or not any(0 <= number.first - mark.last <= 1 for mark in marks):
             continue
         if any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("recipient"), *sentence.of("delegate"))):
             continue
-        if any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("grade"), *sentence.of("body"))):
+        said = any(0 <= hit.first - number.last <= 1 for hit in sentence.of("status"))
+        if not said and any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("grade"), *sentence.of("body"))):
             parts.append(_Count(number, found[0].hit, sentence, found[0].status, part_of=found[0]))
         elif any(0 <= hit.first - number.last <= _SAID_OF for hit in sentence.of("status")):
             status = _status(setting, sentence, number)
             parts.append(_Count(number, found[0].hit, sentence, status, part_of=found[0]))
     return parts
+
+
+def _continues_list(setting: Setting, sentence: Sentence, number: Number, told: list[_Count]) -> bool:
+    """Whether a number goes on like the part before it: "of which 3,249 models in the economy, 4,037 in culture"."""
+    before = max(
+        (one for one in told if one.number.end <= number.start), key=lambda one: one.number.start, default=None
+    )
+    tokens = setting.passage.tokens
+    if before is None or before is told[0] or tokens[number.first - 1].text not in {",", ";"}:
+        return False
+    last = before.hit.last if before.hit.first >= before.number.last else before.number.last
+    return [token.text for token in tokens[last : last + 2]] == [
+        token.text for token in tokens[number.last : number.last + 2]
+    ] and last + 2 <= sentence.last
 
 
 def _becomes(setting: Setting, sentence: Sentence, number: Number, total: _Count) -> bool:
