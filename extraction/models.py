@@ -45,6 +45,7 @@ def models(setting: Setting) -> tuple[list[dict[str, Any]], set[int]]:
         if len(counts) >= MAX_CLAIMS:
             break
         found = _in_sentence(setting, sentence)
+        found.extend(_shares_done(setting, sentence, found, counts))
         _split_by_kind(setting, sentence, found, counts)
         counts.extend(found)
     counts = _once(counts)
@@ -75,6 +76,17 @@ def _in_sentence(setting: Setting, sentence: Sentence) -> list[_Count]:
     return found
 
 
+def _shares_done(setting: Setting, sentence: Sentence, found: list[_Count], earlier: list[_Count]) -> list[_Count]:
+    """Fractions of a count told before need no noun: "261 models … so far 185/261 are completed"."""
+    taken = {count.number.first for count in found}
+    wholes = {count.number.value: count for count in earlier}
+    return [
+        _Count(number, wholes[number.whole].hit, sentence, status_of(setting, sentence, number))
+        for number in sentence.numbers
+        if number.whole in wholes and number.first not in taken and not is_planned(sentence, number, setting.passage)
+    ]
+
+
 def _bare_parts(setting: Setting, sentence: Sentence, found: list[_Count]) -> list[_Count]:
     """Parts without the noun, read only behind "of which": "trong đó 7 cấp thành phố", "dont 61 ont été achevés"."""
     marks = [hit for hit in sentence.of("of_which") if hit.start >= found[0].number.end]
@@ -85,6 +97,9 @@ def _bare_parts(setting: Setting, sentence: Sentence, found: list[_Count]) -> li
         known = any(number.first == count.number.first for count in found)
         if not known and is_unspaced(setting.passage.lexicon) and _becomes(setting, sentence, number, found[0]):
             parts.append(_Count(number, found[0].hit, sentence, status_of(setting, sentence, number)))
+            continue
+        if not known and marks and _continues_list(setting, sentence, number, [*found, *parts]):
+            parts.append(_Count(number, found[0].hit, sentence, found[0].status, part_of=found[0]))
             continue
         of_them = next((mark.last for mark in marks if mark.first == number.last), None)
         if known or not (of_them or any(0 <= number.first - mark.last <= 1 for mark in marks)):
@@ -127,6 +142,20 @@ def _rest_of_breakdown(setting: Setting, sentence: Sentence, found: list[_Count]
     if not bare or sum(number.value for number in (*named, *bare)) != total.number.value:
         return []
     return [_Count(number, total.hit, sentence, total.status, part_of=total) for number in bare]
+
+
+def _continues_list(setting: Setting, sentence: Sentence, number: Number, told: list[_Count]) -> bool:
+    """Whether a number goes on like the part before it: "of which 3,249 models in the economy, 4,037 in culture"."""
+    before = max(
+        (one for one in told if one.number.end <= number.start), key=lambda one: one.number.start, default=None
+    )
+    tokens = setting.passage.tokens
+    if before is None or before is told[0] or tokens[number.first - 1].text not in {",", ";"}:
+        return False
+    last = before.hit.last if before.hit.first >= before.number.last else before.number.last
+    return [token.text for token in tokens[last : last + 2]] == [
+        token.text for token in tokens[number.last : number.last + 2]
+    ] and last + 2 <= sentence.last
 
 
 def _becomes(setting: Setting, sentence: Sentence, number: Number, total: _Count) -> bool:
