@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborNode
 
+_SCRIPT_DATE = re.compile(r"articlePublishDate\s*['\"]?\s*:\s*['\"]([^'\"]{8,40})")
 _CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\])\s*$")
 
 
@@ -89,8 +90,8 @@ class Layout:
         if not self.covers(settled.published):
             raise LayoutMismatch(f"version {self.version} of {self.family} is not for pages of {settled.published}")
         lead = self._lead(page)
-        drop = [*self._all(page, self.drop), *([lead] if lead is not None else [])]
-        under_pictures = self._all(page, f"{self.captions}, figcaption".lstrip(", "))
+        drop = [*(body.css(self.drop) if self.drop else []), *([lead] if lead is not None else [])]
+        under_pictures = body.css(f"{self.captions}, figcaption".lstrip(", "))
         if self.captions_follow:
             under_pictures += captions_behind(body)
         lines = pieces_of(body, drop=drop, kinds=[("caption", node) for node in under_pictures])
@@ -152,7 +153,8 @@ class Layout:
 
 def machine_dates(page: Page) -> list[Dated | None]:
     """What the page says to machines about its publication, the more trustworthy first."""
-    script = re.search(r"articlePublishDate\s*['\"]?\s*:\s*['\"]([^'\"]{8,40})", page.html)
+    at = page.html.find("articlePublishDate")
+    script = _SCRIPT_DATE.match(page.html, at) if at >= 0 else None
     return [
         from_data("json-ld", page.json_ld_text("datePublished")),
         from_data("script", script[1] if script else None),
