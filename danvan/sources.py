@@ -37,7 +37,7 @@ def _group(context: typer.Context) -> None:
 
 
 def list_() -> None:
-    """List the sources: id, host, province, languages, parser family (and content system), why one is switched off.
+    """List the sources: id, host, province, languages, parser family, why one is switched off.
 
     \b
     danvan sources list
@@ -52,7 +52,7 @@ def list_() -> None:
             one.hosts[0],
             _province(one),
             _languages(one.languages),
-            one.family if one.cms in {None, one.family} else f"{one.family} ({one.cms})",
+            one.family,
             one.checked_at,
             one.off or "",
         )

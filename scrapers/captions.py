@@ -127,10 +127,10 @@ def _is_vietnamese(line: Line) -> bool:
 
 
 def _label_before(line: Line) -> bool:
-    if line.width > SHORT + 80 or line.sentences > 3:
+    if len(line.text) > SHORT + 80:
         return False
     found = vocabulary().photo.match(line.key)
-    if found is None:
+    if found is None or line.width > SHORT + 80 or line.sentences > 3:
         return False
     rest = _AFTER_LABEL.match(line.key, found.end())
     if rest is None:
@@ -140,9 +140,12 @@ def _label_before(line: Line) -> bool:
 
 
 def _label_behind(line: Line) -> bool:
-    if line.width > SHORT + 80 or line.sentences > 2:
+    if len(line.text) > SHORT + 80:
         return False
-    found = _CREDIT_AT_END.search(line.key[-90:].rstrip(".。 )）]"))
+    tail = line.key[-90:].rstrip(".。 )）]")
+    if not any(mark in tail for mark in ":：/") or line.width > SHORT + 80 or line.sentences > 2:
+        return False
+    found = _CREDIT_AT_END.search(tail)
     return found is not None and vocabulary().photo.fullmatch(found["label"].strip()) is not None
 
 

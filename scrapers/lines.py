@@ -15,7 +15,6 @@ from itertools import pairwise
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\u00ad"
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
-_SPACES = re.compile(r"\s+")
 _DENSE = re.compile("[\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _SENTENCE_END = re.compile(r"[.!?…؟।]+[\"'»”’)\]]*\s+(?=[\"'«“„‘(\[—–-]*\s?(\w))|[。！？]+[」』”）]*(?=\S)")
 _TERMINAL = re.compile(r"[.!?…。！？؟।][\"'»”’“)\]」』）]*$")
@@ -48,6 +47,11 @@ class Line:
     def words(self) -> list[str]:
         """The words of the line, composed, in the case they are written in."""
         return _WORD.findall(unicodedata.normalize("NFC", _INVISIBLE.sub("", self.text)))
+
+    @cached_property
+    def tokens(self) -> frozenset[str]:
+        """The different stretches of ``key`` between spaces: words with the signs at them, quickly had."""
+        return frozenset(self.key.split())
 
     @cached_property
     def width(self) -> int:
@@ -92,7 +96,7 @@ class Line:
 
 def fold(text: str) -> str:
     """Text as words are compared: composed, case-folded, single spaces, nothing invisible."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).casefold()).strip()
+    return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).casefold().split())
 
 
 def split_lines(text: str) -> list[Line]:

@@ -16,8 +16,11 @@ The keys of a file ``<id>.yml``:
     province_after     province since 2025-07-01 (34 provinces)
     languages          ISO 639-1 codes of the editions, the main one first
     editions           language: path prefix or host of its edition; others are told by /<language>/ in the path
-    family             td_post | mediatech | onecms | zce | vietnamvn | generic (see scrapers/families)
-    cms                the content system as far as known, also where no parser reads it yet (then family: generic)
+    family             td_post | mediatech | onecms | zce | content_fck | vietlong | vccorp | kinhtedothi | bbg |
+                       vietnamvn | own | generic: how its pages are laid out (see scrapers/families)
+    earlier_families   families whose layouts its older pages have
+    layouts            layouts that this site alone has or had, as selectors (see scrapers/declared.py), newest first;
+                       family: own says that its present pages have the first of them
     article_pattern    regular expression an article's URL path matches from its start; null = not known, then a path
                        that ends in a slug of six words or more, with a digit or a file ending, is taken for one
     identity           null, or pattern and path: where a number alone is the identity of an article
@@ -45,6 +48,7 @@ from urllib.parse import urlsplit
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from scrapers.declared import DeclaredLayout  # noqa: TC001 - pydantic reads the annotation at run time
 from scrapers.identity import UrlError, canonical_url, host_of
 
 if TYPE_CHECKING:
@@ -54,8 +58,20 @@ if TYPE_CHECKING:
 NEW_PROVINCES_FROM = "2025-07-01"
 _SLUG_WORDS = 6
 _EDITION = re.compile(r"^/([a-z]{2})(?:-[A-Za-z]{2})?/")
-Family = Literal["td_post", "mediatech", "onecms", "zce", "vietnamvn", "generic"]
-ParsedLater = Literal["content_fck", "vietlong", "vccorp", "kinhtedothi", "bbg", "ims"]
+Family = Literal[
+    "td_post",
+    "mediatech",
+    "onecms",
+    "zce",
+    "content_fck",
+    "vietlong",
+    "vccorp",
+    "kinhtedothi",
+    "bbg",
+    "vietnamvn",
+    "own",
+    "generic",
+]
 Kind = Literal["central", "province", "city", "aggregator", "demo"]
 HostName = Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$", max_length=253)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
@@ -119,7 +135,8 @@ class Source(_Strict):
     languages: tuple[Language, ...] = Field(min_length=1)
     editions: dict[Language, Edition] = Field(default_factory=dict)
     family: Family
-    cms: Family | ParsedLater | None = None
+    earlier_families: tuple[Family, ...] = ()
+    layouts: tuple[DeclaredLayout, ...] = ()
     article_pattern: str | None
     identity: Identity | None = None
     feeds: tuple[WebAddress, ...] | None
@@ -146,6 +163,10 @@ class Source(_Strict):
     def _holds_together(self) -> Self:
         if self.kind != "demo" and self.pace_seconds < 1:
             raise ValueError("pace_seconds below 1 is for demo sources only")
+        if self.family == "own" and not self.layouts:
+            raise ValueError("family own needs layouts")
+        if len({layout.version for layout in self.layouts}) < len(self.layouts):
+            raise ValueError("two of the layouts have the same version")
         for url in (*(self.feeds or ()), *(self.sitemaps or ()), *(self.sections or ()), *self.to_check):
             if not self.owns_host(urlsplit(url).hostname or ""):
                 raise ValueError(f"{url} lies on a host that is not among hosts or old_hosts")

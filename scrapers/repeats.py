@@ -28,7 +28,7 @@ def repeated(lines: Mapping[int, Line], opening: int | None = None) -> set[int]:
     """
     gone: set[int] = set()
     first: dict[str, int] = {}
-    long = [index for index, line in lines.items() if len(line.words) >= FEW_WORDS and len(line.text) <= LONGEST]
+    long = [index for index, line in lines.items() if len(line.text) <= LONGEST and _has_words(line)]
     for index, line in lines.items():
         if line.width >= 60 and not (line.ends and line.width < 200):
             if line.key in first:
@@ -36,7 +36,7 @@ def repeated(lines: Mapping[int, Line], opening: int | None = None) -> set[int]:
             first.setdefault(line.key, index)
     for place, index in enumerate(long):
         for earlier in long[max(0, place - REACH) : place]:
-            if index in gone or earlier in gone:
+            if index in gone or earlier in gone or _differ(lines[index], lines[earlier]):
                 continue
             loose = LOOSE if earlier == opening else STRICT
             if _within(lines[index], lines[earlier], loose):
@@ -44,6 +44,17 @@ def repeated(lines: Mapping[int, Line], opening: int | None = None) -> set[int]:
             elif _within(lines[earlier], lines[index], loose):
                 gone.add(earlier)
     return gone
+
+
+def _has_words(line: Line) -> bool:
+    return len(line.tokens) > 3 * FEW_WORDS or len(line.words) >= FEW_WORDS
+
+
+def _differ(one: Line, other: Line) -> bool:
+    """Whether two lines plainly say different things: spares most pairs the exact comparison, which costs far more."""
+    if one.width > len(one.text) or other.width > len(other.text):
+        return False  # no spaces, no tokens
+    return len(one.tokens & other.tokens) * 2 < min(len(one.tokens), len(other.tokens))
 
 
 def _within(part: Line, whole: Line, changed: float) -> bool:

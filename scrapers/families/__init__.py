@@ -7,8 +7,10 @@
 'no-text'), ``reason`` one clear sentence, ``sample`` printable. Without a source the article's ``source_id`` is
 'import', and the family is told by the page itself; without a URL the page's own canonical link counts, else its words.
 
-A page that is not laid out as its family says is read by the generic parser and flagged ``layout-unknown``: better a
-reader's guess that says so than a silence.
+The layouts of a source's family are tried first, newest version first, then those that its file declares, then those
+of its earlier families; the first one that a page is laid out like and that is meant for the page's day reads it. A
+page like none of them is read by the generic parser and flagged ``layout-unknown``: better a reader's guess that says
+so than a silence.
 """
 
 from __future__ import annotations
@@ -17,17 +19,29 @@ from typing import TYPE_CHECKING
 
 from scrapers import languages
 from scrapers.encodings import Refused
-from scrapers.families import generic, mediatech, onecms, td_post, vietnamvn, zce
+from scrapers.families import (
+    bbg,
+    content_fck,
+    generic,
+    kinhtedothi,
+    mediatech,
+    onecms,
+    td_post,
+    vccorp,
+    vietlong,
+    vietnamvn,
+    zce,
+)
 from scrapers.families.blocks import Piece, assembled, clean
-from scrapers.families.layout import as_line
+from scrapers.families.layout import Layout, as_line
 from scrapers.families.page import LayoutMismatch, Page, open_page
 from scrapers.identity import UrlError, article_id, canonical_url, content_hash, host_of, text_id
 from storage.records import Article
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from scrapers.families.layout import Layout, Reading
+    from scrapers.families.layout import Reading
     from scrapers.registry import Source
 
 __all__ = ["Refused", "parse_page"]
@@ -38,6 +52,11 @@ LAYOUTS: dict[str, Sequence[Layout]] = {
     "mediatech": mediatech.VERSIONS,
     "onecms": onecms.VERSIONS,
     "zce": zce.VERSIONS,
+    "content_fck": content_fck.VERSIONS,
+    "vietlong": vietlong.VERSIONS,
+    "vccorp": vccorp.VERSIONS,
+    "kinhtedothi": kinhtedothi.VERSIONS,
+    "bbg": bbg.VERSIONS,
 }
 _PROSE = frozenset({"lead", "paragraph", "caption"})
 _LEAST_TEXT = 80
@@ -53,7 +72,7 @@ def parse_page(data: bytes, *, url: str | None, source: Source | None, content_t
     """Read one page; what cannot be read comes back as the reason why."""
     try:
         page = open_page(data, content_type)
-        reading, flags = _read(page, url, source.family if source else None)
+        reading, flags = _read(page, url, source)
     except Refused as refused:
         return refused
     except LayoutMismatch as mismatch:
@@ -69,19 +88,25 @@ def parse_page(data: bytes, *, url: str | None, source: Source | None, content_t
     return _article(page, reading, pieces, url, source, (*page.flags, *flags, *reading.flags))
 
 
-def _read(page: Page, url: str | None, family: str | None) -> tuple[Reading, tuple[str, ...]]:
-    """By the family's version that fits, newest first; without a family, by the first layout that fits at all."""
-    if family == "vietnamvn" or (family is None and _is_aggregator(url)):
+def layouts_of(source: Source) -> Iterator[Layout]:
+    """The layouts that a source's pages may have, in the order in which they are tried."""
+    yield from LAYOUTS.get(source.family, ())
+    yield from (Layout(family=source.id, **declared.model_dump()) for declared in source.layouts)
+    for family in source.earlier_families:
+        yield from LAYOUTS[family]
+
+
+def _read(page: Page, url: str | None, source: Source | None) -> tuple[Reading, tuple[str, ...]]:
+    """By the first of the source's layouts that fits; without a source, by the first family's newest that does."""
+    if (source.family == "vietnamvn") if source else _is_aggregator(url):
         return vietnamvn.read(page, url), ()
-    if family == "generic":
-        return generic.read(page, url), ()
-    layouts = LAYOUTS[family] if family else [layout for versions in LAYOUTS.values() for layout in versions[:1]]
+    layouts = layouts_of(source) if source else (versions[0] for versions in LAYOUTS.values())
     for layout in layouts:
         try:
             return layout.read(page, url), ()
         except LayoutMismatch:
             continue
-    return generic.read(page, url), ("layout-unknown",) if family else ()
+    return generic.read(page, url), ("layout-unknown",) if source and source.family != "generic" else ()
 
 
 def _is_aggregator(url: str | None) -> bool:

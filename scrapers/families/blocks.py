@@ -67,7 +67,7 @@ _BLOCK_TAGS = frozenset(
         "ul",
     ]
 )
-_UNWANTED = dict.fromkeys(map(ord, INVISIBLE.replace("\u200c", "").replace("\u200d", "")))
+_UNWANTED = re.compile(f"[{INVISIBLE.replace(chr(0x200C), '').replace(chr(0x200D), '')}]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _SENTENCE_END = re.compile(r"[.!?…:;。！？؟।][\"'»”’)\]」』]*$")
 _LETTERS = re.compile(r"[^\W_]+")
@@ -83,7 +83,7 @@ class Piece:
 
 def clean(text: str | None) -> str:
     """One line of text as articles hold it."""
-    composed = unicodedata.normalize("NFC", text or "").translate(_UNWANTED)
+    composed = _UNWANTED.sub("", unicodedata.normalize("NFC", text or ""))
     return " ".join(_CONTROL.sub(" ", composed).split())
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from scrapers import captions
 from scrapers.families.blocks import Piece, clean, node_text, pieces_of, same_words, without_repeats
 from scrapers.families.page import LayoutMismatch, Page
+from scrapers.families.pictures import captions_behind
 from scrapers.families.published import Dated, Settled, from_data, from_text, settle
 from scrapers.lines import Line
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborNode
 
+_SCRIPT_DATE = re.compile(r"articlePublishDate\s*['\"]?\s*:\s*['\"]([^'\"]{8,40})")
 _CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\])\s*$")
 
 
@@ -53,13 +55,15 @@ class Layout:
     valid_from: str | None = None
     valid_until: str | None = None
     body: str  # one
-    title: str  # one
-    lead: str  # at most one that says something
-    time: str  # at most one
+    title: str = ""  # one; where it is not known, what the page tells others
+    lead: str = ""  # at most one that says something
+    time: str = ""  # at most one
     author: str = ""  # many
     captions: str = ""  # many
+    captions_follow: bool = False  # a centred or italic line right behind a picture is its caption
     drop: str = ""  # many
     drop_lines: str = ""  # regular expression of whole lines
+    teasers: str = ""  # regular expression of how lines below the first begin that tell of other articles
     not_words: str = ""  # regular expression of what is taken out of lines
     picture_words: tuple[str, str] | None = None  # many, and the attribute that holds their caption
     original: str = ""  # many; the first that leads to an article is where this one was printed first
@@ -73,8 +77,8 @@ class Layout:
     def read(self, page: Page, url: str | None) -> Reading:
         """Title, lead, lines and dates of a page. Raises LayoutMismatch when it is not laid out like this."""
         body = page.one(self.body)
-        title = self._words(node_text(page.one(self.title))) or page.meta("og:title")
-        shown = page.optional(self.time)
+        title = (self._words(node_text(page.one(self.title))) if self.title else None) or title_of(page)
+        shown = page.optional(self.time) if self.time else None
         settled = settle(
             [
                 from_text("page", node_text(shown)),
@@ -86,9 +90,11 @@ class Layout:
         if not self.covers(settled.published):
             raise LayoutMismatch(f"version {self.version} of {self.family} is not for pages of {settled.published}")
         lead = self._lead(page)
-        drop = [*self._all(page, self.drop), *([lead] if lead is not None else [])]
-        named = [("caption", node) for node in self._all(page, f"{self.captions}, figcaption".lstrip(", "))]
-        lines = pieces_of(body, drop=drop, kinds=named)  # type: ignore[arg-type]
+        drop = [*(body.css(self.drop) if self.drop else []), *([lead] if lead is not None else [])]
+        under_pictures = body.css(f"{self.captions}, figcaption".lstrip(", "))
+        if self.captions_follow:
+            under_pictures += captions_behind(body)
+        lines = pieces_of(body, drop=drop, kinds=[("caption", node) for node in under_pictures])
         given = self._words(node_text(lead))
         pieces = self._with_picture_words(page, self._sorted(lines, title, given))
         authors = [node_text(node) for node in self._all(page, self.author)]
@@ -105,10 +111,13 @@ class Layout:
 
     def _sorted(self, lines: Iterable[Piece], title: str | None, lead: str | None) -> list[Piece]:
         unwanted = re.compile(self.drop_lines) if self.drop_lines else None
+        teaser = re.compile(self.teasers) if self.teasers else None
         pieces = [Piece("lead", lead)] if lead and not _CUT_OFF.search(lead) else []
         for line in lines:
             text = self._words(line.text)
             if not text or (unwanted and unwanted.fullmatch(text)) or text == title:
+                continue
+            if teaser and pieces and teaser.match(text) and text != lead:
                 continue
             kind = line.kind or ("caption" if captions.is_labelled(as_line(text)) else "paragraph")
             pieces.append(Piece(kind, text))
@@ -144,7 +153,8 @@ class Layout:
 
 def machine_dates(page: Page) -> list[Dated | None]:
     """What the page says to machines about its publication, the more trustworthy first."""
-    script = re.search(r"articlePublishDate\s*['\"]?\s*:\s*['\"]([^'\"]{8,40})", page.html)
+    at = page.html.find("articlePublishDate")
+    script = _SCRIPT_DATE.match(page.html, at) if at >= 0 else None
     return [
         from_data("json-ld", page.json_ld_text("datePublished")),
         from_data("script", script[1] if script else None),

@@ -6,6 +6,7 @@ or a challenge page served with status 200 is refused with a rule and one senten
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections import Counter
@@ -59,8 +60,10 @@ _NOT_NESTING = frozenset(
         "thead",
     ]
 )
+_OPENING = re.compile(rb"<[a-zA-Z]")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
 _CUT = re.compile(r"</(?:html|body)\b", re.IGNORECASE)
+_END = 2_000
 _WHOLE_PAGE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _CHALLENGE = re.compile(
     r"\?jskey=|/cdn-cgi/challenge|cf-chl|__cf_chl|just a moment\.\.\.|checking your browser|ddos protection|"
@@ -85,10 +88,11 @@ class LayoutMismatch(ValueError):  # noqa: N818 -- a finding about a page, not a
 class Page:
     """A page that passed the checks, and its selectors, which say how many nodes they expect."""
 
-    def __init__(self, html: str, flags: tuple[str, ...] = ()) -> None:
+    def __init__(self, html: str, flags: tuple[str, ...] = (), utf8: bytes | None = None) -> None:
+        """``utf8`` is the same page in UTF-8, where it is at hand: the tree is made of that."""
         self.html = html
         self.flags = flags
-        self.tree = LexborHTMLParser(html)
+        self.tree = LexborHTMLParser(html if utf8 is None else utf8)
 
     def one(self, selector: str) -> LexborNode:
         """The only node that fits. Raises LayoutMismatch for none or several."""
@@ -118,12 +122,19 @@ class Page:
     @cached_property
     def _metas(self) -> dict[str, str]:
         found: dict[str, str] = {}
-        for node in self.tree.css("meta"):
+        for node in self._of_head("meta", "meta[property='og:title']"):
             name = node.attributes.get("property") or node.attributes.get("name") or node.attributes.get("itemprop")
             content = " ".join((node.attributes.get("content") or "").split())
             if name and content:
                 found.setdefault(name.lower(), content)
         return found
+
+    def _of_head(self, selector: str, told_by: str | None = None) -> list[LexborNode]:
+        """What fits within the head, in a fifth of the time; on the whole page where the head lacks it (``told_by``)."""
+        head = self.tree.head
+        found = head.css(selector) if head is not None else []
+        is_there = found if told_by is None else head is not None and head.css_first(told_by) is not None
+        return found if is_there else self.tree.css(selector)
 
     @cached_property
     def html_lang(self) -> str | None:
@@ -135,7 +146,7 @@ class Page:
     @cached_property
     def json_ld(self) -> dict[str, Any]:
         """The page's schema.org article, {} when it has none that can be read."""
-        for node in self.tree.css('script[type="application/ld+json"]'):
+        for node in self._of_head('script[type="application/ld+json"]'):
             raw = node.text()
             if len(raw) > MAX_JSON_LD:
                 continue
@@ -158,8 +169,8 @@ class Page:
     @cached_property
     def headline(self) -> str:
         """The words of ``<title>``."""
-        node = self.tree.css_first("title")
-        return " ".join(node.text().split()) if node is not None else ""
+        found = self._of_head("title")
+        return " ".join(found[0].text().split()) if found else ""
 
 
 def open_page(data: bytes, content_type: str | None) -> Page:
@@ -172,11 +183,10 @@ def open_page(data: bytes, content_type: str | None) -> Page:
     html, flags = _text(data, content_type or "")
     if _FEED.match(html[:500]) or not _LOOKS_LIKE_HTML.search(html[:200_000]):
         raise Refused("not-html", "it holds no HTML", html)
-    if (depth := _depth(html)) > MAX_DEPTH:
-        raise Refused(
-            "too-deep", f"its tags are nested {depth:,} deep; nothing deeper than {MAX_DEPTH:,} is read", html
-        )
-    page = Page(html, flags)
+    utf8 = data if not flags and not data.startswith(codecs.BOM_UTF8) else html.encode("utf-8", errors="replace")
+    if _is_too_deep(html, utf8):
+        raise Refused("too-deep", f"its tags are nested more than {MAX_DEPTH:,} deep", html)
+    page = Page(html, flags, utf8)
     _refuse_unfit(page)
     return page
 
@@ -205,6 +215,11 @@ def _as_declared(data: bytes, name: str) -> str | None:
         return None
 
 
+def _is_too_deep(html: str, data: bytes) -> bool:
+    """Whether tags may be nested deeper than MAX_DEPTH; counting the opening ones clears most pages."""
+    return len(_OPENING.findall(data)) > MAX_DEPTH and _depth(html) > MAX_DEPTH
+
+
 def _depth(html: str) -> int:
     """How deep tags are nested, from above; parsing takes the square of it in time."""
     open_tags: Counter[str] = Counter()
@@ -224,13 +239,14 @@ def _depth(html: str) -> int:
 
 
 def _refuse_unfit(page: Page) -> None:
-    visible = visible_text(page)
-    headings = [page.headline, *(" ".join(node.text().split()) for node in page.many("h1")[:3])]
-    if len(visible) < SHORT_PAGE and _CHALLENGE.search(page.html):
-        raise Refused("challenge-page", "it is a challenge for browsers, not the article", visible or page.html)
-    if len(visible) < SHORT_PAGE and any(len(h) < 120 and _ERROR_TITLE.search(h) for h in headings):
-        raise Refused("error-page", f"it is an error page served with status 200: '{headings[-1][:80]}'", visible)
-    if _WHOLE_PAGE.search(page.html) and not _CUT.search(page.html):
+    visible = visible_text(page, SHORT_PAGE)
+    if len(visible) < SHORT_PAGE:
+        headings = [page.headline, *(" ".join(node.text().split()) for node in page.many("h1")[:3])]
+        if _CHALLENGE.search(page.html):
+            raise Refused("challenge-page", "it is a challenge for browsers, not the article", visible or page.html)
+        if any(len(heading) < 120 and _ERROR_TITLE.search(heading) for heading in headings):
+            raise Refused("error-page", f"it is an error page served with status 200: '{headings[-1][:80]}'", visible)
+    if not _CUT.search(page.html[-_END:]) and _WHOLE_PAGE.search(page.html) and not _CUT.search(page.html):
         raise Refused("cut-short", "the HTML is cut off: neither body nor html is ever closed", page.html[-200:])
     if len(visible) < BARE_PAGE and "<script" in page.html.lower():
         raise Refused("challenge-page", "it holds a script and next to no text", visible or page.html)
@@ -238,13 +254,18 @@ def _refuse_unfit(page: Page) -> None:
         raise Refused("empty-page", "it shows no text", page.html)
 
 
-def visible_text(page: Page) -> str:
-    """All words of the body but those of scripts and styles, spaces folded."""
+def visible_text(page: Page, enough: int) -> str:
+    """The words of the body but those of scripts and styles, spaces folded: all, or the first ``enough`` characters."""
     body = page.tree.body
-    if body is None:
-        return ""
-    words = (node.text_content or "" for node in nodes(body, skip_tags=UNSEEN) if node.tag == "-text")
-    return " ".join(" ".join(words).split())
+    words: list[str] = []
+    length = 0
+    for node in nodes(body, skip_tags=UNSEEN) if body is not None else ():
+        if node.tag == "-text" and (more := (node.text_content or "").split()):
+            words += more
+            length += sum(map(len, more)) + len(more)
+            if length > enough:
+                break
+    return " ".join(words)
 
 
 UNSEEN = frozenset(

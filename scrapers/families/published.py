@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -26,6 +27,8 @@ _ISO_SPACED = re.compile(
 _RSS_ZONE = re.compile(r"GMT\s*([+-])\s*(\d{1,2})(?::?(\d{2}))?$", re.IGNORECASE)
 _PATH_MONTH = re.compile(r"/(?P<year>20\d{2}|19\d{2})(?P<month>0[1-9]|1[0-2])/")
 _ID_TIME = re.compile(r"(?:-|/d?)\d{0,3}?(?P<stamp>\d{12})\d{3}\.(?:html?|chn)$")
+_ID_DAY = re.compile(r"(?:/d|-)(?P<stamp>(?:19|20)\d{6})\d{6,9}(?:p\d+c\d+)?\.html?$")
+MADE_BEFORE = timedelta(days=31)  # an article is published within this time of being made, and never before
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ class Settled:
 
 def from_data(where: str, value: str | None) -> Dated | None:
     """A date written for machines: ISO in its variants, or month-first with AM/PM; None when it is none of them."""
-    text = " ".join((value or "").split())
+    text = " ".join(unescape(value or "").split())
     if not text or len(text) > 60:
         return None
     if found := _MONTH_FIRST.fullmatch(text):
@@ -96,18 +99,24 @@ def settle(places: Sequence[Dated | None], url: str | None) -> Settled:
     path = _PATH_MONTH.search(urlsplit(url).path) if url else None
     if path and f"{path['year']}-{path['month']}" != best.day[:7]:
         flags.append("published-differs-in-url")
-    if stamp and abs(date.fromisoformat(stamp) - date.fromisoformat(best.day)) > timedelta(days=31):
+    if stamp and not timedelta(0) <= date.fromisoformat(best.day) - date.fromisoformat(stamp) <= MADE_BEFORE:
         flags.append("published-differs-in-url")
     return Settled(best.day, at, best.where, tuple(dict.fromkeys(flags)))
 
 
 def _from_id(url: str | None) -> str | None:
     """The day some systems write into an article's number: when it was created, which may be a day early."""
-    found = _ID_TIME.search(urlsplit(url).path) if url else None
-    if not found:
-        return None
+    path = urlsplit(url).path if url else ""
+    for pattern, century in ((_ID_DAY, ""), (_ID_TIME, "20")):
+        found = pattern.search(path)
+        if found and (day := _day(century + found["stamp"][: 8 - len(century)])):
+            return day
+    return None
+
+
+def _day(digits: str) -> str | None:
     try:
-        return datetime.strptime("20" + found["stamp"], "%Y%m%d%H%M%S").date().isoformat()  # noqa: DTZ007 -- a day
+        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:])).isoformat()
     except ValueError:
         return None
 

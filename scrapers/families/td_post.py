@@ -2,7 +2,7 @@
 
 Traps: another ``h1`` than the title; the lead repeated as the first bold paragraph; a second ``html`` and ``body`` in
 the text; paragraphs never closed; the only date is the page's own line, the path's YYYYMM checks it; og:url on a wrong
-host. Version 0 reads what baotuyenquang.com.vn showed on its earlier system, whose selectors are known from 2019.
+host.
 """
 
 from __future__ import annotations
@@ -24,15 +24,4 @@ V1 = Layout(
     ),
     drop_lines=r"Theo Vietnam\+|Ảnh có tính minh họa\.?",
 )
-V0 = Layout(
-    family="td_post",
-    version="0",
-    valid_until="2024-12-31",
-    body="[itemprop=articleBody]",
-    title="h1",
-    lead=".summary",
-    time="time",
-    author=".author",
-    captions="p.caption",
-)
-VERSIONS = (V1, V0)
+VERSIONS = (V1,)

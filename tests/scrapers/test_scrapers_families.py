@@ -16,25 +16,36 @@ from hypothesis import strategies as st
 from small_site import source
 
 from scrapers.families import LAYOUTS, Refused, generic, parse_page, vietnamvn
-from scrapers.families.blocks import Piece, assembled, without_repeats
+from scrapers.families.blocks import Piece, assembled, node_text, without_repeats
+from scrapers.families.page import Page
+from scrapers.families.pictures import captions_behind
 from scrapers.families.published import from_data, from_feed, from_text, settle
+from scrapers.registry import Source, load_sources
 from storage.records import Article
+from storage.settings import REPOSITORY
 
 PAGES = Path(__file__).parent / "pages"
+SOURCES = load_sources(REPOSITORY / "scrapers" / "sources")
 VERSIONS = [(family, layout.version) for family, layouts in LAYOUTS.items() for layout in layouts]
 VERSIONS += [("vietnamvn", vietnamvn.VERSION), ("generic", generic.VERSION)]
+VERSIONS += [(one.id, layout.version) for one in SOURCES.values() for layout in one.layouts]
 KINDS = ("typical", "traps", "empty", "broken")
 CASES = [f"{family}-{version}-{kind}" for family, version in VERSIONS for kind in KINDS]
 
 
 def read(name: str, *, url: str | None = None, with_source: bool = True) -> Article | Refused:
-    family = name.rsplit("-", 2)[0]
     return parse_page(
         (PAGES / f"{name}.html").read_bytes(),
         url=url,
-        source=source(family=family, languages=["vi", "fr", "en"]) if with_source else None,
+        source=source_of(name) if with_source else None,
         content_type="text/html; charset=utf-8",
     )
+
+
+def source_of(name: str) -> Source:
+    """The site that declares the page's layout itself, or some site of the page's family."""
+    family = name.rsplit("-", 2)[0]
+    return SOURCES.get(family) or source(family=family, languages=["vi", "fr", "en"])
 
 
 def expected(name: str) -> dict[str, Any]:
@@ -103,12 +114,58 @@ def test_the_same_page_gives_the_same_article() -> None:
 
 
 def test_a_page_later_than_its_version_is_left_to_the_generic_parser_and_flagged() -> None:
-    html = (PAGES / "td_post-0-typical.html").read_text(encoding="utf-8").replace("05/12/2024", "05/12/2025")
-    url = expected("td_post-0-typical")["url"]
-    article = parse_page(html.encode(), url=url, source=source(family="td_post"), content_type=None)
+    html = (PAGES / "baotuyenquang-1-typical.html").read_text(encoding="utf-8").replace("05/12/2024", "05/12/2025")
+    url = expected("baotuyenquang-1-typical")["url"]
+    article = parse_page(html.encode(), url=url, source=SOURCES["baotuyenquang"], content_type=None)
     assert isinstance(article, Article)
     assert (article.parser, article.flags) == ("generic", ("layout-unknown",))
     assert "24 mô hình" in article.text
+
+
+@pytest.mark.parametrize(
+    ("source_id", "name"),
+    [
+        ("baotayninh", "content_fck-1-typical"),
+        ("baohungyen", "td_post-1-typical"),
+        ("baodanang", "td_post-1-typical"),
+        ("baolamdong", "td_post-1-traps"),
+        ("baohatinh", "vietlong-1-typical"),
+        ("baoquangngai", "td_post-1-typical"),
+        ("mattran", "zce-0-typical"),
+    ],
+)
+def test_pages_from_before_a_change_of_system_are_read_by_the_layout_of_their_time(source_id: str, name: str) -> None:
+    data = (PAGES / f"{name}.html").read_bytes()
+    article = parse_page(data, url=None, source=SOURCES[source_id], content_type=None)
+    assert isinstance(article, Article)
+    assert (article.source_id, article.flags) == (source_id, ("url-from-page",) if article.url else ())
+    assert f"{article.parser}-{article.parser_version}" == name.rpartition("-")[0]
+
+
+FEW = "Nhân dân trong xã cùng nhau sửa đường và trồng cây."
+PICTURE = '<p><img src="1.jpg"></p>'
+
+
+@pytest.mark.parametrize(
+    ("markup", "captions"),
+    [
+        (f'{PICTURE}<p style="text-align: center;">{FEW}</p>', [FEW]),
+        (f'{PICTURE}\n<!-- x --><p align="CENTER">{FEW}</p>', [FEW]),
+        (f"{PICTURE}<p><em>{FEW}</em></p>", [FEW]),
+        (f"{PICTURE}<center>{FEW}</center>", [FEW]),
+        (f'<p><img src="1.jpg"><br><i>{FEW}</i></p><p>{FEW}</p>', [FEW]),
+        (f'<img src="1.jpg"><em>{FEW}</em>', [FEW]),
+        (f"{PICTURE}<p><em>Nhân dân</em> trong xã cùng sửa đường.</p>", []),
+        (f"{PICTURE}<p>{FEW}</p>", []),
+        (f"{PICTURE}{FEW}<p align=center>{FEW}</p>", []),
+        (f'{PICTURE}<p align="center"><img src="2.jpg"></p>', []),
+        (f"{PICTURE}<p align=center>{FEW * 9}</p>", []),
+        (f"<p align=center>{FEW}</p>{PICTURE}", []),
+    ],
+)
+def test_a_centred_or_italic_line_behind_a_picture_is_its_caption(markup: str, captions: list[str]) -> None:
+    body = Page(f"<div id=a>{markup}</div>").one("#a")
+    assert [node_text(node) for node in captions_behind(body)] == captions
 
 
 def test_an_address_that_the_page_gets_wrong_is_not_taken_over() -> None:
@@ -185,7 +242,7 @@ def test_a_page_in_a_legacy_encoding_is_read_as_it_declares() -> None:
 def test_no_broken_page_brings_a_parser_down(name: str, at: int, junk: bytes, cut: bool) -> None:
     whole = (PAGES / f"{name}.html").read_bytes()
     data = whole[:at] + junk + (b"" if cut else whole[at:])
-    found = parse_page(data, url=None, source=source(family=name.rsplit("-", 2)[0]), content_type=None)
+    found = parse_page(data, url=None, source=source_of(name), content_type=None)
     if isinstance(found, Article):
         assert all(found.text[block.start : block.end].strip() for block in found.blocks)
 

@@ -44,7 +44,7 @@ def test_nobody_claims_to_have_checked_a_site_and_every_pace_is_polite() -> None
         assert one.checked_at is None
         assert one.pace_seconds >= 1
         assert one.feeds or one.sitemaps or one.sections
-        assert one.family in {*LAYOUTS, "vietnamvn", "generic"}
+        assert one.family in {*LAYOUTS, "vietnamvn", "own", "generic"}
 
 
 def test_addresses_of_one_article_have_one_identity() -> None:

@@ -159,9 +159,10 @@ def test_a_night_stays_polite() -> None:
     assert SOURCES["qdnd"].pace_seconds >= 3.3
 
 
-def test_a_known_content_system_with_a_parser_is_read_by_it() -> None:
-    for one in SOURCES.values():
-        assert one.family == (one.cms if one.cms in {*LAYOUTS, "vietnamvn"} else "generic"), one.id
+def test_every_family_reads_a_site_and_every_site_has_one() -> None:
+    read = {one.family for one in SOURCES.values()} | {"generic"}
+    assert read == {*LAYOUTS, "vietnamvn", "own", "generic"}
+    assert sum(one.family == "generic" for one in SOURCES.values()) <= 10
 
 
 def test_editions_are_told_by_path_and_host() -> None:
@@ -190,7 +191,12 @@ def test_where_no_address_form_is_known_a_long_slug_is_an_article() -> None:
         ({"languages": ["vi", "en"], "editions": {"en": "en.elsewhere.example"}}, "not among hosts"),
         ({"languages": ["vi", "en"], "editions": {"en": "english"}}, "editions"),
         ({"to_check": ["https://elsewhere.example/rss"]}, "elsewhere.example"),
-        ({"cms": "wordpress"}, "cms"),
+        ({"family": "wordpress"}, "family"),
+        ({"family": "own"}, "family own needs layouts"),
+        ({"layouts": [{"version": "1", "body": "div[["}]}, "'div[[' is no CSS selector"),
+        ({"layouts": [{"version": "1", "body": "p", "drop_lines": "("}]}, "is no regular expression"),
+        ({"layouts": [{"version": "1", "body": "p", "sapo": "b"}]}, "layouts.0.sapo"),
+        ({"layouts": [{"version": "1", "body": "p"}, {"version": "1", "body": "b"}]}, "same version"),
         ({"bounds": {"min_dated": 1.2}}, "min_dated"),
     ],
 )
