@@ -13,13 +13,13 @@ from scrapers.encodings import Refused
 from scrapers.given import Given
 from scrapers.identity import UrlError, canonical_url
 from scrapers.inputs import shown
-from storage.warc import WarcError, read_pages
+from storage.warc_reading import WarcError, read_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from storage.warc import Page
+    from storage.warc_reading import Page
 
 _SUFFIXES = {media_type: suffix for suffix, media_type in MEDIA_TYPES.items()} | {"application/xhtml+xml": ".html"}
 

@@ -29,7 +29,8 @@ The keys of a file ``<id>.yml``:
     to_check           lists that somebody named and nobody verified: for a live check, never asked by a run
     pace_seconds       pause between two requests to one host, at least 1 except for demo sources
     robots             what is known of its robots.txt; it is asked on every run all the same
-    blocked            what is known of blocks, challenges, legacy TLS
+    blocked            what is known of blocks, challenges
+    legacy_tls         true where a server speaks only TLS of before 1.2; its certificate is verified all the same
     off                null, or the reason why the source is not scraped at all
     checked_at         date of the last live check by a person, or null
     bounds             min_candidates, max_candidates, max_pages of one run; min_articles of a month, and which share
@@ -147,6 +148,7 @@ class Source(_Strict):
     pace_seconds: float = Field(ge=0, le=3600)
     robots: str | None
     blocked: str | None
+    legacy_tls: bool = False
     off: str | None = None
     checked_at: date | None
     bounds: Bounds = Bounds()

@@ -1,4 +1,4 @@
-"""robots.txt: what a host allows, asked once a day and obeyed.
+"""robots.txt: what a host allows, asked once a day by all runs together and obeyed.
 
 Nothing there (404 and the like) allows everything; a fault of the server, a block or no answer means staying away.
 """
@@ -6,6 +6,7 @@ Nothing there (404 and the like) allows everything; a fault of the server, a blo
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -16,7 +17,8 @@ from scrapers.wire import AGENT
 if TYPE_CHECKING:
     from datetime import datetime
 
-KEPT_HOURS = 24
+KEPT = timedelta(hours=24)
+FAULT_KEPT = timedelta(hours=1)  # what may be over soon: a server's fault, a block
 MAX_ROBOTS = 512_000
 MAX_DELAY = 60.0
 STAY_AWAY = frozenset({401, 403, 407, 408, 425, 428, 429, 451})
@@ -29,6 +31,11 @@ class Rules:
     fetched: datetime
     rules: Protego | None  # None: nothing is allowed
     reason: str
+
+    @property
+    def lasts(self) -> timedelta:
+        """How long it need not be asked for again."""
+        return KEPT if self.rules is not None else FAULT_KEPT
 
     def allows(self, url: str) -> bool:
         """Whether danvan may ask for this address."""

@@ -21,7 +21,8 @@ from scrapers.registry import Source, SourceError, load_sources
 from scrapers.visit import Visit
 from scrapers.web import Web, utcnow
 from storage.lake import Lake
-from storage.warc import WarcError, read_pages, writing
+from storage.warc import writing
+from storage.warc_reading import WarcError, read_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from storage.records import Article
     from storage.settings import Settings
-    from storage.warc import Page
+    from storage.warc_reading import Page
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def scrape(
         lake.write_outcomes(day, run, journal.outcomes)
         return ScrapeReport(source.id, discovered=0, fetched=0, unchanged=0, landed=0, rejected=0, failed=0)
     with writing(raw, earlier.kept) as writer:
-        web = Web(source, settings, writer.add, now=now)
+        web = Web(source, settings, writer.add, warc=raw, now=now)
         visit = Visit(web, source, writer, journal, earlier, wanted, say)
         try:
             visit.make()
@@ -175,7 +176,7 @@ def _parsed(
             if page.digest and page.digest in repeated and page.body is not None:
                 bodies[page.digest] = page.body
             asked = source.is_article(page.url) if pages is None else page.url in pages
-            if not asked or page.status != 200:
+            if not asked or page.status != 200 or page.truncated:
                 continue
             receipt = pages[page.url] if pages is not None else _receipt(page)
             body = page.body if page.body is not None else bodies.get(page.digest or "")

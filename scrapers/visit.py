@@ -166,25 +166,29 @@ class Visit:
 
     def _follow(self, url: str, *, article: bool = False) -> Fetched | None:
         """Ask, and ask again where a redirect leads; None when that ends in no page, which is then noted."""
-        for _ in range(MAX_HOPS):
+        hops: list[str] = []
+        while len(hops) < MAX_HOPS:
             if url in self._asked:
-                return None
+                return None  # it has its outcome
             self._asked.add(url)
+            hops.append(url)
             fetched = self.web.get(url, self._earlier.conditions(url) if article else None)
             if fetched.result == "fetched":
                 return fetched
             if fetched.result != "moved" or fetched.target is None:
                 self._journal.note_fetched(fetched)
                 return None
-            reason = self._why_not(fetched.target, article=article)
+            reason = self._why_not(fetched.target, hops, article=article)
             self._journal.note_fetched(fetched, f", {reason}" if reason else "")
             if reason:
                 return None
             url = fetched.target
-        self._journal.note(url, "failed", f"more than {MAX_HOPS} redirects one after the other")
+        self._journal.note(url, "failed", f"not asked for: {MAX_HOPS} redirects one after the other led to it")
         return None
 
-    def _why_not(self, target: str, *, article: bool) -> str | None:
+    def _why_not(self, target: str, hops: list[str], *, article: bool) -> str | None:
+        if target in hops:
+            return "which leads in a circle"
         if article and not self.source.is_article(target):
             return "not followed, since that is no article's address on a host of this source"
         return None

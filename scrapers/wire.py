@@ -1,13 +1,12 @@
 """One HTTP exchange: an honest request out, the answer in, within bounds of time, size and address.
 
-Only addresses of the public internet are spoken to, checked on the connection itself so that no name can lead
-elsewhere between look-up and use; the invented hosts of ``Settings.connections`` are the exception and go to loopback.
-Redirects are never followed here. TLS is verified. No credentials of the machine are used.
+Whom a connection may reach and how long it may last is decided in ``scrapers.connecting``. The body is unpacked here,
+never larger than the limit, and an answer that ends early is told from a whole one. Redirects are never followed. No
+credentials of the machine are used.
 """
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import socket
 import time
@@ -19,11 +18,10 @@ from urllib.parse import urlsplit
 
 import requests
 import urllib3
-from requests.adapters import HTTPAdapter
 from requests.utils import get_environ_proxies
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
+from scrapers.connecting import Adapter, Deadline, LoopbackAdapter, PrivateAddressError
+from scrapers.unpacking import BrokenCompressionError, TooLargeError, Unpacking
 from storage.warc import Exchange
 
 if TYPE_CHECKING:
@@ -41,15 +39,12 @@ VERSION = "0.1"
 
 
 class WireError(Exception):
-    """An exchange that came to nothing; ``again`` says whether another try makes sense."""
+    """An exchange that came to nothing; ``again`` says whether another try makes sense, ``exchange`` is what came."""
 
-    def __init__(self, reason: str, *, again: bool) -> None:
+    def __init__(self, reason: str, *, again: bool, exchange: Exchange | None = None) -> None:
         super().__init__(reason)
         self.again = again
-
-
-class PrivateAddressError(urllib3.exceptions.HTTPError):
-    """A host name that leads to an address which is not of the public internet."""
+        self.exchange = exchange
 
 
 @dataclass(frozen=True)
@@ -75,24 +70,32 @@ class _Session(requests.Session):
 
 
 class Wire:
-    """A session that sends single GET requests."""
+    """A session that sends single GET requests to the hosts of one source."""
 
     def __init__(
-        self, settings: Settings, *, limits: Limits | None = None, now: Callable[[], datetime] | None = None
+        self,
+        settings: Settings,
+        *,
+        limits: Limits | None = None,
+        now: Callable[[], datetime] | None = None,
+        invented: bool = True,
+        legacy_tls: bool = False,
     ) -> None:
+        """``invented`` says whether the hosts of ``Settings.connections`` may be reached, on loopback."""
         self._limits = limits or Limits()
         self._now = now or (lambda: datetime.now(UTC))
+        self._deadline = Deadline()
         self._session = _Session()
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))  # every visit is the first
         self._session.trust_env = False  # no .netrc passwords; proxies and certificates are taken over below
         self._session.verify = os.environ.get("REQUESTS_CA_BUNDLE") or True
         self._session.headers.clear()
         self._agent = user_agent(settings)
-        self._session.mount("https://", _PublicAdapter())
-        self._session.mount("http://", _PublicAdapter())
-        self._invented = settings.connections
+        self._session.mount("https://", Adapter(self._deadline, legacy_tls=legacy_tls))
+        self._session.mount("http://", Adapter(self._deadline))
+        self._invented = settings.connections if invented else {}
         for host, target in self._invented.items():
-            adapter = _LoopbackAdapter(target)
+            adapter = LoopbackAdapter(self._deadline, target)
             self._session.mount(f"http://{host}/", adapter)
             self._session.mount(f"https://{host}/", adapter)
 
@@ -101,7 +104,7 @@ class Wire:
         self._session.close()
 
     def get(self, url: str, extra: Mapping[str, str] | None = None) -> Exchange:
-        """One GET request, no redirect followed. Raises WireError."""
+        """One GET request, no redirect followed. Raises WireError; what came of a cut answer is in its exchange."""
         host = urlsplit(url).hostname or ""
         proxies = {} if host in self._invented else get_environ_proxies(url)
         headers = {
@@ -114,57 +117,82 @@ class Wire:
         at = self._now()
         begun = time.monotonic()
         try:
-            with self._session.get(
-                url,
-                headers=headers,
-                stream=True,
-                allow_redirects=False,
-                timeout=(self._limits.connect, self._limits.read),
-                proxies=proxies,
-            ) as answer:
-                body = self._body(answer, begun)
-        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, UnicodeError) as error:
-            raise _as_wire_error(error, host) from None
+            with (
+                self._deadline.within(self._limits.total),
+                self._session.get(
+                    url,
+                    headers=headers,
+                    stream=True,
+                    allow_redirects=False,
+                    timeout=(self._limits.connect, self._limits.read),
+                    proxies=proxies,
+                ) as answer,
+            ):
+                body, cut = self._body(answer)
+        except _FAULTY as error:
+            raise self._as_wire_error(error, host) from None
         elapsed = round((time.monotonic() - begun) * 1000)
         sent = tuple((str(key), _text(value)) for key, value in answer.request.headers.items())
         received = tuple((str(key), str(value)) for key, value in answer.raw.headers.items())
         reason = str(answer.reason or "")
-        return Exchange(
+        exchange = Exchange(
             url, at, (("Host", urlsplit(url).netloc), *sent), "GET", answer.status_code, reason, received, body,
-            {"elapsed_ms": elapsed},
+            {"elapsed_ms": elapsed, **({"truncated": cut.truncated} if cut else {})},
         )  # fmt: skip
+        if cut is not None:
+            raise WireError(str(cut), again=cut.again, exchange=exchange)
+        return exchange
 
-    def _body(self, answer: requests.Response, begun: float) -> bytes:
-        parts: list[bytes] = []
-        size = 0
-        while True:
-            part = answer.raw.read1(_PART, decode_content=True)
-            if not part:
-                return b"".join(parts)
-            size += len(part)
-            if size > self._limits.body:
-                raise WireError(f"the answer is larger than {self._limits.body:,} bytes", again=False)
-            if time.monotonic() - begun > self._limits.total:
-                raise WireError(f"the answer took longer than {self._limits.total:g} seconds", again=True)
-            parts.append(part)
+    def _body(self, answer: requests.Response) -> tuple[bytes, _CutError | None]:
+        """The body without its compression as far as it came, and why it did not come whole."""
+        unpacking = Unpacking(answer.headers.get("content-encoding") or "", self._limits.body)
+        try:
+            while part := answer.raw.read1(_PART, decode_content=False):
+                unpacking.add(part)
+            unpacking.finish()
+        except TooLargeError:
+            reason = f"the answer is larger than {self._limits.body:,} bytes"
+            return unpacking.body, _CutError(reason, "length", again=False)
+        except BrokenCompressionError as error:
+            return unpacking.body, _CutError(str(error), "disconnect", again=True)
+        except _FAULTY as error:
+            fault = self._as_wire_error(error, urlsplit(answer.url).hostname or "")
+            return unpacking.body, _CutError(
+                str(fault), "time" if self._deadline.passed else "disconnect", again=fault.again
+            )
+        if self._deadline.passed:  # an answer without a length ends where its connection does
+            return unpacking.body, _CutError(self._too_long, "time", again=True)
+        return unpacking.body, None
+
+    @property
+    def _too_long(self) -> str:
+        return f"the answer took longer than {self._limits.total:g} seconds"
+
+    def _as_wire_error(self, error: Exception, host: str) -> WireError:
+        if self._deadline.passed:
+            return WireError(self._too_long, again=True)
+        causes = _chain(error)
+        for kinds, sentence, again in _FAULTS:
+            if any(isinstance(cause, kinds) for cause in causes):
+                return WireError(sentence.format(host=host, error=_short(error)), again=again)
+        return WireError(f"the connection to {host} failed: {_short(error)}", again=True)
 
 
-def _as_wire_error(error: Exception, host: str) -> WireError:
-    if isinstance(error, WireError):
-        return error
-    causes = _chain(error)
-    for kinds, sentence, again in _FAULTS:
-        if any(isinstance(cause, kinds) for cause in causes):
-            return WireError(sentence.format(host=host, error=_short(error)), again=again)
-    return WireError(f"the connection to {host} failed: {_short(error)}", again=True)
+class _CutError(WireError):
+    """Why a body did not come whole; ``truncated`` is the word WARC files have for it."""
+
+    def __init__(self, reason: str, truncated: str, *, again: bool) -> None:
+        super().__init__(reason, again=again)
+        self.truncated = truncated
 
 
+_FAULTY = (requests.RequestException, urllib3.exceptions.HTTPError, OSError, UnicodeError)
 _FAULTS: tuple[tuple[tuple[type[BaseException], ...], str, bool], ...] = (
     ((PrivateAddressError,), "{host} leads to an address that is not of the public internet", False),
     ((requests.exceptions.SSLError, urllib3.exceptions.SSLError), "no secure connection to {host}: {error}", False),
     ((requests.Timeout, urllib3.exceptions.TimeoutError), "{host} did not answer in time", True),
     ((socket.gaierror,), "the name {host} cannot be resolved", True),
-    ((urllib3.exceptions.DecodeError,), "{host} sent a body whose compression is broken", True),
+    ((urllib3.exceptions.IncompleteRead,), "{host} ended its answer before all of it had come", True),
     ((requests.exceptions.InvalidURL, UnicodeError), "it is no address that can be asked: {error}", False),
 )
 
@@ -188,67 +216,3 @@ def _short(error: BaseException) -> str:
 
 def _text(value: object) -> str:
     return value.decode("latin-1") if isinstance(value, bytes) else str(value)
-
-
-def is_public(address: str) -> bool:
-    """Whether an IP address belongs to the public internet."""
-    try:
-        ip = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return False
-    mapped = getattr(ip, "ipv4_mapped", None)
-    ip = mapped or ip
-    return ip.is_global and not (ip.is_multicast or ip.is_reserved)
-
-
-def _checked(connected: socket.socket) -> socket.socket:
-    peer = connected.getpeername()[0]
-    if not is_public(peer):
-        connected.close()
-        raise PrivateAddressError(f"{peer} is not an address of the public internet")
-    return connected
-
-
-class _PublicConnection(HTTPConnection):
-    def _new_conn(self) -> socket.socket:
-        return _checked(super()._new_conn())
-
-
-class _PublicTlsConnection(HTTPSConnection):
-    def _new_conn(self) -> socket.socket:
-        return _checked(super()._new_conn())
-
-
-class _PublicPool(HTTPConnectionPool):
-    ConnectionCls = _PublicConnection
-
-
-class _PublicTlsPool(HTTPSConnectionPool):
-    ConnectionCls = _PublicTlsConnection
-
-
-class _PublicAdapter(HTTPAdapter):
-    """Connections to public addresses only; a proxy of the environment may lie anywhere."""
-
-    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        super().init_poolmanager(*args, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = {"http": _PublicPool, "https": _PublicTlsPool}
-
-
-class _LoopbackAdapter(HTTPAdapter):
-    """Sends what is meant for an invented host to one address of this machine; URL and Host header stay."""
-
-    def __init__(self, target: str) -> None:
-        parts = urlsplit(f"//{target}")
-        self._host, self._port = parts.hostname or "127.0.0.1", parts.port or 80
-        super().__init__()
-
-    def get_connection_with_tls_context(self, *args: Any, **kwargs: Any) -> HTTPConnectionPool:  # noqa: ARG002
-        pool: HTTPConnectionPool = self.poolmanager.connection_from_host(self._host, self._port, scheme="http")
-        return pool
-
-    def cert_verify(self, *args: Any, **kwargs: Any) -> None:
-        pass
-
-    def add_headers(self, request: requests.PreparedRequest, **kwargs: Any) -> None:  # noqa: ARG002
-        request.headers["Host"] = urlsplit(request.url or "").netloc

@@ -1,4 +1,4 @@
-"""The WARC file of a run: every exchange with a site as it was, and reading it back, cut short or not.
+"""The WARC file of a run: every exchange with a site as it was (``storage.warc_reading`` reads it back).
 
 A file holds, for every exchange, a request, a response and a metadata record that belong together by
 ``WARC-Concurrent-To``. A payload that was kept before (in this file or an earlier one) is not stored again: a
@@ -11,14 +11,11 @@ import base64
 import hashlib
 import io
 import json
-import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from fastwarc.warc import ArchiveIterator, WarcRecordType
-from warcio.bufferedreaders import ChunkedDataReader, DecompressingBufferedReader
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.timeutils import datetime_to_iso_date
 from warcio.warcwriter import WARCWriter
@@ -26,12 +23,11 @@ from warcio.warcwriter import WARCWriter
 from storage.lake import replacing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 SOFTWARE = "danvan"
 REVISIT_PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
-MAX_RECORD = 64_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +45,11 @@ class Exchange:
     metadata: dict[str, Any] = field(default_factory=dict)
 
     @property
+    def truncated(self) -> str | None:
+        """'length', 'time' or 'disconnect' when the body is only what came before the answer was cut off."""
+        return self.metadata.get("truncated")
+
+    @property
     def digest(self) -> str:
         """``sha1:`` and the base 32 digest of the body, as WARC files carry it."""
         return payload_digest(self.body)
@@ -64,27 +65,6 @@ class Kept:
 
     url: str
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A response, or a resource, read back from a WARC file; ``body`` is None for a revisit: it lies elsewhere."""
-
-    url: str
-    at: datetime | None
-    status: int
-    headers: tuple[tuple[str, str], ...]
-    body: bytes | None
-    digest: str | None
-    problem: str | None = None
-
-    def header(self, name: str) -> str | None:
-        """The first response header of that name."""
-        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
-
-
-class WarcError(ValueError):
-    """A WARC file, or the rest of one, that cannot be read; one sentence that names file and record."""
 
 
 class Writer:
@@ -121,13 +101,13 @@ class Writer:
         )
         for record in (request, response, metadata):
             self._writer.write_record(record)
-        if exchange.body and exchange.status == 200:
+        if exchange.body and exchange.status == 200 and not exchange.truncated:
             self._own.setdefault(exchange.digest, Kept(exchange.url, exchange.at))
         self.written += 1
 
     def _earlier(self, exchange: Exchange) -> Kept | None:
         """Where the payload was kept: in this file under any address, in an earlier one under the same address."""
-        if not exchange.body:
+        if not exchange.body or exchange.truncated:
             return None
         known = self._known.get((exchange.url, exchange.digest))
         if known is None and (known := self._own.get(exchange.digest)):
@@ -158,7 +138,11 @@ class Writer:
                 payload=io.BytesIO(exchange.body),
                 length=len(exchange.body),
                 http_headers=head,
-                warc_headers_dict={"WARC-Date": when, "WARC-Payload-Digest": exchange.digest},
+                warc_headers_dict={
+                    "WARC-Date": when,
+                    "WARC-Payload-Digest": exchange.digest,
+                    **({"WARC-Truncated": exchange.truncated} if exchange.truncated else {}),
+                },
             )
         then = datetime_to_iso_date(earlier.at.astimezone(UTC).replace(tzinfo=None), use_micros=True)
         return self._writer.create_revisit_record(
@@ -186,112 +170,6 @@ def payload_digest(body: bytes) -> str:
     return "sha1:" + base64.b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode()
 
 
-def read_pages(path: Path) -> Iterator[Page]:
-    """The responses and resources of a WARC file in order, then WarcError if the file breaks off or is none.
-
-    What is readable is yielded first, so a caller can keep it and report the sentence.
-    """
-    seen = 0
-    try:
-        with path.open("rb") as stream:
-            magic = stream.read(5)
-            stream.seek(0)
-            if not magic:
-                raise WarcError(f"{path.name} is empty")
-            if not (magic[:2] == b"\x1f\x8b" or magic == b"WARC/"):
-                raise WarcError(f"{path.name} is no WARC file: it starts with {magic!r}")
-            for page in _pages(stream):
-                seen += 1
-                yield page
-        fault = _fault(path)
-    except (OSError, RuntimeError, EOFError, zlib.error, ValueError) as error:
-        if isinstance(error, WarcError):
-            raise
-        raise WarcError(f"{path.name} breaks off after {seen} readable pages: {_words(error)}") from None
-    if fault:
-        raise WarcError(f"{path.name} breaks off after {seen} readable pages: {fault}")
-
-
-def _pages(stream: BinaryIO) -> Iterator[Page]:
-    wanted = WarcRecordType.response | WarcRecordType.revisit | WarcRecordType.resource
-    for record in ArchiveIterator(stream, record_types=wanted, parse_http=True):
-        http = record.http_headers
-        is_resource = record.record_type == WarcRecordType.resource
-        if not is_resource and (http is None or http.status_code is None):
-            continue
-        pairs = (("Content-Type", record.headers.get("Content-Type") or ""),) if is_resource else http
-        headers = tuple((str(key), str(value)) for key, value in pairs)
-        expected = record.content_length
-        has_body = record.record_type != WarcRecordType.revisit
-        body = record.reader.read(MAX_RECORD + 1) if has_body else None
-        problem = None
-        if body is not None and len(body) > MAX_RECORD:
-            body, problem = None, f"a page of more than {MAX_RECORD:,} bytes is not read"
-        elif body is not None and len(body) < expected:
-            problem = f"only {len(body):,} of {expected:,} bytes of the page are there"
-        elif body is not None:
-            body, problem = _decoded(body, headers)
-        yield Page(
-            url=(record.headers.get("WARC-Target-URI") or "").strip("<>"),
-            at=record.record_date,
-            status=200 if is_resource else int(http.status_code or 0),
-            headers=headers,
-            body=body,
-            digest=record.headers.get("WARC-Payload-Digest"),
-            problem=problem,
-        )
-
-
-def _decoded(body: bytes, headers: tuple[tuple[str, str], ...]) -> tuple[bytes | None, str | None]:
-    """The payload without the encodings other crawlers keep, or the reason why it cannot be had."""
-    named = {key.lower(): value.strip().lower() for key, value in headers}
-    coding = {"gzip": "gzip", "x-gzip": "gzip", "deflate": "deflate", "br": "br"}.get(named.get("content-encoding", ""))
-    chunked = named.get("transfer-encoding") == "chunked"
-    if not (coding or chunked):
-        return body, None
-    reader = ChunkedDataReader if chunked else DecompressingBufferedReader
-    stream = reader(io.BytesIO(body), decomp_type=coding)
-    parts: list[bytes] = []
-    size = 0
-    try:
-        while part := stream.read(1 << 16):
-            parts.append(part)
-            size += len(part)
-            if size > MAX_RECORD:
-                return None, f"a page of more than {MAX_RECORD:,} bytes is not read"
-    except (OSError, zlib.error, ValueError) as error:
-        return None, f"its encoding is broken ({_words(error)})"
-    return b"".join(parts), None
-
-
-def _pairs(headers: Iterable[tuple[Any, Any]]) -> tuple[tuple[str, str], ...]:
-    return tuple((str(key), str(value)) for key, value in headers)
-
-
-def _fault(path: Path) -> str | None:
-    """What is wrong with the end of a file, since a reader that stops early does not say so; None when it is whole."""
-    with path.open("rb") as stream:
-        if stream.read(2) != b"\x1f\x8b":
-            stream.seek(0, io.SEEK_END)
-            size = stream.tell()
-            stream.seek(max(0, size - 4))
-            return None if stream.read() == b"\r\n\r\n" else "its last record is not complete"
-        stream.seek(0)
-        member = zlib.decompressobj(wbits=31)
-        while chunk := stream.read(1 << 16):
-            while chunk:
-                if member.eof:
-                    member = zlib.decompressobj(wbits=31)
-                try:
-                    member.decompress(chunk, 1 << 22)
-                    while member.unconsumed_tail:
-                        member.decompress(member.unconsumed_tail, 1 << 22)
-                except zlib.error as error:
-                    return f"its compression is broken ({_words(error)})"
-                chunk = member.unused_data
-        return None if member.eof else "its last record is not complete"
-
-
 def _stored(exchange: Exchange) -> list[tuple[str, str]]:
     """The response headers, those renamed that no longer describe the decoded body."""
     renamed = {"content-encoding", "transfer-encoding", "content-length"}
@@ -310,7 +188,3 @@ def _one_line(text: str) -> str:
 def _target(url: str) -> str:
     after = url.split("://", 1)[-1]
     return "/" + after.split("/", 1)[1] if "/" in after else "/"
-
-
-def _words(error: BaseException) -> str:
-    return " ".join(str(error).split()) or type(error).__name__

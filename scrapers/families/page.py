@@ -65,7 +65,7 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNOR
 _CUT = re.compile(r"</(?:html|body)\b", re.IGNORECASE)
 _END = 2_000
 _WHOLE_PAGE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
-_CHALLENGE = re.compile(
+CHALLENGE = re.compile(
     r"\?jskey=|/cdn-cgi/challenge|cf-chl|__cf_chl|just a moment\.\.\.|checking your browser|ddos protection|"
     r"g-recaptcha|h-captcha|captcha-form|enable javascript and cookies|verify (?:that )?you are (?:a )?human",
     re.IGNORECASE,
@@ -242,7 +242,7 @@ def _refuse_unfit(page: Page) -> None:
     visible = visible_text(page, SHORT_PAGE)
     if len(visible) < SHORT_PAGE:
         headings = [page.headline, *(" ".join(node.text().split()) for node in page.many("h1")[:3])]
-        if _CHALLENGE.search(page.html):
+        if CHALLENGE.search(page.html):
             raise Refused("challenge-page", "it is a challenge for browsers, not the article", visible or page.html)
         if any(len(heading) < 120 and _ERROR_TITLE.search(heading) for heading in headings):
             raise Refused("error-page", f"it is an error page served with status 200: '{headings[-1][:80]}'", visible)

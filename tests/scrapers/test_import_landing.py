@@ -17,7 +17,7 @@ from scrapers.importing import ImportReport, import_paths, read_articles
 from storage.lake import Lake, LakeError
 from storage.records import Article, Rejection
 from storage.settings import Settings
-from storage.warc import read_pages
+from storage.warc_reading import read_pages
 
 if TYPE_CHECKING:
     from pathlib import Path

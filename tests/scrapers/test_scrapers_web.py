@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from small_site import HOME, HOST, Asked, Reply, SmallSite, source
 
+from scrapers.connecting import is_public
 from scrapers.web import TRIES, Web
-from scrapers.wire import Limits, Wire, WireError, is_public
+from scrapers.wire import Limits, Wire, WireError
 from storage.settings import Settings
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def test_the_longer_of_pace_and_crawl_delay_is_kept(site: SmallSite, tmp_path: P
     for _ in range(2):
         visitor.web.get(PAGE)
     assert [round(seconds) for seconds in visitor.slept] == [7, 7]
-    slow = Visitor(site, tmp_path, pace_seconds=9)
+    slow = Visitor(site, tmp_path / "slow", pace_seconds=9)
     slow.web.get(PAGE)
     assert [round(seconds) for seconds in slow.slept] == [9]
 

@@ -13,7 +13,8 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from storage.warc import Exchange, Kept, Page, WarcError, payload_digest, read_pages, writing
+from storage.warc import Exchange, Kept, payload_digest, writing
+from storage.warc_reading import Page, WarcError, read_pages
 
 if TYPE_CHECKING:
     from pathlib import Path

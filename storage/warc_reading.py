@@ -1,0 +1,147 @@
+"""Reading WARC files of any origin: the pages in them as far as they can be read, a sentence where they cannot."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO
+
+from fastwarc.warc import ArchiveIterator, WarcRecordType
+from warcio.bufferedreaders import ChunkedDataReader, DecompressingBufferedReader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+MAX_RECORD = 64_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A response, or a resource, read back from a WARC file; ``body`` is None for a revisit: it lies elsewhere."""
+
+    url: str
+    at: datetime | None
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes | None
+    digest: str | None
+    problem: str | None = None
+    truncated: str | None = None  # why the crawler kept only the beginning, in the words of WARC files
+
+    def header(self, name: str) -> str | None:
+        """The first response header of that name."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+
+
+class WarcError(ValueError):
+    """A WARC file, or the rest of one, that cannot be read; one sentence that names file and record."""
+
+
+def read_pages(path: Path) -> Iterator[Page]:
+    """The responses and resources of a WARC file in order, then WarcError if the file breaks off or is none.
+
+    What is readable is yielded first, so a caller can keep it and report the sentence.
+    """
+    seen = 0
+    try:
+        with path.open("rb") as stream:
+            magic = stream.read(5)
+            stream.seek(0)
+            if not magic:
+                raise WarcError(f"{path.name} is empty")
+            if not (magic[:2] == b"\x1f\x8b" or magic == b"WARC/"):
+                raise WarcError(f"{path.name} is no WARC file: it starts with {magic!r}")
+            for page in _pages(stream):
+                seen += 1
+                yield page
+        fault = _fault(path)
+    except (OSError, RuntimeError, EOFError, zlib.error, ValueError) as error:
+        if isinstance(error, WarcError):
+            raise
+        raise WarcError(f"{path.name} breaks off after {seen} readable pages: {_words(error)}") from None
+    if fault:
+        raise WarcError(f"{path.name} breaks off after {seen} readable pages: {fault}")
+
+
+def _pages(stream: BinaryIO) -> Iterator[Page]:
+    wanted = WarcRecordType.response | WarcRecordType.revisit | WarcRecordType.resource
+    for record in ArchiveIterator(stream, record_types=wanted, parse_http=True):
+        http = record.http_headers
+        is_resource = record.record_type == WarcRecordType.resource
+        if not is_resource and (http is None or http.status_code is None):
+            continue
+        pairs = (("Content-Type", record.headers.get("Content-Type") or ""),) if is_resource else http
+        headers = tuple((str(key), str(value)) for key, value in pairs)
+        expected = record.content_length
+        has_body = record.record_type != WarcRecordType.revisit
+        body = record.reader.read(MAX_RECORD + 1) if has_body else None
+        problem = None
+        if body is not None and len(body) > MAX_RECORD:
+            body, problem = None, f"a page of more than {MAX_RECORD:,} bytes is not read"
+        elif body is not None and len(body) < expected:
+            problem = f"only {len(body):,} of {expected:,} bytes of the page are there"
+        elif body is not None:
+            body, problem = _decoded(body, headers)
+        yield Page(
+            url=(record.headers.get("WARC-Target-URI") or "").strip("<>"),
+            at=record.record_date,
+            status=200 if is_resource else int(http.status_code or 0),
+            headers=headers,
+            body=body,
+            digest=record.headers.get("WARC-Payload-Digest"),
+            problem=problem,
+            truncated=record.headers.get("WARC-Truncated"),
+        )
+
+
+def _decoded(body: bytes, headers: tuple[tuple[str, str], ...]) -> tuple[bytes | None, str | None]:
+    """The payload without the encodings other crawlers keep, or the reason why it cannot be had."""
+    named = {key.lower(): value.strip().lower() for key, value in headers}
+    coding = {"gzip": "gzip", "x-gzip": "gzip", "deflate": "deflate", "br": "br"}.get(named.get("content-encoding", ""))
+    chunked = named.get("transfer-encoding") == "chunked"
+    if not (coding or chunked):
+        return body, None
+    reader = ChunkedDataReader if chunked else DecompressingBufferedReader
+    stream = reader(io.BytesIO(body), decomp_type=coding)
+    parts: list[bytes] = []
+    size = 0
+    try:
+        while part := stream.read(1 << 16):
+            parts.append(part)
+            size += len(part)
+            if size > MAX_RECORD:
+                return None, f"a page of more than {MAX_RECORD:,} bytes is not read"
+    except (OSError, zlib.error, ValueError) as error:
+        return None, f"its encoding is broken ({_words(error)})"
+    return b"".join(parts), None
+
+
+def _fault(path: Path) -> str | None:
+    """What is wrong with the end of a file, since a reader that stops early does not say so; None when it is whole."""
+    with path.open("rb") as stream:
+        if stream.read(2) != b"\x1f\x8b":
+            stream.seek(0, io.SEEK_END)
+            size = stream.tell()
+            stream.seek(max(0, size - 4))
+            return None if stream.read() == b"\r\n\r\n" else "its last record is not complete"
+        stream.seek(0)
+        member = zlib.decompressobj(wbits=31)
+        while chunk := stream.read(1 << 16):
+            while chunk:
+                if member.eof:
+                    member = zlib.decompressobj(wbits=31)
+                try:
+                    member.decompress(chunk, 1 << 22)
+                    while member.unconsumed_tail:
+                        member.decompress(member.unconsumed_tail, 1 << 22)
+                except zlib.error as error:
+                    return f"its compression is broken ({_words(error)})"
+                chunk = member.unused_data
+        return None if member.eof else "its last record is not complete"
+
+
+def _words(error: BaseException) -> str:
+    return " ".join(str(error).split()) or type(error).__name__
