@@ -28,10 +28,20 @@ PUBLISHED = [
     *("fct_conferences", "fct_conference_participants", "fct_models", "fct_awards", "fct_document_references"),
     *("fct_conference_claims", "fct_model_claims", "fct_award_claims", "fct_person_claims", "fct_document_claims"),
     *("fct_claim_cells", "dim_article", "dim_story", "dim_source", "dim_language", "dim_date", "dim_award_type"),
-    *("dim_admin_unit", "bridge_admin_unit", "dim_person", "dim_organisation", "dim_document"),
+    *(
+        "dim_admin_unit",
+        "bridge_admin_unit",
+        "admin_unit_disagreements",
+        "dim_person",
+        "dim_organisation",
+        "dim_document",
+    ),
     *("rejected_rows", "step_outcomes"),
 ]
-FIXED = {"dim_language", "dim_date", "dim_award_type", "dim_admin_unit", "bridge_admin_unit"}
+FIXED = {
+    *("dim_language", "dim_date", "dim_award_type"),
+    *("dim_admin_unit", "bridge_admin_unit", "admin_unit_disagreements"),
+}
 
 
 def rows(candidate: Path) -> dict[str, list[tuple[object, ...]]]:

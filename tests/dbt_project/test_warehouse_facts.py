@@ -130,19 +130,6 @@ def test_facts_join_to_the_unit_as_of_their_day(ask) -> None:
     ]
 
 
-def test_units_add_up_in_both_periods(ask) -> None:
-    assert ask("SELECT is_current, level, count(*) FROM dim_admin_unit GROUP BY ALL ORDER BY ALL") == [
-        (False, "commune", 10_035),
-        (False, "district", 696),
-        (False, "province", 63),
-        (True, "commune", 3_321),
-        (True, "province", 34),
-    ]
-    # Five island districts without communes became special zones: they have no former commune.
-    assert ask("SELECT count(DISTINCT former_admin_unit_key), count(DISTINCT present_admin_unit_key) "
-               "FROM bridge_admin_unit") == [(10_035, 3_321 - 5)]  # fmt: skip
-
-
 def test_every_value_of_a_claim_shows_its_words(ask) -> None:
     assert ask("SELECT slot_value FROM fct_claim_cells JOIN fct_conference_claims USING (claim_id) "
                "WHERE slot = 'delegates' ORDER BY slot_value") == [("180",), ("180",), ("80",)]  # fmt: skip

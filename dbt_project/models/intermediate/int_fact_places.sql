@@ -44,27 +44,36 @@ with facts as (
 
 named as (
     select
-        fact_id,
-        as_of,
-        coalesce(commune, district, province) as name,
-        {{ fold('coalesce(commune, district, province)') }} as name_latin,
-        {{ fold('province') }} as province,
-        {{ fold('district') }} as district,
+        facts.fact_id,
+        facts.as_of,
+        coalesce(facts.commune, facts.district, facts.province) as name,
+        {{ fold('coalesce(facts.commune, facts.district, renamed.name, facts.province)') }} as name_latin,
+        {{ fold('coalesce(renamed.name, facts.province)') }} as province,
+        {{ fold('facts.district') }} as district,
         case
-            when commune is not null then 'commune'
-            when district is not null then 'district'
+            when facts.commune is not null then 'commune'
+            when facts.district is not null then 'district'
             else 'province'
         end as level
     from facts
-    where coalesce(commune, district, province) is not null
+    -- Papers go on with a province's old name for a while, and look back under its new one.
+    left join {{ ref('int_province_names') }} as renamed on {{ fold('facts.province') }} = renamed.earlier_name_latin
+    where coalesce(facts.commune, facts.district, facts.province) is not null
 ),
 
 units as (
     select
-        *,
-        {{ fold('province') }} as province_latin,
-        {{ fold('district') }} as district_latin
-    from {{ ref('int_admin_units') }}
+        unit.admin_unit_key,
+        unit.level,
+        unit.name,
+        unit.valid_from,
+        unit.valid_to,
+        {{ fold("case when unit.level = 'province' then coalesce(renamed.name, unit.name) else unit.name end") }}
+            as name_latin,
+        {{ fold('coalesce(renamed.name, unit.province)') }} as province_latin,
+        {{ fold('unit.district') }} as district_latin
+    from {{ ref('int_admin_units') }} as unit
+    left join {{ ref('int_province_names') }} as renamed on {{ fold('unit.province') }} = renamed.earlier_name_latin
 ),
 
 fitting as (

@@ -1,21 +1,17 @@
-with units as (
+with counted as (
     select
         admin_unit_key,
-        code,
-        valid_to is null as is_current
-    from {{ ref('int_admin_units') }}
-    where level = 'commune'
+        present_admin_unit_key,
+        count(*) over (partition by admin_unit_key) as n_present_units
+    from {{ ref('int_admin_unit_successors') }}
 )
 
 select
-    {{ hash_key('bridge', ['former.admin_unit_key', 'present.admin_unit_key']) }} as bridge_key,
-    former.admin_unit_key as former_admin_unit_key,
-    present.admin_unit_key as present_admin_unit_key,
-    change.is_split
-from {{ ref('stg_places__admin_unit_changes') }} as change
-inner join units as former on change.old_code = former.code and not former.is_current
-inner join units as present on change.new_code = present.code and present.is_current
-qualify row_number() over (
-        partition by former.admin_unit_key, present.admin_unit_key order by change.is_split desc
-    ) = 1
+    {{ hash_key('bridge', ['admin_unit_key', 'present_admin_unit_key']) }} as bridge_key,
+    admin_unit_key,
+    present_admin_unit_key,
+    n_present_units,
+    n_present_units > 1 as is_split,
+    cast(1 as double) / n_present_units as weight
+from counted
 order by bridge_key
