@@ -1,8 +1,12 @@
 """Building the candidate: one ``dbt build`` over the lake, in a process of its own.
 
-The work is done on ``warehouse/building/candidate.duckdb``, a copy of the published file (or nothing, the first time);
-only a build in which every model and test passed becomes ``warehouse/candidate.duckdb``. So a build that fails or is
-killed leaves no candidate, never touches the published file, and the next one starts afresh.
+The work is done on ``warehouse/building/candidate.duckdb``, a copy of the published file (or nothing, the first time),
+beside a copy of its workings (see storage.workings); only a build in which every model and test passed becomes
+``warehouse/candidate.duckdb``. So a build that fails or is killed leaves no candidate, never touches the published file
+or its workings, and the next one starts afresh.
+
+A build reads the lake's files that are not in the warehouse yet and resolves again what they touch; ``full`` reads the
+whole lake and tests every row. Both give the same tables.
 dbt writes below ``<home>/dbt`` only: the repository may be read-only.
 """
 
@@ -22,7 +26,8 @@ from typing import TYPE_CHECKING, Any
 
 from storage.lake import Lake
 from storage.settings import REPOSITORY
-from storage.warehouse import Warehouse, WarehouseError
+from storage.warehouse import Warehouse, WarehouseError, sha256_of
+from storage.workings import digest_of, keep, kept_path, prepare, refuse_open
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -54,9 +59,12 @@ class BuildReport:
     warnings: int
     seconds: float
     size_bytes: int
+    full_because: str = ""  # why the whole lake was read; '' when only what was new
 
 
-def build(*, settings: Settings, run: str, progress: Callable[[str], None] | None = None) -> BuildReport:
+def build(
+    *, settings: Settings, run: str, progress: Callable[[str], None] | None = None, full: bool = False
+) -> BuildReport:
     """Build the candidate from the lake and put it in its place; raises BuildFailed.
 
     ``run`` is named in dbt's ``run_results.json`` only: the same lake gives the same rows, whatever run builds them.
@@ -68,16 +76,22 @@ def build(*, settings: Settings, run: str, progress: Callable[[str], None] | Non
     lake.prepare()
     warehouse = Warehouse(settings)
     building = warehouse.folder / "building" / warehouse.candidate.name
+    workings = building.with_name("workings.duckdb")
     with _alone(building.parent) as lock:
         tell("copying the published file" if warehouse.published.exists() else "starting with an empty file")
         try:
-            _start_afresh(building, warehouse)
+            published = _start_afresh(building, workings, warehouse)
+            kept = kept_path(warehouse.workings, published)
+            plan = prepare(workings, kept if kept.exists() else None, lake.root, digest_of((PROJECT, DATA)), full=full)
         except OSError as error:
             raise BuildFailed(f"the warehouse's files cannot be made ready: {error}") from error
+        tell(f"reading the whole lake: {plan.reason}" if plan.is_full else "reading what is new in the lake")
         folder = settings.home / "dbt"
-        results = _dbt_build(folder, building, lake.root, run, lock, tell)
+        results = _dbt_build(folder, building, run, lock, tell, full=plan.is_full)
         if not building.exists():
             raise BuildFailed(f"dbt ended well but left no {building.name}; its log is {folder / 'logs' / 'dbt.log'}")
+        refuse_open(workings)
+        keep(workings, warehouse.workings, sha256_of(building), [published])
         building.replace(warehouse.candidate)
     kinds = [result["unique_id"].partition(".")[0] for result in results]
     return BuildReport(
@@ -86,6 +100,7 @@ def build(*, settings: Settings, run: str, progress: Callable[[str], None] | Non
         warnings=sum(result["status"] == "warn" for result in results),
         seconds=round(time.monotonic() - began, 1),
         size_bytes=warehouse.candidate.stat().st_size,
+        full_because=plan.reason,
     )
 
 
@@ -111,18 +126,20 @@ def _alone(folder: Path) -> Iterator[int]:
         yield lock.fileno()
 
 
-def _start_afresh(building: Path, warehouse: Warehouse) -> None:
-    """Remove what an earlier build left, the last candidate too, and copy the published file."""
-    for path in (building, warehouse.candidate):
+def _start_afresh(building: Path, workings: Path, warehouse: Warehouse) -> str:
+    """Remove what an earlier build left, the last candidate too, and copy the published file; its hash, '' for none."""
+    for path in (building, workings, warehouse.candidate):
         path.unlink(missing_ok=True)
         path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
         shutil.rmtree(path.with_name(f"{path.name}.tmp"), ignore_errors=True)
-    if warehouse.published.exists():
-        shutil.copyfile(warehouse.published, building)
+    if not warehouse.published.exists():
+        return ""
+    shutil.copyfile(warehouse.published, building)
+    return sha256_of(building)
 
 
 def _dbt_build(
-    folder: Path, building: Path, lake: Path, run: str, lock: int, tell: Callable[[str], None]
+    folder: Path, building: Path, run: str, lock: int, tell: Callable[[str], None], *, full: bool
 ) -> list[dict[str, Any]]:
     """One ``dbt build``; its results, one a model, seed and test."""
     log = folder / "logs" / "dbt.log"
@@ -130,8 +147,8 @@ def _dbt_build(
     target.mkdir(parents=True, exist_ok=True)
     summary = target / "run_results.json"
     summary.unlink(missing_ok=True)
-    variables = {
-        "lake": _quoted(lake),
+    variables: dict[str, str | bool] = {
+        "goes_on": not full,
         "admin_units": _quoted(DATA / "admin_units.csv"),
         "admin_unit_changes": _quoted(DATA / "admin_unit_changes.csv"),
     }
@@ -140,9 +157,11 @@ def _dbt_build(
         *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
         *("--target-path", str(target), "--log-path", str(log.parent)),
         *("--vars", json.dumps(variables), "--exclude-resource-type", "unit_test"),
+        *(["--full-refresh"] if full else []),
     ]
     environment = os.environ | {
         "DANVAN_CANDIDATE": str(building),
+        "DANVAN_WORKINGS": str(building.with_name("workings.duckdb")),
         "DO_NOT_TRACK": "1",
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         "DBT_ENV_CUSTOM_ENV_DANVAN_RUN": run,

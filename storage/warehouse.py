@@ -4,6 +4,7 @@
     candidate.duckdb          the one being built
     check.json                what the gate found in exactly one candidate, named by its sha256
     manifest.json             what is published: run, rows per table, checks, sha256, what it replaced
+    workings/<sha>.duckdb     what the build keeps beside the published file and the candidate (storage.workings)
     published/<n>-<sha>.*     the published files kept for a rollback, each with its manifest
 
 The records are read strictly: a file that was cut short or edited into nonsense is an error that names it.
@@ -42,6 +43,7 @@ class Warehouse:
         self.check = self.folder / "check.json"
         self.manifest = self.folder / "manifest.json"
         self.history = self.folder / "published"
+        self.workings = self.folder / "workings"
         self.lock = self.folder / ".publish.lock"
 
 

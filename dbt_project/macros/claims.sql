@@ -1,28 +1,31 @@
 {# The claims of one type that hold: of the newest extractor version that read the article as it is now, once each. #}
 {% macro current_claims(dataset, slots) -%}
+    {%- set columns = [
+        'claim_id', 'article_id', 'content_hash', 'ordinal', 'quote', 'quote_start', 'quote_end', 'sentence', 'rule', 'cells'
+    ] + slots + ['extractor', 'landed_date', 'landed_run'] -%}
     with versions as (
         select
-            *,
+            claim_id,
+            article_id,
+            content_hash,
+            ordinal,
+            quote,
+            start as quote_start,
+            "end" as quote_end,
+            sentence,
+            rule,
+            cells,
+            {% for slot in slots -%}
+                {{ slot }},
+            {% endfor -%}
             {{ partition_of('file_path', 'extractor') }} as extractor,
             {{ partition_of('file_path', 'date') }} as landed_date,
             {{ run_of('file_path') }} as landed_run
         from {{ source('lake', dataset) }}
+        {{ held(columns) }}
     )
 
-    select
-        version.claim_id,
-        version.article_id,
-        version.content_hash,
-        version.ordinal,
-        version.quote,
-        version.start as quote_start,
-        version.end as quote_end,
-        version.sentence,
-        version.rule,
-        version.cells,
-        {% for slot in slots -%}
-            version.{{ slot }}{{ ',' if not loop.last }}
-        {% endfor -%}
+    select version.*
     from versions as version
     inner join {{ ref('stg_lake__readings') }} as reading
         on

@@ -54,3 +54,36 @@
 {% macro days_between(first, last) -%}
     (select cast(unnest(generate_series({{ first }}, {{ last }}, interval 1 day)) as date) as day)
 {%- endmacro %}
+
+{# A text as a number by which it is found. #}
+{% macro key_number(text) -%}
+    md5_number_lower({{ text }})
+{%- endmacro %}
+
+{# Connected components. `edges` names a relation with columns source and target, given in both directions.
+   Gives one row a node that has an edge: node, root (the smallest node it reaches). Each round hands the smallest node
+   known so far on to the neighbours of the nodes that learnt of a smaller one in the round before. #}
+{% macro components(edges) -%}
+    with recursive reached (node, root) using key (node) as (
+        select distinct
+            source as node,
+            source as root
+        from {{ edges }}
+
+        union
+
+        select
+            edge.target as node,
+            min(reached.root) as root
+        from reached
+        inner join {{ edges }} as edge on reached.node = edge.source
+        inner join recurring.reached as known on edge.target = known.node
+        where reached.root < known.root
+        group by edge.target
+    )
+
+    select
+        node,
+        root
+    from reached
+{%- endmacro %}

@@ -3,12 +3,9 @@
     {{ custom_schema_name or target.schema }}
 {%- endmacro %}
 
-{# What only the build needs goes when the build went well; after a failure it stays for the engineer. #}
-{% macro drop_workings(results) -%}
-    {%- set failed = results | selectattr('status', 'in', ['error', 'fail', 'runtime error']) | list -%}
-    {%- if execute and results and not failed and flags.WHICH == 'build' and not var('keep_workings', false) -%}
-        drop schema if exists intermediate cascade;
-        drop schema if exists staging cascade;
-        drop schema if exists seeds cascade;
+{# A model of the intermediate layer as the last build left it, or none in a full build: for models that come before it. #}
+{% macro relation_before(name) -%}
+    {%- if execute and goes_on() -%}
+        {{ return(adapter.get_relation('workings', 'intermediate', name)) }}
     {%- endif -%}
 {%- endmacro %}

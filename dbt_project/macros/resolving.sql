@@ -1,28 +1,14 @@
 {# Resolving: which claims are one thing, and which of them is believed. #}
 
-{# Connected components. `edges` names a relation with columns source and target, given in both directions.
-   Gives one row a node that has an edge: node, root (the smallest node it reaches). #}
-{% macro components(edges) -%}
-    with recursive reached as (
-        select
-            source as node,
-            source as root
-        from {{ edges }}
-
-        union
-
-        select
-            edge.target as node,
-            reached.root
-        from reached
-        inner join {{ edges }} as edge on reached.node = edge.source
-    )
-
-    select
-        node,
-        min(root) as root
-    from reached
-    group by node
+{# What a count of models is called wherever it is told: a count of the same status, size, unit and period is one in
+   whatever story it is told again. Null when unit or period is not stated. #}
+{% macro count_name(claim) -%}
+    case when {{ claim }}.unit is not null and {{ claim }}.period is not null then
+            concat_ws(
+                '|', {{ claim }}.status, {{ claim }}.count, {{ fold(claim ~ '.unit') }}, coalesce({{ claim }}.level, ''),
+                coalesce({{ fold(claim ~ '.province') }}, ''), {{ claim }}.period
+            )
+    end
 {%- endmacro %}
 
 {# Two dates contradict each other when neither is the other told more precisely. #}

@@ -18,6 +18,7 @@ from lake_from_gold import write_gold_lake
 from storage.candidate import PROJECT, BuildFailed, build
 from storage.lake import Lake
 from storage.settings import REPOSITORY, Settings
+from storage.workings import prepare
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,7 +110,7 @@ def test_a_build_that_fails_names_what_failed_and_keeps_the_published_file(setti
     duckdb.connect(str(published)).close()
     before = published.read_bytes()
     with pytest.raises(
-        BuildFailed, match=r"the model stg_lake__articles failed .*cut\.parquet.* dbt's log is .*dbt\.log"
+        BuildFailed, match=r"the model stg_lake__changed_articles failed .*cut\.parquet.* dbt's log is .*dbt\.log"
     ):
         build(settings=settings, run="broken")
     assert published.read_bytes() == before
@@ -123,8 +124,9 @@ def test_a_folder_that_reads_as_a_pattern_is_refused(tmp_path: Path) -> None:
 
 def test_all_unit_tests_of_dbt_hold(built: Path, tmp_path: Path) -> None:
     candidate = tmp_path / "candidate.duckdb"
+    workings = tmp_path / "workings.duckdb"
+    prepare(workings, None, built / "lake", "unit tests", full=True)
     variables = {
-        "lake": str(built / "lake"),
         "admin_units": str(REPOSITORY / "storage/data/admin_units.csv"),
         "admin_unit_changes": str(REPOSITORY / "storage/data/admin_unit_changes.csv"),
     }
@@ -134,7 +136,7 @@ def test_all_unit_tests_of_dbt_hold(built: Path, tmp_path: Path) -> None:
             *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT), "--vars", json.dumps(variables)),
             *("--target-path", str(tmp_path / "target"), "--log-path", str(tmp_path / "logs")),
         ],
-        env=os.environ | {"DANVAN_CANDIDATE": str(candidate), "DO_NOT_TRACK": "1"},
+        env=os.environ | {"DANVAN_CANDIDATE": str(candidate), "DANVAN_WORKINGS": str(workings), "DO_NOT_TRACK": "1"},
         cwd=tmp_path,
         capture_output=True,
         text=True,

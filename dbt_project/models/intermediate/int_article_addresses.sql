@@ -1,9 +1,14 @@
+{{ config(
+    materialized='incremental',
+    meta={'forget_by': 'article_id', 'forget_in': 'staging.stg_lake__changed_articles'}
+) }}
+
 with given as (
     select
         article_id,
         'own' as role,
         canonical_url as address
-    from {{ ref('int_articles') }}
+    from {{ touched(ref('int_articles'), 'stg_lake__changed_articles') }}
     where canonical_url is not null
 
     union all
@@ -13,7 +18,7 @@ with given as (
         article_id,
         'fetched' as role,
         {{ canonical('url') }} as address
-    from {{ ref('int_articles') }}
+    from {{ touched(ref('int_articles'), 'stg_lake__changed_articles') }}
     where {{ canonical('url') }} <> canonical_url
 
     union all
@@ -22,7 +27,7 @@ with given as (
         article_id,
         'original' as role,
         {{ canonical('original_url') }} as address
-    from {{ ref('int_articles') }}
+    from {{ touched(ref('int_articles'), 'stg_lake__changed_articles') }}
     where original_url is not null
 ),
 

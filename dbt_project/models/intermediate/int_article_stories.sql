@@ -1,4 +1,10 @@
 -- A story's natural key is the address of its original, without what differs between language editions of one site.
+-- depends_on: {{ ref('int_touched_stories') }}
+{{ config(
+    materialized='incremental',
+    meta={'forget_by': 'article_id', 'forget_in': 'intermediate.int_touched_articles'}
+) }}
+
 with articles as (
     select
         article.article_id,
@@ -9,11 +15,11 @@ with articles as (
             article.canonical_url,
             article.article_id
         ) as natural_key
-    from {{ ref('int_articles') }} as article
+    from {{ touched(ref('int_articles')) }} as article
     left join {{ ref('int_story_components') }} as component on article.article_id = component.node
-    left join {{ ref('int_article_addresses') }} as own
+    left join {{ touched(ref('int_article_addresses')) }} as own
         on article.article_id = own.article_id and own.role = 'own' and own.is_of_one_article
-    left join {{ ref('int_article_addresses') }} as original
+    left join {{ touched(ref('int_article_addresses')) }} as original
         on article.article_id = original.article_id and original.role = 'original' and original.is_of_one_article
 ),
 

@@ -1,8 +1,13 @@
+{{ config(
+    materialized='incremental',
+    meta={'forget_by': 'article_id', 'forget_in': 'staging.stg_lake__changed_articles'}
+) }}
+
 with provinces as (
     select
         article_id,
         case when count(distinct {{ fold('province') }}) = 1 then min(province) end as province
-    from {{ ref('stg_lake__conference_claims') }}
+    from {{ touched(ref('stg_lake__conference_claims'), 'stg_lake__changed_articles') }}
     where province is not null
     group by article_id
 )
@@ -27,6 +32,6 @@ select
     coalesce(article.published_at, cast({{ first_day('article.published') }} as timestamp)) as reported_at,
     article.province as paper_province,
     provinces.province as event_province
-from {{ ref('stg_lake__articles') }} as article
-left join {{ ref('stg_lake__readings') }} as reading on article.article_id = reading.article_id
+from {{ touched(ref('stg_lake__articles'), 'stg_lake__changed_articles') }} as article
+left join {{ touched(ref('stg_lake__readings'), 'stg_lake__changed_articles') }} as reading on article.article_id = reading.article_id
 left join provinces on article.article_id = provinces.article_id

@@ -1,3 +1,8 @@
+{{ config(
+    materialized='incremental',
+    meta={'forget_by': 'article_id', 'forget_in': 'intermediate.int_touched_articles'}
+) }}
+
 with claims as (
     select
         claim.claim_id,
@@ -20,10 +25,10 @@ with claims as (
         occasion.conference_fact_id,
         article.is_original,
         article.published_on
-    from {{ ref('stg_lake__award_claims') }} as claim
+    from {{ touched(ref('stg_lake__award_claims')) }} as claim
     inner join {{ ref('int_award_groups') }} as grouped on claim.claim_id = grouped.claim_id
-    inner join {{ ref('int_articles') }} as article on claim.article_id = article.article_id
-    left join {{ ref('int_claim_occasions') }} as occasion on claim.claim_id = occasion.claim_id
+    inner join {{ touched(ref('int_articles')) }} as article on claim.article_id = article.article_id
+    left join {{ touched(ref('int_claim_occasions')) }} as occasion on claim.claim_id = occasion.claim_id
 ),
 
 {{ ranked_claims(

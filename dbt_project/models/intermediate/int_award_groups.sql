@@ -16,10 +16,10 @@ with claims as (
             coalesce(cast(claim.total as varchar), '-')
         ) as figures,
         claim.quote_start
-    from {{ ref('stg_lake__award_claims') }} as claim
-    inner join {{ ref('int_article_stories') }} as story on claim.article_id = story.article_id
+    from {{ touched(ref('stg_lake__award_claims')) }} as claim
+    inner join {{ touched(ref('int_article_stories')) }} as story on claim.article_id = story.article_id
     left join {{ ref('award_types') }} as award_type on claim.award = award_type.award
-    left join {{ ref('int_claim_occasions') }} as occasion on claim.claim_id = occasion.claim_id
+    left join {{ touched(ref('int_claim_occasions')) }} as occasion on claim.claim_id = occasion.claim_id
     left join {{ ref('int_conferences') }} as conference on occasion.conference_fact_id = conference.fact_id
 ),
 

@@ -1,3 +1,9 @@
+-- depends_on: {{ ref('int_touched_stories') }}
+{{ config(
+    materialized='incremental',
+    meta={'forget_by': 'story_key', 'forget_in': 'intermediate.int_touched_stories'}
+) }}
+
 with chosen as (
     select
         fact_id,
@@ -16,7 +22,7 @@ with chosen as (
         {{ first_stated('conference_fact_id', 'fill_rank') }} as conference_fact_id,
         bool_or(is_contested) as is_contested,
         any_value(resolution_rule) as resolution_rule
-    from {{ ref('int_award_claims') }}
+    from {{ touched(ref('int_award_claims')) }}
     group by fact_id
 ),
 
@@ -56,5 +62,5 @@ select
     case when whole.award_key <> keyed.award_key then whole.award_key end as part_of_award_key
 from keyed
 left join {{ ref('int_conferences') }} as conference on keyed.conference_fact_id = conference.fact_id
-left join {{ ref('int_award_claims') }} as whole_claim on keyed.part_of_claim_id = whole_claim.claim_id
+left join {{ touched(ref('int_award_claims')) }} as whole_claim on keyed.part_of_claim_id = whole_claim.claim_id
 left join keyed as whole on whole_claim.fact_id = whole.fact_id

@@ -1,11 +1,16 @@
 -- Which of its article's events a person, an award or a document belongs to: the event last told before it, else the
 -- first one told.
+{{ config(
+    materialized='incremental',
+    meta={'forget_by': 'article_id', 'forget_in': 'intermediate.int_touched_articles'}
+) }}
+
 with claims as (
     select
         claim_id,
         article_id,
         quote_start
-    from {{ ref('stg_lake__person_claims') }}
+    from {{ touched(ref('stg_lake__person_claims')) }}
 
     union all
 
@@ -13,7 +18,7 @@ with claims as (
         claim_id,
         article_id,
         quote_start
-    from {{ ref('stg_lake__award_claims') }}
+    from {{ touched(ref('stg_lake__award_claims')) }}
 
     union all
 
@@ -21,7 +26,7 @@ with claims as (
         claim_id,
         article_id,
         quote_start
-    from {{ ref('stg_lake__document_claims') }}
+    from {{ touched(ref('stg_lake__document_claims')) }}
 ),
 
 events as (
@@ -30,8 +35,8 @@ events as (
         conference.article_id,
         conference.quote_start,
         resolved.fact_id
-    from {{ ref('stg_lake__conference_claims') }} as conference
-    inner join {{ ref('int_conference_claims') }} as resolved on conference.claim_id = resolved.claim_id
+    from {{ touched(ref('stg_lake__conference_claims')) }} as conference
+    inner join {{ touched(ref('int_conference_claims')) }} as resolved on conference.claim_id = resolved.claim_id
 )
 
 select

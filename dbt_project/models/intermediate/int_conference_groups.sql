@@ -11,8 +11,8 @@ with claims as (
         coalesce({{ fold('claim.province') }}, '') as province,
         coalesce({{ fold('claim.district') }}, '') as district,
         coalesce({{ fold('claim.commune') }}, '') as commune
-    from {{ ref('stg_lake__conference_claims') }} as claim
-    inner join {{ ref('int_article_stories') }} as story on claim.article_id = story.article_id
+    from {{ touched(ref('stg_lake__conference_claims')) }} as claim
+    inner join {{ touched(ref('int_article_stories')) }} as story on claim.article_id = story.article_id
 ),
 
 counted as (

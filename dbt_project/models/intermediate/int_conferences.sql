@@ -1,3 +1,9 @@
+-- depends_on: {{ ref('int_touched_stories') }}
+{{ config(
+    materialized='incremental',
+    meta={'forget_by': 'story_key', 'forget_in': 'intermediate.int_touched_stories'}
+) }}
+
 with chosen as (
     select
         fact_id,
@@ -15,7 +21,7 @@ with chosen as (
         {{ first_stated('delegates_qualifier', 'fill_rank') }} as delegates_qualifier,
         bool_or(is_contested) as is_contested,
         any_value(resolution_rule) as resolution_rule
-    from {{ ref('int_conference_claims') }}
+    from {{ touched(ref('int_conference_claims')) }}
     group by fact_id
 ),
 
@@ -25,7 +31,7 @@ dated as (
         chosen.fact_id,
         max_by(claim.date, length(claim.date) * 1000000 - claim.fill_rank) as event_date
     from chosen
-    inner join {{ ref('int_conference_claims') }} as claim
+    inner join {{ touched(ref('int_conference_claims')) }} as claim
         on chosen.fact_id = claim.fact_id and starts_with(claim.date, chosen.stated_date)
     group by chosen.fact_id
 ),

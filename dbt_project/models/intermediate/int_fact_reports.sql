@@ -3,21 +3,21 @@ with claims as (
     select
         fact_id,
         article_id
-    from {{ ref('int_conference_claims') }}
+    from {{ touched(ref('int_conference_claims')) }}
 
     union all
 
     select
         fact_id,
         article_id
-    from {{ ref('int_model_claims') }}
+    from {{ touched(ref('int_model_claims')) }}
 
     union all
 
     select
         fact_id,
         article_id
-    from {{ ref('int_award_claims') }}
+    from {{ touched(ref('int_award_claims')) }}
 )
 
 select
@@ -27,5 +27,5 @@ select
     count(distinct article.lang) as n_languages,
     min(article.reported_at) as first_reported_at
 from claims
-inner join {{ ref('int_articles') }} as article on claims.article_id = article.article_id
+inner join {{ touched(ref('int_articles')) }} as article on claims.article_id = article.article_id
 group by claims.fact_id

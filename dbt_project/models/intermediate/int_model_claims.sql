@@ -1,3 +1,8 @@
+{{ config(
+    materialized='incremental',
+    meta={'forget_by': 'article_id', 'forget_in': 'intermediate.int_touched_articles'}
+) }}
+
 with claims as (
     select
         claim.claim_id,
@@ -18,9 +23,9 @@ with claims as (
         article.is_original,
         article.published_on,
         coalesce(component.root, grouped.group_id) as fact_id
-    from {{ ref('stg_lake__model_claims') }} as claim
+    from {{ touched(ref('stg_lake__model_claims')) }} as claim
     inner join {{ ref('int_model_groups') }} as grouped on claim.claim_id = grouped.claim_id
-    inner join {{ ref('int_articles') }} as article on claim.article_id = article.article_id
+    inner join {{ touched(ref('int_articles')) }} as article on claim.article_id = article.article_id
     left join {{ ref('int_model_components') }} as component on grouped.group_id = component.node
 ),
 

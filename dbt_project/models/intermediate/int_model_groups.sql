@@ -12,9 +12,10 @@ with claims as (
         claim.level,
         claim.period,
         {{ years_of('claim.period') }} as years,
+        {{ count_name('claim') }} as count_name,
         claim.quote_start
-    from {{ ref('stg_lake__model_claims') }} as claim
-    inner join {{ ref('int_article_stories') }} as story on claim.article_id = story.article_id
+    from {{ touched(ref('stg_lake__model_claims')) }} as claim
+    inner join {{ touched(ref('int_article_stories')) }} as story on claim.article_id = story.article_id
 ),
 
 counted as (
@@ -48,12 +49,7 @@ grouped as (
             ]) }}
         end as group_id,
         -- The same count of the same unit and period is one in whatever story it is told again.
-        case when counted.unit is not null and counted.period is not null then
-                concat_ws(
-                    '|', counted.status, counted.count, counted.unit, coalesce(counted.level, ''),
-                    coalesce(counted.province, ''), counted.period, counted.number_in_article
-                )
-        end as natural_key
+        counted.count_name || '|' || counted.number_in_article as natural_key
     from counted
     inner join per_status
         on counted.story_key = per_status.story_key and counted.status is not distinct from per_status.status

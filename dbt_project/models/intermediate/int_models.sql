@@ -1,3 +1,9 @@
+-- depends_on: {{ ref('int_touched_stories') }}
+{{ config(
+    materialized='incremental',
+    meta={'forget_by': 'story_key', 'forget_in': 'intermediate.int_touched_stories'}
+) }}
+
 with chosen as (
     select
         fact_id,
@@ -17,7 +23,7 @@ with chosen as (
         {{ first_stated('part_of', 'fill_rank') }} as part_of_claim_id,
         bool_or(is_contested) as is_contested,
         any_value(resolution_rule) as resolution_rule
-    from {{ ref('int_model_claims') }}
+    from {{ touched(ref('int_model_claims')) }}
     group by fact_id
 ),
 
@@ -57,5 +63,5 @@ select
     keyed.resolution_rule,
     case when whole.model_key <> keyed.model_key then whole.model_key end as part_of_model_key
 from keyed
-left join {{ ref('int_model_claims') }} as whole_claim on keyed.part_of_claim_id = whole_claim.claim_id
+left join {{ touched(ref('int_model_claims')) }} as whole_claim on keyed.part_of_claim_id = whole_claim.claim_id
 left join keyed as whole on whole_claim.fact_id = whole.fact_id

@@ -6,8 +6,8 @@ with addresses as (
         article.published_on,
         article.is_published_on_day,
         {{ fold('article.event_province') }} as event_province
-    from {{ ref('int_article_addresses') }} as address
-    inner join {{ ref('int_articles') }} as article on address.article_id = article.article_id
+    from {{ touched(ref('int_article_addresses')) }} as address
+    inner join {{ touched(ref('int_articles')) }} as article on address.article_id = article.article_id
     where address.is_of_one_article
 ),
 
@@ -43,7 +43,7 @@ titles as (
         published_on,
         {{ fold('title') }} as title,
         {{ fold('coalesce(event_province, paper_province)') }} as province
-    from {{ ref('int_articles') }}
+    from {{ touched(ref('int_articles')) }}
     where is_published_on_day
 ),
 

@@ -1,3 +1,8 @@
+{{ config(
+    materialized='incremental',
+    meta={'forget_by': 'article_id', 'forget_in': 'intermediate.int_touched_articles'}
+) }}
+
 select
     article.article_id,
     article.content_hash,
@@ -15,6 +20,6 @@ select
     article.is_relevant,
     story.story_key,
     article.text
-from {{ ref('int_articles') }} as article
-inner join {{ ref('int_article_stories') }} as story on article.article_id = story.article_id
+from {{ touched(ref('int_articles')) }} as article
+inner join {{ touched(ref('int_article_stories')) }} as story on article.article_id = story.article_id
 order by article.article_id

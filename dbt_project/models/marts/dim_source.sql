@@ -5,7 +5,7 @@ with sources as (
     union
 
     select source_id
-    from {{ ref('stg_lake__outcomes') }}
+    from {{ ref('step_outcomes') }}
 )
 
 select

@@ -1,3 +1,8 @@
+{{ config(
+    materialized='incremental',
+    meta={'forget_by': 'article_id', 'forget_in': 'intermediate.int_touched_articles'}
+) }}
+
 select
     claim.claim_id,
     award.award_key,
@@ -17,7 +22,7 @@ select
     claim.count_qualifier,
     claim.province,
     claim.part_of
-from {{ ref('stg_lake__award_claims') }} as claim
-inner join {{ ref('int_award_claims') }} as resolved on claim.claim_id = resolved.claim_id
+from {{ touched(ref('stg_lake__award_claims')) }} as claim
+inner join {{ touched(ref('int_award_claims')) }} as resolved on claim.claim_id = resolved.claim_id
 inner join {{ ref('int_awards') }} as award on resolved.fact_id = award.fact_id
 order by claim.claim_id

@@ -1,3 +1,9 @@
+-- depends_on: {{ ref('int_touched_stories') }}
+{{ config(
+    materialized='incremental',
+    meta={'forget_by': 'story_key', 'forget_in': 'intermediate.int_touched_stories'}
+) }}
+
 select
     award.award_key,
     award_type.award_type_key,

@@ -1,3 +1,8 @@
+{{ config(
+    materialized='incremental',
+    meta={'forget_by': 'article_id', 'forget_in': 'intermediate.int_touched_articles'}
+) }}
+
 select
     claim.claim_id,
     conference.conference_key,
@@ -18,7 +23,7 @@ select
     claim.host,
     claim.delegates,
     claim.delegates_qualifier
-from {{ ref('stg_lake__conference_claims') }} as claim
-inner join {{ ref('int_conference_claims') }} as resolved on claim.claim_id = resolved.claim_id
+from {{ touched(ref('stg_lake__conference_claims')) }} as claim
+inner join {{ touched(ref('int_conference_claims')) }} as resolved on claim.claim_id = resolved.claim_id
 inner join {{ ref('int_conferences') }} as conference on resolved.fact_id = conference.fact_id
 order by claim.claim_id

@@ -1,3 +1,8 @@
+{{ config(
+    materialized='incremental',
+    meta={'forget_by': 'article_id', 'forget_in': 'intermediate.int_touched_articles'}
+) }}
+
 select
     claim.claim_id,
     model.model_key,
@@ -20,7 +25,7 @@ select
     claim.commune,
     claim.period,
     claim.part_of
-from {{ ref('stg_lake__model_claims') }} as claim
-inner join {{ ref('int_model_claims') }} as resolved on claim.claim_id = resolved.claim_id
+from {{ touched(ref('stg_lake__model_claims')) }} as claim
+inner join {{ touched(ref('int_model_claims')) }} as resolved on claim.claim_id = resolved.claim_id
 inner join {{ ref('int_models') }} as model on resolved.fact_id = model.fact_id
 order by claim.claim_id

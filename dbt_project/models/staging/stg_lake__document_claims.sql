@@ -1,3 +1,8 @@
+{{ config(
+    materialized='incremental',
+    meta={'forget_by': 'article_id', 'forget_in': 'staging.stg_lake__changed_articles'}
+) }}
+
 {{ current_claims('documents', [
     'number', 'kind', 'date'
 ]) }}

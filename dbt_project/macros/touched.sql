@@ -1,0 +1,56 @@
+{# Building on from the last build. What a night's new files say of an article can change what is known of the articles
+   it is tied to, and of no others: those are `int_touched_articles`, and everything about them is resolved again. An
+   incremental model reads its inputs through `touched`, and its rows about them replace those it held. #}
+
+{# Does this build go on from the last one's workings? storage.candidate says so; else the whole lake is read. #}
+{% macro goes_on() -%}
+    {{ return(var('goes_on', false)) }}
+{%- endmacro %}
+
+{# The rows of a relation that are about touched articles; all rows in a full build. #}
+{% macro touched(relation, scope='int_touched_articles') -%}
+    {%- set scope_relation = ref(scope) -%}
+    {%- if goes_on() -%}
+        (select * from {{ relation }} where article_id in (select article_id from {{ scope_relation }}))
+    {%- else -%}
+        {{ relation }}
+    {%- endif -%}
+{%- endmacro %}
+
+{# What this model held of the articles that new files speak of. #}
+{% macro held(columns) -%}
+    {%- set changed = ref('stg_lake__changed_articles') -%}
+    {%- if goes_on() %}
+        union all
+
+        select {{ columns | join(', ') }}
+        from {{ this }}
+        where article_id in (select article_id from {{ changed }})
+    {%- endif -%}
+{%- endmacro %}
+
+{# The incremental strategy `touched`: rows about what was touched go, also those that come to nothing now, and the new
+   ones come. The model's meta names the column and the relation that lists what was touched. #}
+{% macro get_incremental_touched_sql(arguments) -%}
+    {%- set target = arguments['target_relation'] -%}
+    {%- set columns = arguments['dest_columns'] | map(attribute='quoted') | join(', ') -%}
+    {%- set meta = config.get('meta') -%}
+    delete from {{ target }}
+    where {{ meta['forget_by'] }} in (select {{ meta['forget_by'] }} from workings.{{ meta['forget_in'] }});
+
+    insert into {{ target }} ({{ columns }})
+    select {{ columns }}
+    from {{ arguments['temp_relation'] }}
+{%- endmacro %}
+
+{# Names the lake's files that are not loaded yet, for the sources in staging. `source=none` is the empty file that
+   every dataset has. #}
+{% macro name_new_files() -%}
+    {%- for dataset in ['articles', 'outcomes', 'rejected', 'readings', 'conferences', 'models', 'awards', 'people', 'documents'] %}
+        set variable {{ dataset }}_files = (
+            select list(path order by path)
+            from workings.lake.files
+            where dataset = '{{ dataset }}' and (is_new or contains(path, 'source=none'))
+        );
+    {% endfor -%}
+{%- endmacro %}

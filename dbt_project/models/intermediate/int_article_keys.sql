@@ -1,0 +1,84 @@
+-- Articles that share no key are never tied: a link of two articles of one story, two claims on one event or two of one
+-- count needs one of these values in both. `near_day` narrows a value that many articles bear.
+{{ config(
+    materialized='incremental',
+    meta={'forget_by': 'article_id', 'forget_in': 'staging.stg_lake__changed_articles'}
+) }}
+
+with addresses as (
+    select *
+    from {{ touched(ref('int_article_addresses'), 'stg_lake__changed_articles') }}
+    where is_of_one_article
+),
+
+articles as (
+    select *
+    from {{ touched(ref('int_articles'), 'stg_lake__changed_articles') }}
+),
+
+keys as (
+    select
+        article_id,
+        'address' as kind,
+        address as value,
+        cast(null as date) as near_day
+    from addresses
+
+    union all
+
+    select
+        article_id,
+        'name' as kind,
+        domain || '/' || last_segment as value,
+        null as near_day
+    from addresses
+    where role in ('own', 'original')
+
+    union all
+
+    select
+        address.article_id,
+        'slug' as kind,
+        address.slug as value,
+        article.published_on as near_day
+    from addresses as address
+    inner join articles as article on address.article_id = article.article_id
+    where address.n_words >= 4
+
+    union all
+
+    select
+        article_id,
+        'title' as kind,
+        concat_ws('|', lang, {{ fold('coalesce(event_province, paper_province)') }}, {{ fold('title') }}) as value,
+        published_on as near_day
+    from articles
+    where is_published_on_day
+
+    union all
+
+    select
+        article_id,
+        'event' as kind,
+        concat_ws('|', date, kind, {{ fold('province') }}) as value,
+        null as near_day
+    from {{ touched(ref('stg_lake__conference_claims'), 'stg_lake__changed_articles') }}
+    where length(date) = 10 and kind is not null and province is not null
+
+    union all
+
+    select
+        article_id,
+        'count' as kind,
+        {{ count_name('claim') }} as value,
+        null as near_day
+    from {{ touched(ref('stg_lake__model_claims'), 'stg_lake__changed_articles') }} as claim
+)
+
+select distinct
+    article_id,
+    kind,
+    {{ key_number("kind || '|' || value") }} as value,
+    near_day
+from keys
+where value is not null
