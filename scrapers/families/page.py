@@ -130,7 +130,7 @@ class Page:
         return found
 
     def _of_head(self, selector: str, told_by: str | None = None) -> list[LexborNode]:
-        """What fits within the head, in a fifth of the time; on the whole page where the head lacks it (``told_by``)."""
+        """What fits within the head, in a fifth of the time; on the whole page where the head lacks ``told_by``."""
         head = self.tree.head
         found = head.css(selector) if head is not None else []
         is_there = found if told_by is None else head is not None and head.css_first(told_by) is not None
