@@ -47,10 +47,24 @@ class DateHit:
         return "-".join(parts)
 
 
-def _alternatives(words: list[str]) -> str:
-    """Regex for any of the written words, longest first; ``*`` admits any ending."""
+# A pattern that begins with characters is searched for many times faster than one that begins with a look behind: so
+# what may not stand before a figure or a word is asked behind its first characters.
+_DAY = r"\d(?<![\d.,/-]\d)\d?"
+_DAY_ALONE = r"\d(?:(?<![\d.,/-]\d)|(?<=\d[-–]\d))\d?"  # no part of a figure, but the second day of "12-13/10"
+_YEAR = r"(?:19|20)(?<!\d{3})\d\d"
+_ANY_YEAR = r"(?:19|20|25)(?<!\d{3})\d\d"
+
+
+def _alternatives(words: list[str], *, whole: bool = False) -> str:
+    """Regex for any of the written words, longest first; ``*`` admits any ending, ``whole`` no letter before."""
     seen = sorted({view(word).lower for word in words}, key=len, reverse=True)
-    return "|".join(re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "") for word in seen)
+    return "|".join(
+        re.escape(word[0])
+        + (rf"(?<!\w{re.escape(word[0])})" if whole else "")
+        + re.escape(word[1:].rstrip("*"))
+        + (r"\w*" if word.endswith("*") else "")
+        for word in seen
+    )
 
 
 class _Grammar:
@@ -63,26 +77,27 @@ class _Grammar:
             for number, names in dates.months.items()
             for name in names
         }
-        names = _alternatives([name for group in dates.months.values() for name in group])
+        names = [name for group in dates.months.values() for name in group]
         between = _alternatives(dates.between)
         gap = rf"(?:\s*[,.]?\s*(?:(?:{between})\s+)*)" if between else r"\s*[,.]?\s*"
         year = r"(?P<y>(?:19|20|25)\d\d)(?!\d)"
-        day = r"(?<![\d.,/-])(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª|-го|-е|η|ης)?(?![\d])"
+        day = rf"(?P<d>{_DAY})(?:st|nd|rd|th|er|º|ª|-го|-е|η|ης)?(?![\d])"
         self.textual = []
         if names:
-            month = rf"(?P<mn>{names})(?!\w)"
+            month = rf"(?P<mn>{_alternatives(names)})(?!\w)"
+            month_first = rf"(?P<mn>{_alternatives(names, whole=True)})(?!\w)"
             self.textual = [
                 re.compile(rf"{day}{gap}{month}(?:{gap}{year})?"),
-                re.compile(rf"(?<!\w){month}\s+{day}(?:\s*,?\s*{year})?"),
-                re.compile(rf"(?<!\w){month}{gap}{year}"),
+                re.compile(rf"{month_first}\s+{day}(?:\s*,?\s*{year})?"),
+                re.compile(rf"{month_first}{gap}{year}"),
             ]
         marks = _alternatives(dates.year_mark)
         suffix = _alternatives(dates.year_suffix)
         year_only = []
         if marks:
-            year_only.append(rf"(?<!\w)(?:{marks})\s+{year}")
+            year_only.append(rf"(?:{_alternatives(dates.year_mark, whole=True)})\s+{year}")
         if suffix:
-            year_only.append(rf"(?<!\d){year}\s*(?:-[^\W\d]+\s+)?(?:{suffix})")
+            year_only.append(rf"(?P<y>{_ANY_YEAR})(?!\d)\s*(?:-[^\W\d]+\s+)?(?:{suffix})")
         self.year_only = [re.compile(pattern) for pattern in year_only]
         day_marks = _alternatives(dates.day_mark)
         joining = lexicon.language.joining
@@ -100,27 +115,23 @@ class _Grammar:
 
 def _year_span(marks: str, suffix: str, until: str) -> str:
     """Regex for two years with a dash or a word like "to" between: "2021-2025", "с 2021 по 2025", "2021年至2025年"."""
-    year = r"(?:19|20|25)\d\d"
     behind = rf"(?:\s?(?:{suffix}))?" if suffix else ""
     before = rf"(?:(?:{marks})\s?)?" if marks else ""
     to = rf"(?:[-~]|{until})" if until else "[-~]"
-    return rf"(?<!\d)(?P<first>{year}){behind}\s?{to}\s?{before}(?P<last>{year})(?!\d)"
+    return rf"(?P<first>{_ANY_YEAR}){behind}\s?{to}\s?{before}(?P<last>(?:19|20|25)\d\d)(?!\d)"
 
 
-_ALONE = r"(?:(?<![\d.,/-])|(?<=\d[-–]))"  # no part of a longer figure, but perhaps the second day of "12-13/10"
 _NUMERIC = re.compile(
-    rf"{_ALONE}(?P<d>\d{{1,2}})\s?(?P<s>[./-])\s?(?P<m>\d{{1,2}})\s?(?P=s)\s?(?P<y>(?:19|20|25)\d\d)(?!\d)"
+    rf"(?P<d>{_DAY_ALONE})\s?(?P<s>[./-])\s?(?P<m>\d{{1,2}})\s?(?P=s)\s?(?P<y>(?:19|20|25)\d\d)(?!\d)"
 )
-_ISO = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<s>[-./])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)")
-_DAY_MONTH = re.compile(
-    rf"{_ALONE}(?P<d>\d{{1,2}})(?P<s>[./-])(?P<m>\d{{1,2}})(?![\d%]|[.,/]\d|-(?!\d{{1,2}}[./-]\d)\d)"
-)
-_MONTH_YEAR = re.compile(r"(?<![\d.,/-])(?P<m>\d{1,2})/(?P<y>(?:19|20)\d\d)(?!\d)")
+_ISO = re.compile(rf"(?P<y>{_YEAR})(?P<s>[-./])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?!\d)")
+_DAY_MONTH = re.compile(rf"(?P<d>{_DAY_ALONE})(?P<s>[./-])(?P<m>\d{{1,2}})(?![\d%]|[.,/]\d|-(?!\d{{1,2}}[./-]\d)\d)")
+_MONTH_YEAR = re.compile(rf"(?P<m>{_DAY})/(?P<y>(?:19|20)\d\d)(?!\d)")
 _VI = re.compile(
     r"(?<!\w)(?:ngày\s+)?(?:(?P<d>\d{1,2})\s*(?:\([^)]{0,12}\)\s*)?)?tháng\s+(?P<m>\d{1,2})(?:\s*(?:/|năm|-)\s*(?P<y>(?:19|20)\d\d))?(?![\d])"
 )
 _CJK = re.compile(r"(?:(?P<y>(?:19|20)\d\d)\s*[年년]\s*)?(?P<m>\d{1,2})\s*[月월]\s*(?:(?P<d>\d{1,2})\s*[日号號일])?")
-_CJK_DAY = re.compile(r"(?<![\d.,/-])(?P<d>\d{1,2})\)?\s?[日号號일](?!\d)")
+_CJK_DAY = re.compile(rf"(?P<d>{_DAY})\)?\s?[日号號일](?!\d)")
 _CJK_YEAR = re.compile(r"(?P<y>(?:19|20)\d\d)\s*[年년]")
 
 
@@ -151,7 +162,7 @@ def find_dates(lower: str, lexicon: Lexicon, hits: list[Hit]) -> list[DateHit]:
                 found.append(hit)
                 taken[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
 
-    for pattern in (_ISO, _NUMERIC, _CJK if _has_cjk(lower) else _VI):
+    for pattern in (_ISO, _NUMERIC, *([_CJK] if _has_cjk(lower) else [_VI] if "tháng" in lower else [])):
         collect(pattern)
     for pattern in grammar.textual:
         collect(pattern)
