@@ -36,7 +36,7 @@ CODES = {
 }
 _LETTER = rf"[^\W\d_{UNSPACED}]"  # of a script with spaces: what stands around it in the others is no part of a number
 _FULL = re.compile(
-    rf"(?<![/.])(?<![^\W{UNSPACED}])(?P<number>\d{{1,5}}(?:/(?:19|20)\d\d)?\s?[-/]\s?(?P<code>{_LETTER}{{1,7}})\d{{0,3}}"
+    rf"(?P<number>\d(?<![/.]\d)(?<![^\W{UNSPACED}]\d)\d{{0,4}}(?:/(?:19|20)\d\d)?\s?[-/]\s?(?P<code>{_LETTER}{{1,7}})\d{{0,3}}"
     rf"(?:[-/](?:{_LETTER}|\d){{1,12}}){{0,6}})(?![^\W{UNSPACED}])"
 )
 _PAIR = re.compile(r"(?<![\w/.])(?P<first>\d{1,5})\s?(?P<join>,|[^\W\d]+)\s?$")

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from storage.records import Article
 
 READ_BLOCKS = ("title", "lead", "paragraph", "caption")
-_END = re.compile(r"[.!?…]+[\"')\]]*(?=\s)|[。！？।។]+[\"'」』）]*|\n+")
+_END = re.compile(
+    r"[.!?…。！？।។\n](?:(?<=[.!?…])[.!?…]*[\"')\]]*(?=\s)|(?<=[。！？।។])[。！？।។]*[\"'」』）]*|(?<=\n)\n*)"
+)
 _CLAUSE = re.compile(r"[;；·]\s*|\s-\s")
 _SHORT_WORD = 3  # characters
 MAX_CLAIMS = 200  # of one type an article; real reports have at most some dozens, and merging compares each with each

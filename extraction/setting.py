@@ -34,7 +34,7 @@ _ELSEWHERE = 4  # weight of places named with their kind at which a paper report
 _EARLIEST = 1990  # the years before are those of history
 _MOST_SPANS = 50  # periods looked at for the year of a date
 _LABEL = re.compile(r"Báo (?P<paper>[^\W\d_][^\d\n|,()]{1,25}?)\s*(?=Báo |Đài |\d|[|,\n]|$)")
-_YEAR = re.compile(r"(?<![\d/.,-])((?:19|20)\d\d)(?![\d]|[.,/]\d|-\d)")
+_YEAR = re.compile(r"((?:19|20)(?<![\d/.,-]\d\d)\d\d)(?![\d]|[.,/]\d|-\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,16 +335,23 @@ def read_setting(passage: Passage, slug: Slug | None) -> Setting:
     return setting
 
 
+def _blanked(text: str, spans: list[Span]) -> str:
+    if not spans:
+        return text
+    characters = list(text)
+    for _, _, start, end in spans:
+        characters[start:end] = " " * (end - start)
+    return "".join(characters)
+
+
 def _years(passage: Passage, spans: list[Span]) -> Counter[int]:
     """Years the text speaks of, without those of periods ("2016-2020") and of documents."""
     years: Counter[int] = Counter()
     published = passage.article.published
     latest = int(published[:4]) if published else 2100
-    text = list(passage.view.lower)
-    for _, _, start, end in spans:
-        text[start:end] = " " * (end - start)
+    text = _blanked(passage.view.lower, spans)
     documents = [hit.end for sentence in passage.sentences for hit in sentence.of("document")]
-    for match in _YEAR.finditer("".join(text)):
+    for match in _YEAR.finditer(text):
         year = int(match.group(1))
         before = bisect_right(documents, match.start())
         of_document = before > 0 and match.start() - documents[before - 1] <= _OF_DOCUMENT

@@ -47,13 +47,17 @@ _SAME = {
     "：": ":",
     **dict(load_yaml(_HAN.read_text("utf-8"))["simplified"].split()),
 }
-_TABLE = str.maketrans(_SAME)
+_OTHER = re.compile("[" + "".join(map(re.escape, _SAME)) + "]")  # most characters of a text stand as they are
 _TONE_PAIRS = {
     **{"o" + toned: bare + "a" for toned, bare in zip("àáảãạ", "òóỏõọ", strict=True)},
     **{"o" + toned: bare + "e" for toned, bare in zip("èéẻẽẹ", "òóỏõọ", strict=True)},
     **{"u" + toned: bare + "y" for toned, bare in zip("ỳýỷỹỵ", "ùúủũụ", strict=True)},
 }
-_TONE = re.compile(r"(?<![qQ])(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)", re.IGNORECASE)
+_TONE = re.compile(r"[oOuU](?<![qQ].)(?:(?<=[oO])[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<=[uU])[ỳýỷỹỵỲÝỶỸỴ])(?!\w)")
+
+
+def _same(match: re.Match[str]) -> str:
+    return _SAME[match.group()]
 
 
 def _tone(match: re.Match[str]) -> str:
@@ -96,7 +100,7 @@ def view(text: str) -> View:
     cased = text
     if not unicodedata.is_normalized("NFC", text):
         cased, starts = _composed(text)
-    cased = _TONE.sub(_tone, cased.translate(_TABLE))
+    cased = _TONE.sub(_tone, _OTHER.sub(_same, cased))
     return View(text, cased, _lower(cased), starts)
 
 
