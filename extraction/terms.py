@@ -2,8 +2,8 @@
 
 A term is a sequence of words. In a lexicon it is written with spaces; ``*`` after a word admits any ending
 ("грамот*"; a lone ``*`` is any one word), ``?`` makes the word optional, ``(a|b)`` gives a choice. Scripts written
-without spaces are cut into single characters, so their terms match anywhere. The walk is a trie over words: linear in
-the text.
+without spaces are cut into single characters, so their terms match anywhere. The walk is an automaton over words,
+linear in the text.
 """
 
 from __future__ import annotations
@@ -58,16 +58,47 @@ def tokenize(lower: str) -> list[Token]:
 class _Node:
     words: dict[str, _Node] = field(default_factory=dict)
     stems: dict[str, _Node] = field(default_factory=dict)
-    stem_lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)  # by first letter
+    stem_lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)  # by first letter, shortest first
     found: list[tuple[str, str]] = field(default_factory=list)
 
-    def after(self, word: str) -> list[_Node]:
-        """The nodes that a word leads to."""
-        nodes = [self.words[word]] if word in self.words else []
-        if self.stems:
-            lengths = [length for length in self.stem_lengths.get(word[0], ()) if length <= len(word)]
-            nodes.extend(self.stems[word[:length]] for length in lengths if word[:length] in self.stems)
-        return nodes
+    def after(self, word: str) -> Iterator[_Node]:
+        """The nodes that a word leads to: those of stems of it first, then that of the word itself."""
+        for length in self.stem_lengths.get(word[0], ()):
+            if length <= len(word) and word[:length] in self.stems:
+                yield self.stems[word[:length]]
+        if word in self.words:
+            yield self.words[word]
+
+
+class _State:
+    """All nodes that the same words lead to, for a walk that need not choose among them."""
+
+    __slots__ = ("found", "letters", "nodes", "steps", "words")
+
+    def __init__(self, nodes: Sequence[_Node]) -> None:
+        self.nodes = nodes
+        found: dict[str, str] = {}
+        for cls, value in (one for node in nodes for one in node.found):
+            found.setdefault(cls, value)
+        self.found = tuple(found.items())
+        self.words = frozenset(word for node in nodes for word in node.words)
+        self.letters = frozenset(letter for node in nodes for letter in node.stem_lengths)
+        self.steps: dict[str, _State] = {}  # made as they are taken
+
+    def after(self, word: str) -> _State:
+        """The state that a word leads to."""
+        state = self.steps.get(word)
+        if state is None:
+            nodes = [further for node in self.nodes for further in node.after(word)]
+            state = _State(nodes) if nodes else _NOWHERE
+            if len(word) <= _MOST_LETTERS:
+                if len(self.steps) >= _MOST_WORDS:
+                    self.steps.clear()
+                self.steps[word] = state
+        return state
+
+
+_NOWHERE = _State(())
 
 
 class TermError(ValueError):
@@ -113,11 +144,10 @@ class TermSet:
 
     def __init__(self) -> None:
         self._root = _Node()
-        self._begun: dict[str, list[_Node]] = {}
+        self._start: _State | None = None  # made when all terms are there
 
     def add(self, cls: str, value: str, term: str) -> None:
         """Add one written term (already in the form of the view's lower case)."""
-        self._begun.clear()
         for words in expand(term):
             node = self._root
             for word in words:
@@ -126,41 +156,36 @@ class TermSet:
                     edges[key] = _Node()
                     if edges is node.stems:
                         lengths = {len(stem) for stem in node.stems if stem[:1] == key[:1]}
-                        node.stem_lengths[key[:1]] = tuple(sorted(lengths, reverse=True))
+                        node.stem_lengths[key[:1]] = tuple(sorted(lengths))
                 node = edges[key]
             if (cls, value) not in node.found:
                 node.found.append((cls, value))
+        self._start = None
 
     def find(self, tokens: Sequence[Token]) -> list[Hit]:
         """All hits, in text order; of one class only the longest at a place, none inside a longer one of it."""
         hits: list[Hit] = []
         reach: dict[str, int] = {}
+        start = self._start = self._start or _State([self._root])
+        begun = start.steps
         for first, token in enumerate(tokens):
-            nodes = self._begun.get(token.text)
-            if nodes is None:
-                nodes = self._begun_by(token.text)
-            if not nodes:
+            state = begun.get(token.text) or start.after(token.text)
+            if state is _NOWHERE:
                 continue
             longest: dict[str, tuple[int, str]] = {}
-            pending = [(first + 1, node) for node in nodes]
-            while pending:
-                last, node = pending.pop()
-                for cls, value in node.found:
-                    if cls not in longest or last > longest[cls][0]:
-                        longest[cls] = (last, value)
-                if last < len(tokens):
-                    pending.extend((last + 1, further) for further in node.after(tokens[last].text))
-            for cls, (last, value) in longest.items():
-                if last > reach.get(cls, 0):
-                    reach[cls] = last
-                    hits.append(Hit(cls, value, first, last, token.start, tokens[last - 1].end))
+            last = first + 1
+            while state is not _NOWHERE:
+                for cls, value in state.found:
+                    longest[cls] = (last, value)
+                if last == len(tokens):
+                    break
+                word = tokens[last].text
+                if word not in state.words and word[0] not in state.letters:
+                    break
+                state = state.after(word)
+                last += 1
+            for cls, (end, value) in longest.items():
+                if end > reach.get(cls, 0):
+                    reach[cls] = end
+                    hits.append(Hit(cls, value, first, end, token.start, tokens[end - 1].end))
         return hits
-
-    def _begun_by(self, word: str) -> list[_Node]:
-        """What terms begin with a word: none with most, which is remembered so that the next one costs nothing."""
-        nodes = self._root.after(word)
-        if len(word) <= _MOST_LETTERS:
-            if len(self._begun) >= _MOST_WORDS:
-                self._begun.clear()
-            self._begun[word] = nodes
-        return nodes
