@@ -122,6 +122,7 @@ class Dates(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     months: dict[int, Terms] = Field(default_factory=dict)
+    days: dict[int, Terms] = Field(default_factory=dict, description="days of a month in words: 'premier'")
     between: Terms = Field(default_factory=list, description="words between day, month and year: 'de', 'tháng', 'năm'")
     day_mark: Terms = Field(default_factory=list, description="words before a numeric day: 'ngày'")
     year_mark: Terms = Field(default_factory=list, description="words that stand before a year: 'năm', 'in', 'en'")

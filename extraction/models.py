@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _GIVEN = 60  # characters behind recipients within which they are said to get something, and so share in no count
 _SAID_OF = 3  # words between a part without a noun and what became of it: "of which 21 were rated effective"
+_OPENS = frozenset(",;·(")  # signs behind which a number opens a clause of its own
 _ROUNDED = 0.1  # a headline's "over 270" is the body's 274
 
 
@@ -98,6 +99,12 @@ def _bare_parts(setting: Setting, sentence: Sentence, found: list[_Count]) -> li
         if not known and is_unspaced(setting.passage.lexicon) and _becomes(setting, sentence, number, found[0]):
             parts.append(_Count(number, found[0].hit, sentence, status_of(setting, sentence, number)))
             continue
+        if not known and (_is_out_of(setting, number, found) or _is_said_of_some(setting, sentence, number, found)):
+            status = status_of(setting, sentence, number)
+            if status.value in {"active", "built"}:
+                status = Valued("completed", status.stand)
+            parts.append(_Count(number, found[0].hit, sentence, status, part_of=found[0]))
+            continue
         if not known and marks and _continues_list(setting, sentence, number, [*found, *parts]):
             parts.append(_Count(number, found[0].hit, sentence, found[0].status, part_of=found[0]))
             continue
@@ -142,6 +149,31 @@ def _rest_of_breakdown(setting: Setting, sentence: Sentence, found: list[_Count]
     if not bare or sum(number.value for number in (*named, *bare)) != total.number.value:
         return []
     return [_Count(number, total.hit, sentence, total.status, part_of=total) for number in bare]
+
+
+def _is_out_of(setting: Setting, number: Number, found: list[_Count]) -> bool:
+    """Whether a number says how many of a count: "96 of the 104 registered models are completed"."""
+    whole = next((count.number for count in found if 0 < count.number.first - number.last <= 2), None)
+    if whole is None or whole.value < number.value:
+        return False
+    return setting.passage.tokens[number.last].text in setting.passage.lexicon.of_words
+
+
+def _is_said_of_some(setting: Setting, sentence: Sentence, number: Number, found: list[_Count]) -> bool:
+    """Whether a verb right behind a bare number says what became of so many: "…; 830 were rated effective"."""
+    if number.start < found[0].number.end or number.value > found[0].number.value or number.in_words:
+        return False
+    before = setting.passage.tokens[number.first - 1].text
+    if before not in _OPENS and before not in setting.passage.lexicon.and_words:
+        return False
+    if is_increase(sentence, number) or is_planned(sentence, number, setting.passage):
+        return False
+    nouns = (*sentence.of("model"), *sentence.of("recipient"), *sentence.of("delegate"), *sentence.of("award"))
+    if any(0 <= hit.first - number.last <= 1 for hit in nouns):
+        return False
+    some = next((mark.last for mark in sentence.of("of_which") if 0 <= mark.first - number.last <= 1), number.last)
+    said = [hit for hit in sentence.of("status") if 0 <= hit.first - some <= 1 + (some > number.last)]
+    return any(hit.value not in {"active", "built"} for hit in said)
 
 
 def _continues_list(setting: Setting, sentence: Sentence, number: Number, told: list[_Count]) -> bool:
@@ -388,7 +420,7 @@ def _period(setting: Setting, sentence: Sentence, offset: int) -> Valued | None:
             *(
                 from_text(str(date.year), candidate, date.start, date.end, "models.period.year")
                 for date in years
-                if not any(start <= date.start < end for _, _, start, end in spans)
+                if not any(date.start < end and start < date.end for _, _, start, end in spans)
             ),
         ]
         if stated:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from extraction.passage import Passage, Sentence
     from extraction.places import PlaceHit
     from extraction.slug import Slug
+    from extraction.terms import Hit
 
 LEVELS = ("central", "province", "district", "commune")
 _BESIDE = 60  # characters behind a body's name within which the place it is of is named
@@ -32,6 +33,7 @@ Span = tuple[int, int, int, int]
 _NamedUnit = tuple["PlaceHit", tuple[str, str | None, str | None, str | None]]
 _ELSEWHERE = 4  # weight of places named with their kind at which a paper reports from another province
 _EARLIEST = 1990  # the years before are those of history
+_TELL_OF_PERIODS = ("review", "commendation", "launch", "signing")
 _MOST_SPANS = 50  # periods looked at for the year of a date
 _LABEL = re.compile(r"Báo (?P<paper>[^\W\d_][^\d\n|,()]{1,25}?)\s*(?=Báo |Đài |\d|[|,\n]|$)")
 _YEAR = re.compile(r"(?<![\d/.,-])((?:19|20)\d\d)(?![\d]|[.,/]\d|-\d)")
@@ -187,12 +189,20 @@ class Setting:
         """
         found = [
             from_text(level, sentence, hit.start, hit.end, "setting.level")
-            for hit in (*sentence.of("body"), *sentence.of("scope"), *(sentence.of("grade") if grades else ()))
+            for hit in (*self._bodies(sentence), *sentence.of("scope"), *(sentence.of("grade") if grades else ()))
             if not self.in_role(sentence, hit.start)
             and (until is None or hit.start < until)
             and (level := self.level_of_body(sentence, hit.value, hit.end))
         ]
         return min(found, key=lambda level: LEVELS.index(level.value), default=None)
+
+    @staticmethod
+    def _bodies(sentence: Sentence) -> list[Hit]:
+        """The bodies of a sentence, without the bare "province" that only says where a smaller unit lies."""
+        if not any(place.kind and not place.is_province for place in sentence.places):
+            return sentence.of("body")
+        bare = {(hit.start, hit.end) for hit in sentence.of("place_type", "province") if hit.last - hit.first == 1}
+        return [hit for hit in sentence.of("body") if (hit.start, hit.end) not in bare]
 
     def host_level(self, sentence: Sentence) -> Valued | None:
         """The level of the first body a sentence names outside positions: its host; "central" only when alone."""
@@ -200,7 +210,7 @@ class Setting:
         bodies = sorted(
             (
                 hit
-                for hit in sentence.of("body")
+                for hit in self._bodies(sentence)
                 if not self.in_role(sentence, hit.start)
                 and hit.start < guests
                 and not is_aside(self.passage, sentence, hit.start)
@@ -269,7 +279,7 @@ class Setting:
             if hit.month and len(published) >= 7 and (hit.month, hit.day or 0) > _month_day(published):
                 year -= 1
             return year, "published"
-        stated = [date.year for date in sentence.dates if date.year and not date.ranged] if sentence else []
+        stated = self._years_stated(sentence) if sentence is not None else []
         if stated:
             year = max(stated)
             if hit.month == 12 and len(set(stated)) > 1:
@@ -278,21 +288,42 @@ class Setting:
         kept = [date.year for date in sentence.dates if date.year and date.ranged] if sentence else []
         if kept:  # "15-10 … (15/10/1930 - 15/10/2013)": an anniversary is kept in the year that it is of
             return max(kept), "text"
-        if self.years:
-            best = max(self.years.values())
-            return max(year for year, count in self.years.items() if count == best), "text"
-        return self._year_of_period(sentence)
+        return self._year_of_article(sentence)
+
+    def _year_of_article(self, sentence: Sentence | None) -> tuple[int, str] | None:
+        """The year that the article names most, or that of the period its sentence is about."""
+        begins = {span[0] for span in self.spans}  # "since 2021", said once, is no year of a report on 2021-2025
+        for years in ({year: n for year, n in self.years.items() if n > 1 or year not in begins}, self.years):
+            if years:
+                best = max(years.values())
+                return max(year for year, count in years.items() if count == best), "text"
+            if (of_period := self._year_of_period(sentence)) is not None:
+                return of_period
+        return None
+
+    def _years_stated(self, sentence: Sentence) -> list[int]:
+        """The years that a sentence names, without those of periods."""
+        spans = year_spans(self.passage.view.lower, self.passage.lexicon, sentence.start, sentence.end)
+        return [
+            hit.year
+            for hit in sentence.dates
+            if hit.year
+            and not hit.ranged
+            and not any(hit.start < end and start < hit.end for _, _, start, end in spans)
+        ]
 
     def _year_of_period(self, sentence: Sentence | None) -> tuple[int, str] | None:
         """What is reviewed happens in a period's last year, what begins in its first: "2020-2025"."""
-        low, high = (sentence.start, sentence.end) if sentence is not None else (0, 0)
+        if sentence is None or not sentence.has("cue", *_TELL_OF_PERIODS):
+            return None
+        low, high = sentence.start, sentence.end
         recent = [span for span in self.spans[:_MOST_SPANS] if span[0] >= _EARLIEST]
         span = next((span for span in recent if low <= span[2] < high), next(iter(recent), None))
         if span is None:
             return None
         first, last, _, _ = span
-        begun = self._years_passed(sentence, first, last) if sentence is not None else None
-        begins = sentence is not None and sentence.has("cue", "launch", "signing") and not sentence.has("cue", "review")
+        begun = self._years_passed(sentence, first, last)
+        begins = sentence.has("cue", "launch", "signing") and not sentence.has("cue", "review")
         return (first if begins else begun or last), "period"
 
     def _years_passed(self, sentence: Sentence, first: int, last: int) -> int | None:

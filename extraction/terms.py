@@ -23,6 +23,7 @@ _MARK = r"[\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0970-\u097f]"  # combining o
 _TOKEN = re.compile(
     rf"{_LETTER}+(?:{_MARK}+{_LETTER}*)*|[{UNSPACED}]|\d+(?:[.,]\d{{3}})+(?!\d)|\d+|{_MARK}+(?:{_LETTER}+{_MARK}*)*|[^\w\s]"
 )
+_VOWEL_SIGNS = re.compile("[\u064b-\u065f\u0640]")
 _MAX_EXPANSIONS = 512
 _MOST_WORDS, _MOST_LETTERS = 1 << 14, 32  # remembered of a language, and of a word
 
@@ -50,8 +51,17 @@ class Hit:
 
 
 def tokenize(lower: str) -> list[Token]:
-    """Cut the lower-case view into tokens; spaces vanish, everything else is in exactly one token or skipped."""
-    return [Token(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(lower)]
+    """Cut the lower-case view into tokens; spaces vanish, everything else is in exactly one token or skipped.
+
+    Arabic words are told without their vowel signs, which some writers set and some do not.
+    """
+    if _VOWEL_SIGNS.search(lower) is None:
+        return [Token(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(lower)]
+    tokens = []
+    for match in _TOKEN.finditer(lower):
+        bare = _VOWEL_SIGNS.sub("", match.group())
+        tokens.append(Token(bare or match.group(), match.start(), match.end()))
+    return tokens
 
 
 @dataclass(slots=True)

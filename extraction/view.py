@@ -37,6 +37,8 @@ _SAME = {
     **{chr(0x0E50 + n): str(n) for n in range(10)},
     **{chr(0x0ED0 + n): str(n) for n in range(10)},
     **{chr(0x17E0 + n): str(n) for n in range(10)},
+    "٬": ",",
+    "٫": ".",
     "،": ",",
     "؛": ";",
     "؟": "?",
