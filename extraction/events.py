@@ -80,7 +80,7 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
     counted = {number.last for number in sentence.numbers if number.value > 1 and number.value not in _YEARS}
     nouns = [hit for hit in sentence.of("event") if hit.first not in counted]  # "30 training courses" are none
     date = event_date(setting, sentence)
-    dated = date is not None or setting.day_of_telling(sentence) is not None
+    dated = date is not None or setting.years.day_of_telling(sentence) is not None
     held = _held(sentence, nouns)
     just = sentence.has("today", "just")
     dated = dated or (just and sentence.has("cue"))
@@ -91,7 +91,7 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
         score = 1.0 + 2.0 * bool(held) + 2.0 * any(hit.value in _PART_TELLS for hit in sentence.of("part"))
     if nouns and not held and _is_told_around(setting, sentence):
         score += 1.5
-    if date or setting.day_of_telling(sentence):
+    if date or setting.years.day_of_telling(sentence):
         score += 2.0
     elif any(d.month and not d.ranged for d in sentence.dates):
         score += 0.5
@@ -203,11 +203,11 @@ def _date(setting: Setting, main: _Told, told: list[_Told]) -> Valued | None:
         if one is not main and one.score < _ENOUGH - 1:
             continue
         if one.date is None:
-            today = setting.day_of_telling(one.sentence)
+            today = setting.years.day_of_telling(one.sentence)
             if today is not None:
                 return today
             continue
-        year = setting.year_for(one.date, one.sentence)
+        year = setting.years.year_for(one.date, one.sentence)
         if year is None:
             return None
         value = one.date.iso(year[0])
