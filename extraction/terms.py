@@ -14,7 +14,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 # CJK, kana, Hangul, Thai, Lao and Khmer: no spaces between words, or endings glued to them.
 UNSPACED = "\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
@@ -23,6 +23,7 @@ _MARK = r"[\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0970-\u097f]"  # combining o
 _TOKEN = re.compile(
     rf"{_LETTER}+(?:{_MARK}+{_LETTER}*)*|[{UNSPACED}]|\d+(?:[.,]\d{{3}})+(?!\d)|\d+|{_MARK}+(?:{_LETTER}+{_MARK}*)*|[^\w\s]"
 )
+_LEAST_BEHIND_PREFIX = 3  # letters of a word behind "and", "in", "to" glued to it
 _VOWEL_SIGNS = re.compile("[\u064b-\u065f\u0640]")
 _MAX_EXPANSIONS = 512
 _MOST_WORDS, _MOST_LETTERS = 1 << 14, 32  # remembered of a language, and of a word
@@ -121,8 +122,9 @@ def _is_unspaced(token: str) -> bool:
 class TermSet:
     """The compiled terms of a language."""
 
-    def __init__(self) -> None:
+    def __init__(self, prefixes: Mapping[str, str] | None = None) -> None:
         self._root = _Node()
+        self._prefixes = dict(prefixes or {})
         self._begun: dict[str, list[_Node]] = {}
 
     def add(self, cls: str, value: str, term: str) -> None:
@@ -169,6 +171,9 @@ class TermSet:
     def _begun_by(self, word: str) -> list[_Node]:
         """What terms begin with a word: none with most, which is remembered so that the next one costs nothing."""
         nodes = self._root.after(word)
+        for prefix, meant in self._prefixes.items():
+            if word.startswith(prefix) and len(word) >= len(prefix) + _LEAST_BEHIND_PREFIX:
+                nodes = [*nodes, *self._root.after(meant + word[len(prefix) :])]
         if len(word) <= _MOST_LETTERS:
             if len(self._begun) >= _MOST_WORDS:
                 self._begun.clear()
