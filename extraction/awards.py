@@ -126,7 +126,10 @@ def _granted(setting: Setting, sentence: Sentence, group: list[Counted], given: 
         inside = [hit for hit in told if hit.start >= end] or told or inside
     again = any(given <= hit.start <= start for hit in sentence.of("give"))
     own = [hit for hit in inside if given <= hit.start] if again else []
-    award = _best(own or inside or near, start, end)
+    other = next((n.start for n in sentence.numbers if n.start >= end), high)
+    inside = own or inside
+    inside = [hit for hit in inside if hit.start < other] or inside  # an award behind another number is that one's
+    award = _best(inside or near, start, end)
     if award is None:
         return None
     if award.value not in _GENERIC and not verbs and not inside:

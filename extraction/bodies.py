@@ -28,6 +28,9 @@ class _Named:
 
 def _named(setting: Setting, sentence: Sentence) -> list[_Named]:
     """The bodies a sentence names outside people's positions, each over its parts and the place it is of."""
+    places = {  # "the province" alone is no body
+        (hit.start, hit.end) for hit in sentence.of("place_type") if hit.last - hit.first == 1
+    }
     hits = sorted(
         (
             hit
@@ -35,6 +38,7 @@ def _named(setting: Setting, sentence: Sentence) -> list[_Named]:
             if not setting.in_role(sentence, hit.start)
             and hit.end - hit.start >= _MIN_LENGTH
             and not is_aside(setting.passage, sentence, hit.start)
+            and (hit.start, hit.end) not in places
         ),
         key=lambda hit: hit.start,
     )

@@ -82,6 +82,8 @@ class _Grammar:
         gap = rf"(?:\s*[,.]?\s*(?:(?:{between})\s+)*)" if between else r"\s*[,.]?\s*"
         year = r"(?P<y>(?:19|20|25)\d\d)(?!\d)"
         day = rf"(?P<d>{_DAY})(?:st|nd|rd|th|er|º|ª|-го|-е|η|ης)?(?![\d])"
+        self.day_of = {view(name).lower: number for number, words in dates.days.items() for name in words}
+        worded = _alternatives([name for group in dates.days.values() for name in group])
         self.textual = []
         if names:
             month = rf"(?P<mn>{_alternatives(names)})(?!\w)"
@@ -91,6 +93,8 @@ class _Grammar:
                 re.compile(rf"{month_first}\s+{day}(?:\s*,?\s*{year})?"),
                 re.compile(rf"{month_first}{gap}{year}"),
             ]
+            if worded:
+                self.textual.append(re.compile(rf"(?<!\w)(?P<dn>{worded}){gap}\s*{month}(?:{gap}{year})?"))
         marks = _alternatives(dates.year_mark)
         suffix = _alternatives(dates.year_suffix)
         year_only = []
@@ -155,7 +159,9 @@ def find_dates(lower: str, lexicon: Lexicon, hits: list[Hit]) -> list[DateHit]:
                 continue
             if needs_context and not _in_context(lower, match.start(), contexts, grammar):
                 continue
-            if needs_part_of_day and match.end() not in part_of_day and match.end() + 1 not in part_of_day:
+            if needs_part_of_day and not (
+                {match.end(), match.end() + 1} & part_of_day or _in_context(lower, match.start(), contexts, grammar)
+            ):
                 continue
             hit = _read(match, grammar)
             if hit is not None:
@@ -201,6 +207,8 @@ def _read(match: re.Match[str], grammar: _Grammar) -> DateHit | None:
         year -= _BUDDHIST
     day = int(parts["d"]) if parts.get("d") else None
     month = int(parts["m"]) if parts.get("m") else None
+    if parts.get("dn"):
+        day = grammar.day_of[parts["dn"]]
     if parts.get("mn"):
         month = _month_number(parts["mn"], grammar)
     if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):

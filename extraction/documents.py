@@ -45,6 +45,7 @@ _DATE_GAP = 14  # characters between a document and its date: " dated ", " ngày
 _TITLE_GAP = 60  # … when the title of a law stands between
 _DATE_BEFORE = 24  # … where the date stands before: "2023年8月14日付の政令第59/2023/NĐ-CP号"
 _ISSUED = 30  # characters between the verb by which a document comes out and its number: " Kế hoạch số "
+_BRACKET = 3  # … where it stands in brackets: "号("
 _MAX_GAP = 14  # characters between the kind and its bare number: " (NQ) ", " số "
 
 
@@ -101,7 +102,11 @@ def _numbered(passage: Passage, sentence: Sentence) -> list[_Cited]:
         if fold(code) in {"ctr", "hd", "tb", "cv"}:
             kind = "other"
         day = (
-            _date_behind(sentence, match.end())
+            (
+                _date_in_brackets(passage, sentence, match.end())
+                if is_unspaced(passage.lexicon)
+                else _date_behind(sentence, match.end())
+            )
             or _date_before(passage, sentence, match.start())
             or _date_of_issue(sentence, match.start())
         )
@@ -188,12 +193,22 @@ def _date_of_issue(sentence: Sentence, offset: int) -> Valued | None:
     return from_text(before[0].iso(), sentence, before[0].start, before[0].end, "documents.issued")
 
 
+def _date_in_brackets(passage: Passage, sentence: Sentence, offset: int) -> Valued | None:
+    """A date in brackets right behind a document: "제59/2023/ND-CP호(2023년 8월 14일)"."""
+    for date in sentence.dates:
+        between = passage.view.lower[offset : date.start] if 0 < date.start - offset <= _BRACKET else ""
+        if date.year and between.endswith("("):
+            return from_text(date.iso(), sentence, date.start, date.end, "documents.date")
+    return None
+
+
 def document_dates(passage: Passage, sentence: Sentence) -> set[int]:
     """Start offsets of the dates that belong to documents: no event happened on them."""
     matches = list(_FULL.finditer(passage.view.cased, sentence.start, sentence.end))
     if is_unspaced(passage.lexicon):
         before = [_date_before(passage, sentence, match.start()) for match in matches]
-        return {valued.stand.start for valued in before if valued is not None}
+        bracketed = [_date_in_brackets(passage, sentence, match.end()) for match in matches]
+        return {valued.stand.start for valued in (*before, *bracketed) if valued is not None}
     issued = [_date_of_issue(sentence, match.start()) for match in matches]
     numbered = [match.end() for match in matches]
     named = [hit.end for hit in sentence.of("document")]

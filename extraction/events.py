@@ -19,6 +19,7 @@ from extraction.unspaced import is_unspaced
 
 if TYPE_CHECKING:
     from extraction.dates import DateHit
+    from extraction.numbers import Number
     from extraction.passage import Sentence
     from extraction.setting import Setting
     from extraction.terms import Hit
@@ -79,9 +80,10 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
     counted = {number.last for number in sentence.numbers if number.value > 1 and number.value not in _YEARS}
     nouns = [hit for hit in sentence.of("event") if hit.first not in counted]  # "30 training courses" are none
     date = event_date(setting, sentence)
+    dated = date is not None or setting.years.day_of_telling(sentence) is not None
     held = _held(sentence, nouns)
     just = sentence.has("today", "just")
-    dated = date is not None or (just and sentence.has("cue"))
+    dated = dated or (just and sentence.has("cue"))
     if not nouns and not (dated and sentence.has("body") and (held or sentence.has("cue"))):
         return None
     score = 2.0 + just
@@ -89,11 +91,11 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
         score = 1.0 + 2.0 * bool(held) + 2.0 * any(hit.value in _PART_TELLS for hit in sentence.of("part"))
     if nouns and not held and _is_told_around(setting, sentence):
         score += 1.5
-    if date or setting.day_of_telling(sentence):
+    if date or setting.years.day_of_telling(sentence):
         score += 2.0
     elif any(d.month and not d.ranged for d in sentence.dates):
         score += 0.5
-    score += max(0.0, 1.0 - sentence.index * 0.1) + _doubt(sentence, nouns, held=bool(held), dated=date is not None)
+    score += max(0.0, 1.0 - sentence.index * 0.1) + _doubt(sentence, nouns, held=bool(held), dated=dated)
     return _Told(score, sentence, nouns[0] if nouns else None, date)
 
 
@@ -153,7 +155,7 @@ def _is_held_elsewhere(main: _Told, other: _Told) -> bool:
     if other.noun is None or other.score < _ENOUGH or not other.sentence.has("held"):
         return False
     own_day = other.date is not None and main.date is not None and other.date.iso(1) != main.date.iso(1)
-    if not own_day and not other.sentence.has("today", "same_day"):
+    if not own_day and not other.sentence.has("today", "today", "same_day"):
         return False
     there = {place.name for place in other.sentence.places if place.kind}
     return bool(there) and there.isdisjoint(place.name for place in main.sentence.places)
@@ -201,11 +203,11 @@ def _date(setting: Setting, main: _Told, told: list[_Told]) -> Valued | None:
         if one is not main and one.score < _ENOUGH - 1:
             continue
         if one.date is None:
-            today = setting.day_of_telling(one.sentence)
+            today = setting.years.day_of_telling(one.sentence)
             if today is not None:
                 return today
             continue
-        year = setting.year_for(one.date, one.sentence)
+        year = setting.years.year_for(one.date, one.sentence)
         if year is None:
             return None
         value = one.date.iso(year[0])
@@ -310,24 +312,29 @@ def _province_of_host(setting: Setting, sentence: Sentence) -> Valued | None:
     return from_text(place.units[0].name, sentence, place.start, place.end, "events.province")
 
 
+def _delegate_counted(setting: Setting, sentence: Sentence, number: Number) -> Hit | None:
+    """The "delegates" that a number counts, in a script without spaces on either side of it."""
+    delegates = sentence.of("delegate")
+    behind = next((hit for hit in delegates if 0 <= hit.first - number.last <= 2), None)
+    if behind is not None or not is_unspaced(setting.passage.lexicon):
+        return behind
+    others = [h for h in sentence.of("recipient") if all(h.first != d.first for d in delegates)]
+    hit = counted_by(setting.passage, sentence, number, sorted((*delegates, *others), key=lambda hit: hit.first))
+    return hit if hit is not None and hit.cls == "delegate" else None
+
+
 def _delegates(setting: Setting, sentence: Sentence) -> tuple[Valued | None, Valued | None]:
     """A number right before "delegates", in a sentence about the event."""
     for candidate in [sentence, *setting.passage.sentences]:
         if candidate.block == "caption" or candidate.has("plan"):
             continue
-        for number in candidate.numbers:
-            if number.value < 2:
-                continue
-            counted = [h for h in candidate.of("delegate") if 0 <= h.first - number.last <= 2]
-            if not counted and is_unspaced(setting.passage.lexicon):
-                delegates = candidate.of("delegate")
-                others = [h for h in candidate.of("recipient") if all(h.first != d.first for d in delegates)]
-                people = sorted((*delegates, *others), key=lambda hit: hit.first)
-                hit = counted_by(setting.passage, candidate, number, people)
-                counted = [hit] if hit is not None and hit.cls == "delegate" else []
-            if not counted:
-                continue
-            start, end = min(number.start, counted[0].start), max(number.end, counted[0].end)
+        pairs = [
+            (max(hit.first - number.last, number.first - hit.last), number, hit)
+            for number in candidate.numbers
+            if number.value > 1 and (hit := _delegate_counted(setting, candidate, number)) is not None
+        ]
+        for _, number, hit in sorted(pairs, key=lambda pair: pair[0])[:1]:
+            start, end = min(number.start, hit.start), max(number.end, hit.end)
             value = from_text(number.value, candidate, start, end, "events.delegates")
             qualifier = next((h for h in candidate.of("qualifier") if 0 <= number.first - h.last <= 1), None)
             if qualifier is None:

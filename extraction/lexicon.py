@@ -122,6 +122,7 @@ class Dates(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     months: dict[int, Terms] = Field(default_factory=dict)
+    days: dict[int, Terms] = Field(default_factory=dict, description="days of a month in words: 'premier'")
     between: Terms = Field(default_factory=list, description="words between day, month and year: 'de', 'tháng', 'năm'")
     day_mark: Terms = Field(default_factory=list, description="words before a numeric day: 'ngày'")
     year_mark: Terms = Field(default_factory=list, description="words that stand before a year: 'năm', 'in', 'en'")
@@ -147,6 +148,9 @@ class Glued(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    prefixes: dict[str, str] = Field(
+        default_factory=dict, description="before a term's first word: what is meant there"
+    )
     behind_names: Terms = Field(default_factory=list, description="behind a name: 'は', '동지는', '에게'")
     behind_places: Terms = Field(default_factory=list, description="behind a place's bare name: '에서', '의'")
     between: Terms = Field(default_factory=list, description="between a position and a name: 'の', 'である', '인'")
@@ -229,7 +233,7 @@ class Lexicon:
     def __init__(self, language: Language, shared: list[tuple[str, str, str]]) -> None:
         self.language = language
         self.code = language.code
-        self.terms = TermSet()
+        self.terms = TermSet({_as_seen(prefix): _as_seen(meant) for prefix, meant in language.glued.prefixes.items()})
         for cls, value, term in [*language.flat_terms(), *shared]:
             self.terms.add(cls, value, _as_seen(term))
         self.number_words = _token_keys(language.numbers.words)

@@ -6,12 +6,12 @@ their own are counts beside their total. Increases, shares and targets are none.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from extraction.counting import Counted, counted_by, is_increase, is_planned, qualifier, recipients
 from extraction.dates import year_spans
 from extraction.evidence import Stand, Valued, from_text, make_claim
+from extraction.parts import ROUNDED, Count, bare_parts, link_parts, shares_done
 from extraction.passage import MAX_CLAIMS
 from extraction.status import status_of
 from extraction.unspaced import is_unspaced
@@ -23,33 +23,20 @@ if TYPE_CHECKING:
     from extraction.terms import Hit
 
 _GIVEN = 60  # characters behind recipients within which they are said to get something, and so share in no count
-_SAID_OF = 3  # words between a part without a noun and what became of it: "of which 21 were rated effective"
-_ROUNDED = 0.1  # a headline's "over 270" is the body's 274
-
-
-@dataclass(slots=True)
-class _Count:
-    number: Number
-    hit: Hit
-    sentence: Sentence
-    status: Valued
-    collective: Valued | None = None
-    individual: Valued | None = None
-    part_of: _Count | None = field(default=None, repr=False)
 
 
 def models(setting: Setting) -> tuple[list[dict[str, Any]], set[int]]:
     """The counts of models of an article, in order, and the view offsets of the numbers that are counts or shares."""
-    counts: list[_Count] = []
+    counts: list[Count] = []
     for sentence in setting.passage.sentences:
         if len(counts) >= MAX_CLAIMS:
             break
         found = _in_sentence(setting, sentence)
-        found.extend(_shares_done(setting, sentence, found, counts))
+        found.extend(shares_done(setting, sentence, found, counts))
         _split_by_kind(setting, sentence, found, counts)
         counts.extend(found)
     counts = _once(counts)
-    _link_parts(setting, counts)
+    link_parts(setting, counts)
     claims: dict[int, dict[str, Any]] = {}
     for ordinal, count in enumerate(counts):
         claims[id(count)] = _claim(setting, ordinal, count)
@@ -61,7 +48,7 @@ def models(setting: Setting) -> tuple[list[dict[str, Any]], set[int]]:
     return list(claims.values()), taken
 
 
-def _in_sentence(setting: Setting, sentence: Sentence) -> list[_Count]:
+def _in_sentence(setting: Setting, sentence: Sentence) -> list[Count]:
     hits = sentence.of("model", "model")
     found = []
     for number in sentence.numbers:
@@ -70,109 +57,15 @@ def _in_sentence(setting: Setting, sentence: Sentence) -> list[_Count]:
         hit = counted_by(setting.passage, sentence, number, hits)
         if hit is None or is_increase(sentence, number) or is_planned(sentence, number, setting.passage):
             continue
-        found.append(_Count(number, hit, sentence, status_of(setting, sentence, number)))
+        found.append(Count(number, hit, sentence, status_of(setting, sentence, number)))
     if found:
-        found.extend(_bare_parts(setting, sentence, found))
+        found.extend(bare_parts(setting, sentence, found))
     return found
 
 
-def _shares_done(setting: Setting, sentence: Sentence, found: list[_Count], earlier: list[_Count]) -> list[_Count]:
-    """Fractions of a count told before need no noun: "261 models … so far 185/261 are completed"."""
-    taken = {count.number.first for count in found}
-    wholes = {count.number.value: count for count in earlier}
-    return [
-        _Count(number, wholes[number.whole].hit, sentence, status_of(setting, sentence, number))
-        for number in sentence.numbers
-        if number.whole in wholes and number.first not in taken and not is_planned(sentence, number, setting.passage)
-    ]
-
-
-def _bare_parts(setting: Setting, sentence: Sentence, found: list[_Count]) -> list[_Count]:
-    """Parts without the noun, read only behind "of which": "trong đó 7 cấp thành phố", "dont 61 ont été achevés"."""
-    marks = [hit for hit in sentence.of("of_which") if hit.start >= found[0].number.end]
-    parts = _rest_of_breakdown(setting, sentence, found)
-    if parts:
-        return parts
-    for number in sentence.numbers:
-        known = any(number.first == count.number.first for count in found)
-        if not known and is_unspaced(setting.passage.lexicon) and _becomes(setting, sentence, number, found[0]):
-            parts.append(_Count(number, found[0].hit, sentence, status_of(setting, sentence, number)))
-            continue
-        if not known and marks and _continues_list(setting, sentence, number, [*found, *parts]):
-            parts.append(_Count(number, found[0].hit, sentence, found[0].status, part_of=found[0]))
-            continue
-        of_them = next((mark.last for mark in marks if mark.first == number.last), None)
-        if known or not (of_them or any(0 <= number.first - mark.last <= 1 for mark in marks)):
-            continue
-        if any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("recipient"), *sentence.of("delegate"))):
-            continue
-        if any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("grade"), *sentence.of("body"))):
-            status = _own_status(setting, sentence, number) or found[0].status
-            parts.append(_Count(number, found[0].hit, sentence, status, part_of=found[0]))
-        elif any(0 <= hit.first - (of_them or number.last) <= _SAID_OF for hit in sentence.of("status")):
-            status = status_of(setting, sentence, number)
-            parts.append(_Count(number, found[0].hit, sentence, status, part_of=found[0]))
-    return parts
-
-
-def _own_status(setting: Setting, sentence: Sentence, number: Number) -> Valued | None:
-    """What a part is said to have become between its number and the next one, or None."""
-    status = status_of(setting, sentence, number)
-    stand = status.stand
-    following = min((n.start for n in sentence.numbers if n.start >= number.end), default=sentence.end)
-    own = stand.rule != "models.status.stock" and number.end <= stand.start and stand.end <= following
-    return status if own and status.value not in {"active", "built", "commended"} else None
-
-
-def _rest_of_breakdown(setting: Setting, sentence: Sentence, found: list[_Count]) -> list[_Count]:
-    """Parts without the noun that make the rest up to the total: "103 models: 8 of the province, 95 others"."""
-    total = found[0]
-    named = [count.number for count in found[1:] if count.number.value < total.number.value]
-    counted = {one.number.first for one in recipients(setting.passage, sentence)}
-    tokens, time = setting.passage.tokens, setting.passage.lexicon.spans_of_time
-    bare = [
-        number
-        for number in sentence.numbers
-        if number.start > total.number.end
-        and all(number.first != one.number.first for one in found)
-        and number.first not in counted
-        and not (number.last < len(tokens) and tokens[number.last].text in time)
-        and not is_increase(sentence, number)
-    ]
-    if not bare or sum(number.value for number in (*named, *bare)) != total.number.value:
-        return []
-    return [_Count(number, total.hit, sentence, total.status, part_of=total) for number in bare]
-
-
-def _continues_list(setting: Setting, sentence: Sentence, number: Number, told: list[_Count]) -> bool:
-    """Whether a number goes on like the part before it: "of which 3,249 models in the economy, 4,037 in culture"."""
-    before = max(
-        (one for one in told if one.number.end <= number.start), key=lambda one: one.number.start, default=None
-    )
-    tokens = setting.passage.tokens
-    if before is None or before is told[0] or tokens[number.first - 1].text not in {",", ";"}:
-        return False
-    last = before.hit.last if before.hit.first >= before.number.last else before.number.last
-    return [token.text for token in tokens[last : last + 2]] == [
-        token.text for token in tokens[number.last : number.last + 2]
-    ] and last + 2 <= sentence.last
-
-
-def _becomes(setting: Setting, sentence: Sentence, number: Number, total: _Count) -> bool:
-    """Whether a number with a counter and no noun says what became of so many of the models: "98件が完了した"."""
-    counted = number.last - number.first > 1 and total.number.end < number.start and number.value <= total.number.value
-    if not counted or is_increase(sentence, number) or is_planned(sentence, number, setting.passage):
-        return False
-    if any(one.number.first == number.first for one in recipients(setting.passage, sentence)):
-        return False
-    return any(
-        0 <= hit.first - number.last <= 6 and hit.value not in {"active", "built"} for hit in sentence.of("status")
-    )
-
-
-def _split_by_kind(setting: Setting, sentence: Sentence, found: list[_Count], earlier: list[_Count]) -> None:
+def _split_by_kind(setting: Setting, sentence: Sentence, found: list[Count], earlier: list[Count]) -> None:
     """Give counts their collective and individual share; "194 mô hình tập thể" belongs to the total before it."""
-    parts: list[tuple[_Count, Hit]] = []
+    parts: list[tuple[Count, Hit]] = []
     for count in found:
         kind = _kind_beside(setting, sentence, count.number, count.hit)
         if kind is not None:
@@ -182,7 +75,7 @@ def _split_by_kind(setting: Setting, sentence: Sentence, found: list[_Count], ea
         kind = _kind_beside(setting, sentence, one.number, one.hit)
         if kind is not None and parts:
             status = from_text("active", sentence, one.start, one.end, "models.status.stock")
-            parts.append((_Count(one.number, one.hit, sentence, status), kind))
+            parts.append((Count(one.number, one.hit, sentence, status), kind))
     if parts:
         total = _total_of(parts, [*found, *reversed(earlier)])
         for count, hit in parts:
@@ -210,7 +103,7 @@ def _kind_beside(setting: Setting, sentence: Sentence, number: Number, hit: Hit)
     return None
 
 
-def _total_of(parts: list[tuple[_Count, Hit]], others: list[_Count]) -> _Count | None:
+def _total_of(parts: list[tuple[Count, Hit]], others: list[Count]) -> Count | None:
     """The count that the parts add up to, or the nearest one that holds them."""
     counts = [count for count, _ in parts]
     amount = sum(count.number.value for count in counts)
@@ -219,7 +112,7 @@ def _total_of(parts: list[tuple[_Count, Hit]], others: list[_Count]) -> _Count |
     return exact or next((other for other in rest if other.number.value > amount), None)
 
 
-def _shares_of_registrants(setting: Setting, sentence: Sentence, found: list[_Count], taken: set[int]) -> None:
+def _shares_of_registrants(setting: Setting, sentence: Sentence, found: list[Count], taken: set[int]) -> None:
     """Who registered a count: "146 tập thể và 18 cá nhân đăng ký 261 mô hình", in one clause."""
     for one in recipients(setting.passage, sentence):
         if one.value not in {"collective", "individual"} or not found or one.number.first in taken:
@@ -234,7 +127,7 @@ def _shares_of_registrants(setting: Setting, sentence: Sentence, found: list[_Co
             count.individual = share
 
 
-def _registered_by(setting: Setting, sentence: Sentence, one: Counted, found: list[_Count]) -> _Count | None:
+def _registered_by(setting: Setting, sentence: Sentence, one: Counted, found: list[Count]) -> Count | None:
     """The count that a number of collectives or individuals shares in: the one it explains, else the next."""
     start, end = setting.passage.clause(sentence, one.number.start)
     exemplars = [c for c in recipients(setting.passage, sentence) if c.value == "exemplar" and c.end <= one.start]
@@ -254,9 +147,9 @@ def _registered_by(setting: Setting, sentence: Sentence, one: Counted, found: li
     return before[-1] if before and not given else None
 
 
-def _once(counts: list[_Count]) -> list[_Count]:
+def _once(counts: list[Count]) -> list[Count]:
     """Each count once: the body's over the headline's, and its exact figure over a rounded headline."""
-    kept: list[_Count] = []
+    kept: list[Count] = []
     for count in counts:
         same = next((k for k in kept if k.number.value == count.number.value and _is_retold(k, count, counts)), None)
         if same is None:
@@ -269,11 +162,11 @@ def _once(counts: list[_Count]) -> list[_Count]:
         count
         for count in kept
         if count.sentence.block != "title"
-        or not any(0 < value - count.number.value <= count.number.value * _ROUNDED for value in bodies)
+        or not any(0 < value - count.number.value <= count.number.value * ROUNDED for value in bodies)
     ]
 
 
-def _is_retold(left: _Count, right: _Count, counts: list[_Count]) -> bool:
+def _is_retold(left: Count, right: Count, counts: list[Count]) -> bool:
     """Whether two equal figures are one statement told twice, not two equal parts of a greater one before them."""
     before = [c.number for c in counts if c.sentence is left.sentence and c.number.start < left.number.start]
     if left.sentence is right.sentence and any(number.value > left.number.value for number in before):
@@ -285,52 +178,7 @@ def _is_retold(left: _Count, right: _Count, counts: list[_Count]) -> bool:
     )
 
 
-def _whole_before(count: _Count, counts: list[_Count]) -> _Count | None:
-    """The greater count of the same sentence that "of which" leads from to this one."""
-    for whole in reversed([c for c in counts if c.sentence is count.sentence and c.number.end <= count.number.start]):
-        marks = [h for h in count.sentence.of("of_which") if whole.number.end <= h.start <= count.number.start]
-        if marks and whole.number.value > count.number.value:
-            return whole
-    return None
-
-
-def _link_parts(setting: Setting, counts: list[_Count]) -> None:
-    """Counts that follow a greater one are its parts where "of which" leads to them, or where they add up to it."""
-    for count in counts:
-        count.part_of = count.part_of or _whole_before(count, counts)
-    for total in counts:
-        _link_next_sentence(total, counts)
-    for total in counts:
-        mates = [c for c in counts if c.sentence is total.sentence and c.number.start > total.number.end]
-        smaller = [c for c in mates if c.number.value < total.number.value]
-        if len(smaller) < 2 or len(smaller) < len(mates) or total.part_of is not None:
-            continue
-        amount = sum(c.number.value for c in smaller)
-        if amount <= total.number.value * (1 + _ROUNDED):
-            for count in smaller:
-                count.part_of = count.part_of or total
-                if amount >= total.number.value * (1 - _ROUNDED):  # a breakdown: its parts are what the total is
-                    count.status = _own_status(setting, count.sentence, count.number) or total.status
-
-
-def _link_next_sentence(total: _Count, counts: list[_Count]) -> None:
-    """The parts that the sentence behind a total names: all of it, or some of it behind "of which"."""
-    following = [c for c in counts if c.sentence.index == total.sentence.index + 1]
-    amount = sum(count.number.value for count in following)
-    if len(following) > 1 and amount == total.number.value:
-        for count in following:
-            count.part_of, count.status = total, total.status
-        return
-    if not following or amount > total.number.value or counts[counts.index(following[0]) - 1] is not total:
-        return
-    if any(mark.end <= following[0].number.start for mark in following[0].sentence.of("of_which")):
-        for count in following:
-            count.part_of = count.part_of or total
-            if count.status.value == "active":
-                count.status = total.status
-
-
-def _claim(setting: Setting, ordinal: int, count: _Count) -> dict[str, Any]:
+def _claim(setting: Setting, ordinal: int, count: Count) -> dict[str, Any]:
     sentence, number = count.sentence, count.number
     stand = Stand("models.count", sentence, min(number.start, count.hit.start), max(number.end, count.hit.end))
     period = _period(setting, sentence, number.start)
@@ -353,7 +201,7 @@ def _claim(setting: Setting, ordinal: int, count: _Count) -> dict[str, Any]:
     return {**make_claim(setting.passage, "models", ordinal, stand, slots), "part_of": None}
 
 
-def _level_beside(setting: Setting, sentence: Sentence, count: _Count) -> Valued | None:
+def _level_beside(setting: Setting, sentence: Sentence, count: Count) -> Valued | None:
     """The level said right behind the counted models: "7 mô hình cấp thành phố"."""
     for hit in (*sentence.of("grade"), *sentence.of("scope"), *sentence.of("body")):
         between = count.number.last <= hit.first < count.hit.first
@@ -375,7 +223,7 @@ def _period(setting: Setting, sentence: Sentence, offset: int) -> Valued | None:
         part = candidate.of("period")
         years = [date for date in candidate.dates if date.year and not date.ranged and not date.day]
         if part:
-            year = next((date.year for date in years), None) or next(iter(setting.years), None)
+            year = next((date.year for date in years), None) or next(iter(setting.years.counts), None)
             if year:
                 value = f"{part[0].value.replace('_', ' ')} {year}"
                 return from_text(value, candidate, part[0].start, part[0].end, "models.period.part")
@@ -388,7 +236,7 @@ def _period(setting: Setting, sentence: Sentence, offset: int) -> Valued | None:
             *(
                 from_text(str(date.year), candidate, date.start, date.end, "models.period.year")
                 for date in years
-                if not any(start <= date.start < end for _, _, start, end in spans)
+                if not any(date.start < end and start < date.end for _, _, start, end in spans)
             ),
         ]
         if stated:

@@ -1,40 +1,33 @@
-"""Where and when an article plays: its province, the unit a sentence speaks of, and the year of dates without one."""
+"""Where an article plays: its province, and the unit that a sentence speaks of."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from extraction.address import unit_of_address
-from extraction.dates import year_spans
 from extraction.evidence import Stand, Valued, from_elsewhere, from_text
 from extraction.hosting import is_aside
 from extraction.people import role_spans
 from extraction.places import gazetteer, same_province, valid_on
+from extraction.years import Years, read_years
 from storage.admin_units import MERGER
 
 if TYPE_CHECKING:
-    from extraction.dates import DateHit
     from extraction.passage import Passage, Sentence
     from extraction.places import PlaceHit
     from extraction.slug import Slug
+    from extraction.terms import Hit
 
 LEVELS = ("central", "province", "district", "commune")
 _BESIDE = 60  # characters behind a body's name within which the place it is of is named
-_OF_DOCUMENT = 40  # characters behind a kind of document within which a year is the document's
 _WHEREABOUTS = 8  # characters between a unit and the province it lies in: " (", ", tỉnh "
-Span = tuple[int, int, int, int]
 _NamedUnit = tuple["PlaceHit", tuple[str, str | None, str | None, str | None]]
 _ELSEWHERE = 4  # weight of places named with their kind at which a paper reports from another province
-_EARLIEST = 1990  # the years before are those of history
-_MOST_SPANS = 50  # periods looked at for the year of a date
 _LABEL = re.compile(r"Báo (?P<paper>[^\W\d_][^\d\n|,()]{1,25}?)\s*(?=Báo |Đài |\d|[|,\n]|$)")
-_YEAR = re.compile(r"((?:19|20)(?<![\d/.,-]\d\d)\d\d)(?![\d]|[.,/]\d|-\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +49,7 @@ class Setting:
     slug: Slug | None
     province: Valued | None
     roles: dict[int, list[tuple[int, int]]]  # sentence index → stretches that are people's positions
-    years: Counter[int]
-    spans: list[Span]  # periods of years: first and last year, and where they stand
+    years: Years
     homes: dict[str | None, Unit] = field(default_factory=dict)  # the article's own unit, as of each day asked for
     day: str | None = None  # of the event as far as known, else of publication: which units there were
 
@@ -187,12 +179,20 @@ class Setting:
         """
         found = [
             from_text(level, sentence, hit.start, hit.end, "setting.level")
-            for hit in (*sentence.of("body"), *sentence.of("scope"), *(sentence.of("grade") if grades else ()))
+            for hit in (*self._bodies(sentence), *sentence.of("scope"), *(sentence.of("grade") if grades else ()))
             if not self.in_role(sentence, hit.start)
             and (until is None or hit.start < until)
             and (level := self.level_of_body(sentence, hit.value, hit.end))
         ]
         return min(found, key=lambda level: LEVELS.index(level.value), default=None)
+
+    @staticmethod
+    def _bodies(sentence: Sentence) -> list[Hit]:
+        """The bodies of a sentence, without the bare "province" that only says where a smaller unit lies."""
+        if not any(place.kind and not place.is_province for place in sentence.places):
+            return sentence.of("body")
+        bare = {(hit.start, hit.end) for hit in sentence.of("place_type", "province") if hit.last - hit.first == 1}
+        return [hit for hit in sentence.of("body") if (hit.start, hit.end) not in bare]
 
     def host_level(self, sentence: Sentence) -> Valued | None:
         """The level of the first body a sentence names outside positions: its host; "central" only when alone."""
@@ -200,7 +200,7 @@ class Setting:
         bodies = sorted(
             (
                 hit
-                for hit in sentence.of("body")
+                for hit in self._bodies(sentence)
                 if not self.in_role(sentence, hit.start)
                 and hit.start < guests
                 and not is_aside(self.passage, sentence, hit.start)
@@ -247,60 +247,6 @@ class Setting:
             return "commune"
         return level
 
-    def day_of_telling(self, sentence: Sentence) -> Valued | None:
-        """The day that "today" or "yesterday" is: that of publication, or the one before."""
-        published = self.passage.article.published
-        hit = next(iter(sentence.of("today", "today", "yesterday")), None)
-        if hit is None or not published or len(published) < len(MERGER):
-            return None
-        try:
-            day = date.fromisoformat(published) - timedelta(days=hit.value == "yesterday")
-        except ValueError:  # no day that there is
-            return None
-        return from_text(day.isoformat(), sentence, hit.start, hit.end, "setting.day_of_telling")
-
-    def year_for(self, hit: DateHit, sentence: Sentence | None) -> tuple[int, str] | None:
-        """The year of a date that names none, and where it comes from ('published', 'text' or 'period')."""
-        if hit.year:
-            return hit.year, "text"
-        published = self.passage.article.published
-        if published:
-            year = int(published[:4])
-            if hit.month and len(published) >= 7 and (hit.month, hit.day or 0) > _month_day(published):
-                year -= 1
-            return year, "published"
-        stated = [date.year for date in sentence.dates if date.year and not date.ranged] if sentence else []
-        if stated:
-            year = max(stated)
-            if hit.month == 12 and len(set(stated)) > 1:
-                year = min(stated)
-            return year, "text"
-        kept = [date.year for date in sentence.dates if date.year and date.ranged] if sentence else []
-        if kept:  # "15-10 … (15/10/1930 - 15/10/2013)": an anniversary is kept in the year that it is of
-            return max(kept), "text"
-        if self.years:
-            best = max(self.years.values())
-            return max(year for year, count in self.years.items() if count == best), "text"
-        return self._year_of_period(sentence)
-
-    def _year_of_period(self, sentence: Sentence | None) -> tuple[int, str] | None:
-        """What is reviewed happens in a period's last year, what begins in its first: "2020-2025"."""
-        low, high = (sentence.start, sentence.end) if sentence is not None else (0, 0)
-        recent = [span for span in self.spans[:_MOST_SPANS] if span[0] >= _EARLIEST]
-        span = next((span for span in recent if low <= span[2] < high), next(iter(recent), None))
-        if span is None:
-            return None
-        first, last, _, _ = span
-        begun = self._years_passed(sentence, first, last) if sentence is not None else None
-        begins = sentence is not None and sentence.has("cue", "launch", "signing") and not sentence.has("cue", "review")
-        return (first if begins else begun or last), "period"
-
-    def _years_passed(self, sentence: Sentence, first: int, last: int) -> int | None:
-        """The year in which the first few of a period's years were over: "2 years of 2021-2025"."""
-        tokens, time = self.passage.tokens, self.passage.lexicon.spans_of_time
-        years = [n.value for n in sentence.numbers if n.last < len(tokens) and tokens[n.last].text in time]
-        return next((first + passed for passed in years if 0 < passed < last - first), None)
-
 
 def _without_their_provinces(named: list[_NamedUnit]) -> list[_NamedUnit]:
     """The units without the provinces that only say where another one lies: "huyện Tiên Du (Bắc Ninh)"."""
@@ -321,43 +267,12 @@ def _told(level: str, province: Valued | None) -> Valued:
     return Valued(level, province.stand if province is not None else Stand("setting.level", origin="source"))
 
 
-def _month_day(published: str) -> tuple[int, int]:
-    parts = [int(part) for part in published.split("-")]
-    return parts[1], parts[2] if len(parts) > 2 else 31
-
-
 def read_setting(passage: Passage, slug: Slug | None) -> Setting:
     """Work out an article's setting once, for all rules."""
     roles = {sentence.index: role_spans(passage, sentence) for sentence in passage.sentences}
-    spans = year_spans(passage.view.lower, passage.lexicon)
-    setting = Setting(passage, slug, None, roles, _years(passage, spans), spans, day=passage.article.published)
+    setting = Setting(passage, slug, None, roles, read_years(passage), day=passage.article.published)
     setting.province = _province(setting)
     return setting
-
-
-def _blanked(text: str, spans: list[Span]) -> str:
-    if not spans:
-        return text
-    characters = list(text)
-    for _, _, start, end in spans:
-        characters[start:end] = " " * (end - start)
-    return "".join(characters)
-
-
-def _years(passage: Passage, spans: list[Span]) -> Counter[int]:
-    """Years the text speaks of, without those of periods ("2016-2020") and of documents."""
-    years: Counter[int] = Counter()
-    published = passage.article.published
-    latest = int(published[:4]) if published else 2100
-    text = _blanked(passage.view.lower, spans)
-    documents = [hit.end for sentence in passage.sentences for hit in sentence.of("document")]
-    for match in _YEAR.finditer(text):
-        year = int(match.group(1))
-        before = bisect_right(documents, match.start())
-        of_document = before > 0 and match.start() - documents[before - 1] <= _OF_DOCUMENT
-        if _EARLIEST <= year <= latest and not of_document:
-            years[year] += 1
-    return years
 
 
 def _province(setting: Setting) -> Valued | None:

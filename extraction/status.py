@@ -63,9 +63,17 @@ def _registering(text: str, sentence: Sentence, leading: list[Hit], low: int) ->
 
 
 def _statuses(sentence: Sentence) -> list[Hit]:
-    """The words of status of a sentence, without those in the movement's name ("Effektive Massenmobilisierung")."""
-    named = sentence.of("subject")
-    return [hit for hit in sentence.of("status") if not any(n.start <= hit.start and hit.end <= n.end for n in named)]
+    """The words of status of a sentence, without those in longer ones or in the movement's name.
+
+    "Effektive Massenmobilisierung" says nothing of the models, "rated effective" not that they were only rated.
+    """
+    said = sentence.of("status")
+    longer = [hit for hit in (*said, *sentence.of("subject")) if hit.last - hit.first > 1]
+    return [hit for hit in said if not any(_is_within(hit, other) for other in longer)]
+
+
+def _is_within(hit: Hit, other: Hit) -> bool:
+    return other.first <= hit.first and hit.last <= other.last and other.last - other.first > hit.last - hit.first
 
 
 def _weight(hit: Hit, number: Number, *, aside: bool) -> float:

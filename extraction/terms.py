@@ -14,7 +14,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 # CJK, kana, Hangul, Thai, Lao and Khmer: no spaces between words, or endings glued to them.
 UNSPACED = "\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
@@ -23,6 +23,8 @@ _MARK = r"[\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0970-\u097f]"  # combining o
 _TOKEN = re.compile(
     rf"{_LETTER}+(?:{_MARK}+{_LETTER}*)*|[{UNSPACED}]|\d+(?:[.,]\d{{3}})+(?!\d)|\d+|{_MARK}+(?:{_LETTER}+{_MARK}*)*|[^\w\s]"
 )
+_LEAST_BEHIND_PREFIX = 3  # letters of a word behind "and", "in", "to" glued to it
+_VOWEL_SIGNS = re.compile("[\u064b-\u065f\u0640]")
 _MAX_EXPANSIONS = 512
 _MOST_WORDS, _MOST_LETTERS = 1 << 14, 32  # remembered of a language, and of a word
 
@@ -50,8 +52,17 @@ class Hit:
 
 
 def tokenize(lower: str) -> list[Token]:
-    """Cut the lower-case view into tokens; spaces vanish, everything else is in exactly one token or skipped."""
-    return [Token(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(lower)]
+    """Cut the lower-case view into tokens; spaces vanish, everything else is in exactly one token or skipped.
+
+    Arabic words are told without their vowel signs, which some writers set and some do not.
+    """
+    if _VOWEL_SIGNS.search(lower) is None:
+        return [Token(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(lower)]
+    tokens = []
+    for match in _TOKEN.finditer(lower):
+        bare = _VOWEL_SIGNS.sub("", match.group())
+        tokens.append(Token(bare or match.group(), match.start(), match.end()))
+    return tokens
 
 
 @dataclass(slots=True)
@@ -73,10 +84,11 @@ class _Node:
 class _State:
     """All nodes that the same words lead to, for a walk that need not choose among them."""
 
-    __slots__ = ("found", "letters", "nodes", "steps", "words")
+    __slots__ = ("found", "letters", "nodes", "prefixes", "steps", "words")
 
-    def __init__(self, nodes: Sequence[_Node]) -> None:
+    def __init__(self, nodes: Sequence[_Node], prefixes: Sequence[tuple[str, str]] = ()) -> None:
         self.nodes = nodes
+        self.prefixes = prefixes  # glued before a word, and what is left of them: Arabic "and", "in", "to"
         found: dict[str, str] = {}
         for cls, value in (one for node in nodes for one in node.found):
             found.setdefault(cls, value)
@@ -89,7 +101,8 @@ class _State:
         """The state that a word leads to."""
         state = self.steps.get(word)
         if state is None:
-            nodes = [further for node in self.nodes for further in node.after(word)]
+            words = [word, *(meant + word[len(prefix) :] for prefix, meant in self.prefixes if _bears(word, prefix))]
+            nodes = [further for one in words for node in self.nodes for further in node.after(one)]
             state = _State(nodes) if nodes else _NOWHERE
             if len(word) <= _MOST_LETTERS:
                 if len(self.steps) >= _MOST_WORDS:
@@ -99,6 +112,10 @@ class _State:
 
 
 _NOWHERE = _State(())
+
+
+def _bears(word: str, prefix: str) -> bool:
+    return word.startswith(prefix) and len(word) >= len(prefix) + _LEAST_BEHIND_PREFIX
 
 
 class TermError(ValueError):
@@ -142,8 +159,9 @@ def _is_unspaced(token: str) -> bool:
 class TermSet:
     """The compiled terms of a language."""
 
-    def __init__(self) -> None:
+    def __init__(self, prefixes: Mapping[str, str] | None = None) -> None:
         self._root = _Node()
+        self._prefixes = tuple((prefixes or {}).items())
         self._start: _State | None = None  # made when all terms are there
 
     def add(self, cls: str, value: str, term: str) -> None:
@@ -166,7 +184,7 @@ class TermSet:
         """All hits, in text order; of one class only the longest at a place, none inside a longer one of it."""
         hits: list[Hit] = []
         reach: dict[str, int] = {}
-        start = self._start = self._start or _State([self._root])
+        start = self._start = self._start or _State([self._root], self._prefixes)
         begun = start.steps
         for first, token in enumerate(tokens):
             state = begun.get(token.text) or start.after(token.text)

@@ -296,6 +296,8 @@ def _han_length(passage: Passage, sentence: Sentence, start: int, *, first: bool
         score -= 3.0 * any(character in known.stops for character in written[2:]) * (not bounded and not loose)
         if score > merit:
             best, merit = length, score
+        if bounded:  # what comes behind is a sign or a term, and no part of a name
+            break
     return best
 
 

@@ -19,7 +19,7 @@ from extraction.data_files import load_yaml
 
 _HAN = Path(__file__).with_name("names") / "han.yml"
 
-_SAME = {
+_SAME: dict[str, str] = {
     **dict.fromkeys("“”„‟«»″〝〞＂", '"'),
     **dict.fromkeys("‘’‚‛`´ʼ＇", "'"),
     **dict.fromkeys("‐‑‒–—―−－", "-"),
@@ -37,6 +37,8 @@ _SAME = {
     **{chr(0x0E50 + n): str(n) for n in range(10)},
     **{chr(0x0ED0 + n): str(n) for n in range(10)},
     **{chr(0x17E0 + n): str(n) for n in range(10)},
+    "٬": ",",
+    "٫": ".",
     "،": ",",
     "؛": ";",
     "؟": "?",
