@@ -101,18 +101,34 @@ def _bare_parts(setting: Setting, sentence: Sentence, found: list[_Count]) -> li
         if not known and marks and _continues_list(setting, sentence, number, [*found, *parts]):
             parts.append(_Count(number, found[0].hit, sentence, found[0].status, part_of=found[0]))
             continue
+        if known or any(
+            0 <= hit.first - number.last <= 3 for hit in (*sentence.of("recipient"), *sentence.of("delegate"))
+        ):
+            continue
         of_them = next((mark.last for mark in marks if mark.first == number.last), None)
-        if known or not (of_them or any(0 <= number.first - mark.last <= 1 for mark in marks)):
-            continue
-        if any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("recipient"), *sentence.of("delegate"))):
-            continue
-        if any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("grade"), *sentence.of("body"))):
-            status = _own_status(setting, sentence, number) or found[0].status
-            parts.append(_Count(number, found[0].hit, sentence, status, part_of=found[0]))
-        elif any(0 <= hit.first - (of_them or number.last) <= _SAID_OF for hit in sentence.of("status")):
+        led = of_them is not None or any(0 <= number.first - mark.last <= 1 for mark in marks)
+        graded = any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("grade"), *sentence.of("body")))
+        becomes = any(0 <= hit.first - (of_them or number.last) <= _SAID_OF for hit in sentence.of("status"))
+        if led and becomes and not graded:
             status = status_of(setting, sentence, number)
-            parts.append(_Count(number, found[0].hit, sentence, status, part_of=found[0]))
+        elif graded and (led or _goes_on(setting, sentence, number)):
+            latest = max((c for c in (*found, *parts) if c.number.end <= number.start), key=_begin, default=found[0])
+            status = _own_status(setting, sentence, number) or (found[0] if led else latest).status
+        else:
+            continue
+        parts.append(_Count(number, found[0].hit, sentence, status, part_of=found[0] if marks else None))
     return parts
+
+
+def _begin(count: _Count) -> int:
+    return count.number.start
+
+
+def _goes_on(setting: Setting, sentence: Sentence, number: Number) -> bool:
+    """Whether a number continues a list of counts: "186 models of communes, 47 of districts and 9 of the province"."""
+    before = number.first - 1
+    joined = any(hit.last == number.first for hit in sentence.of("connector"))
+    return joined or (before >= sentence.first and setting.passage.tokens[before].text == ",")
 
 
 def _own_status(setting: Setting, sentence: Sentence, number: Number) -> Valued | None:
@@ -141,7 +157,12 @@ def _rest_of_breakdown(setting: Setting, sentence: Sentence, found: list[_Count]
     ]
     if not bare or sum(number.value for number in (*named, *bare)) != total.number.value:
         return []
-    return [_Count(number, total.hit, sentence, total.status, part_of=total) for number in bare]
+    parts: list[_Count] = []
+    for number in bare:
+        before = parts[-1].status if parts else total.status
+        status = _own_status(setting, sentence, number) or before
+        parts.append(_Count(number, total.hit, sentence, status, part_of=total))
+    return parts
 
 
 def _continues_list(setting: Setting, sentence: Sentence, number: Number, told: list[_Count]) -> bool:
@@ -306,11 +327,15 @@ def _link_parts(setting: Setting, counts: list[_Count]) -> None:
         if len(smaller) < 2 or len(smaller) < len(mates) or total.part_of is not None:
             continue
         amount = sum(c.number.value for c in smaller)
-        if amount <= total.number.value * (1 + _ROUNDED):
-            for count in smaller:
-                count.part_of = count.part_of or total
-                if amount >= total.number.value * (1 - _ROUNDED):  # a breakdown: its parts are what the total is
-                    count.status = _own_status(setting, count.sentence, count.number) or total.status
+        if amount > total.number.value * (1 + _ROUNDED):
+            continue
+        is_breakdown = amount >= total.number.value * (1 - _ROUNDED)  # its parts are what the total is
+        told = total.status
+        for count in sorted(smaller, key=_begin):
+            count.part_of = count.part_of or total
+            told = _own_status(setting, count.sentence, count.number) or told
+            if is_breakdown:
+                count.status = told
 
 
 def _link_next_sentence(total: _Count, counts: list[_Count]) -> None:
