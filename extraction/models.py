@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _GIVEN = 60  # characters behind recipients within which they are said to get something, and so share in no count
 _SAID_OF = 3  # words between a part without a noun and what became of it: "of which 21 were rated effective"
+_BECAME = 6  # words between a number alone and what it has become: "31 wurden auf Provinzebene anerkannt"
+_RESULTS = {"recognised", "completed", "effective", "replicated"}
+_OPENING = 3  # words before "of these" at the opening of a sentence
 _ROUNDED = 0.1  # a headline's "over 270" is the body's 274
 
 
@@ -44,7 +47,7 @@ def models(setting: Setting) -> tuple[list[dict[str, Any]], set[int]]:
     for sentence in setting.passage.sentences:
         if len(counts) >= MAX_CLAIMS:
             break
-        found = _in_sentence(setting, sentence)
+        found = _in_sentence(setting, sentence) or _parts_of_before(setting, sentence, counts)
         found.extend(_shares_done(setting, sentence, found, counts))
         _split_by_kind(setting, sentence, found, counts)
         counts.extend(found)
@@ -106,10 +109,10 @@ def _bare_parts(setting: Setting, sentence: Sentence, found: list[_Count]) -> li
         ):
             continue
         of_them = next((mark.last for mark in marks if mark.first == number.last), None)
-        led = of_them is not None or any(0 <= number.first - mark.last <= 1 for mark in marks)
+        led = of_them is not None or any(_leads(setting, mark, number) for mark in marks)
         graded = any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("grade"), *sentence.of("body")))
         becomes = any(0 <= hit.first - (of_them or number.last) <= _SAID_OF for hit in sentence.of("status"))
-        if led and becomes and not graded:
+        if (led and becomes and not graded) or _became(setting, sentence, number, found[0]):
             status = status_of(setting, sentence, number)
         elif graded and (led or _goes_on(setting, sentence, number)):
             latest = max((c for c in (*found, *parts) if c.number.end <= number.start), key=_begin, default=found[0])
@@ -118,6 +121,37 @@ def _bare_parts(setting: Setting, sentence: Sentence, found: list[_Count]) -> li
             continue
         parts.append(_Count(number, found[0].hit, sentence, status, part_of=found[0] if marks else None))
     return parts
+
+
+def _leads(setting: Setting, mark: Hit, number: Number) -> bool:
+    """Whether "of which" leads to a number, with no more than "have been" between: "davon wurden 420 anerkannt"."""
+    being = setting.passage.lexicon.being_words
+    between = [token.text for token in setting.passage.tokens[mark.last : number.first]]
+    return mark.last <= number.first and (len(between) <= 1 or (len(between) <= 3 and all(t in being for t in between)))
+
+
+def _became(setting: Setting, sentence: Sentence, number: Number, total: _Count) -> bool:
+    """Whether a number alone is said to have become something: "77 models were built; 31 have been recognised"."""
+    tokens, being = setting.passage.tokens, setting.passage.lexicon.being_words
+    if not total.number.end < number.start or number.value >= total.number.value or number.last >= sentence.last:
+        return False
+    if tokens[number.last].text not in being or is_planned(sentence, number, setting.passage):
+        return False
+    following = min((n.first for n in sentence.numbers if n.first > number.first), default=sentence.last)
+    return any(
+        number.last < hit.first <= number.last + _BECAME and hit.last <= following and hit.value in _RESULTS
+        for hit in sentence.of("status")
+    )
+
+
+def _parts_of_before(setting: Setting, sentence: Sentence, counts: list[_Count]) -> list[_Count]:
+    """The parts that a sentence of its own names without the noun: "Of these, 31 were recognised"."""
+    opening = [hit for hit in sentence.of("of_which") if hit.first - sentence.first <= _OPENING]
+    before = [count for count in counts if count.sentence.index == sentence.index - 1 and count.part_of is None]
+    if not opening or not before or before[-1].sentence.block_index != sentence.block_index:
+        return []
+    parts = _bare_parts(setting, sentence, [before[-1]])
+    return [part for part in parts if part.number.value <= before[-1].number.value]
 
 
 def _begin(count: _Count) -> int:

@@ -29,6 +29,7 @@ _BESIDE = 60  # characters behind a body's name within which the place it is of 
 _OF_DOCUMENT = 40  # characters behind a kind of document within which a year is the document's
 _WHEREABOUTS = 8  # characters between a unit and the province it lies in: " (", ", tỉnh "
 Span = tuple[int, int, int, int]
+_SAID_WHERE = 24  # the same where its kind is said: " (distrito de "
 _NamedUnit = tuple["PlaceHit", tuple[str, str | None, str | None, str | None]]
 _ELSEWHERE = 4  # weight of places named with their kind at which a paper reports from another province
 _EARLIEST = 1990  # the years before are those of history
@@ -303,13 +304,18 @@ class Setting:
 
 
 def _without_their_provinces(named: list[_NamedUnit]) -> list[_NamedUnit]:
-    """The units without the provinces that only say where another one lies: "huyện Tiên Du (Bắc Ninh)"."""
-    smaller = [place.end for place, unit in named if unit[0] != "province"]
-    return [
-        (place, unit)
-        for place, unit in named
-        if unit[0] != "province" or not any(0 < place.start - end <= _WHEREABOUTS for end in smaller)
-    ]
+    """The units without those that only say where another one lies: "huyện Tiên Du (Bắc Ninh)"."""
+    return [pair for pair in named if not any(_lies_in(other, pair) for other in named if other is not pair)]
+
+
+def _lies_in(inner: _NamedUnit, outer: _NamedUnit) -> bool:
+    """Whether the greater unit is named right behind the smaller one; with its kind between, it must hold it."""
+    (place, unit), (around, whole) = inner, outer
+    apart = around.start - place.end
+    if LEVELS.index(whole[0]) >= LEVELS.index(unit[0]) or apart <= 0:
+        return False
+    name = whole[1] if whole[0] == "province" else whole[2]
+    return (whole[0] == "province" and apart <= _WHEREABOUTS) or (apart <= _SAID_WHERE and name in unit[1:3])
 
 
 def _next_number(sentence: Sentence, offset: int) -> int:
