@@ -26,6 +26,7 @@ _GIVEN = 60  # characters behind recipients within which they are said to get so
 _SAID_OF = 3  # words between a part without a noun and what became of it: "of which 21 were rated effective"
 _BECAME = 6  # words between a number alone and what it has become: "31 wurden auf Provinzebene anerkannt"
 _RESULTS = {"recognised", "completed", "effective", "replicated"}
+_TOLD_APART = 14  # words between a noun and its number told apart from it
 _OPENING = 3  # words before "of these" at the opening of a sentence
 _ROUNDED = 0.1  # a headline's "over 270" is the body's 274
 
@@ -70,7 +71,7 @@ def _in_sentence(setting: Setting, sentence: Sentence) -> list[_Count]:
     for number in sentence.numbers:
         if number.value < 1 or (number.in_words and number.value == 1):
             continue
-        hit = counted_by(setting.passage, sentence, number, hits)
+        hit = counted_by(setting.passage, sentence, number, hits) or _number_of(setting, sentence, number, hits)
         if hit is None or is_increase(sentence, number) or is_planned(sentence, number, setting.passage):
             continue
         found.append(_Count(number, hit, sentence, status_of(setting, sentence, number)))
@@ -88,6 +89,22 @@ def _shares_done(setting: Setting, sentence: Sentence, found: list[_Count], earl
         for number in sentence.numbers
         if number.whole in wholes and number.first not in taken and not is_planned(sentence, number, setting.passage)
     ]
+
+
+def _number_of(setting: Setting, sentence: Sentence, number: Number, hits: list[Hit]) -> Hit | None:
+    """The noun whose number is told apart from it: "the number of models reached 1,950"."""
+    tokens, lexicon = setting.passage.tokens, setting.passage.lexicon
+    for hit in hits if lexicon.number_of_words else ():
+        before = hit.first - 1
+        while before > sentence.first and tokens[before].text in lexicon.of_words:
+            before -= 1
+        low, high = (hit.last, number.first) if hit.last <= number.first else (number.last, before)
+        between = [token.text for token in tokens[low:high]]
+        if before < sentence.first or tokens[before].text not in lexicon.number_of_words or len(between) > _TOLD_APART:
+            continue
+        if not {";", ":", "."} & set(between) and not any(low <= other.first < high for other in sentence.numbers):
+            return hit
+    return None
 
 
 def _bare_parts(setting: Setting, sentence: Sentence, found: list[_Count]) -> list[_Count]:
