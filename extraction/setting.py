@@ -108,13 +108,24 @@ class Setting:
         extent = [hit for hit in sentence.of("scope", "province", "central") if 0 <= offset - hit.end <= _BESIDE]
         if level is not None and extent and len(provinces) > 1:  # "after X, Y and Z merged, the whole province has …"
             return self._province_unit(level.value)
+        if self._speaks_of_itself(sentence, offset, named):
+            of_level = named = []
         if named and (of_level or not self._acts_elsewhere(sentence, offset, named)):
             return self._unit(sentence, *(of_level or _without_their_provinces(named))[0])
         if level is not None and level.value in {"province", "central"}:
             return self._province_unit(level.value)
+        only = self._only_district() if level is not None and level.value == "district" else None
+        if only is not None:
+            return only
         if day not in self.homes:
             self.homes[day] = self._home(day)
         return self.homes[day]
+
+    @staticmethod
+    def _speaks_of_itself(sentence: Sentence, offset: int, named: list[_NamedUnit]) -> bool:
+        """Whether "the commune" before a number is the article's own, and the places behind only tell where."""
+        own = [hit for hit in sentence.of("scope") if hit.end <= offset and hit.value in {"district", "commune"}]
+        return bool(own and named) and all(place.start > offset for place, _ in named)
 
     def _acts_elsewhere(self, sentence: Sentence, offset: int, named: list[_NamedUnit]) -> bool:
         """Whether a body acts before a number and the places behind only tell where: "Hội LHPN tỉnh xây dựng 2 …"."""
