@@ -110,7 +110,8 @@ class _Grammar:
         day_before = r"(?<![\d.,/-])(?P<d>\d{1,2})"
         self.until = re.compile(rf"[-~]|(?<!\w)(?:{until})" if until else r"[-~]")
         mark = rf"(?:(?:{day_marks})\s)?" if day_marks else ""
-        joined = rf"{day_before}\s?(?:-|{joins})\s?{mark}" if joins else rf"{day_before}\s?-\s?"
+        dot = r"\.?" if dates.ordinal_dot else ""
+        joined = rf"{day_before}{dot}\s?(?:-|{joins})\s?{mark}" if joins else rf"{day_before}\s?-\s?"
         listed = rf"(?:{day_marks})\s(?P<l>\d{{1,2}})(?:\s?,\s?\d{{1,2}}){{0,3}}\s?(?:,|{joins or '-'})\s?"
         self.days_joined = re.compile(rf"(?:{listed}|{joined})$" if day_marks else rf"{joined}$")
         self.year_span = re.compile(_year_span(marks, suffix, until))

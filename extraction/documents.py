@@ -31,6 +31,7 @@ CODES = {
     "da": "project",
     "kl": "conclusion",
     "qd": "decision",
+    "pl": "other",  # ordinance
     "qdi": "regulation",
     "qc": "regulation",
 }

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from extraction.setting import Setting
     from extraction.terms import Hit
 
+_HANDED_OVER = {"bằng khen", "giấy khen", "kỷ niệm chương", "huân chương", "cờ thi đua"}
 _NEAR = 90  # characters between a purpose or a year and what it is said of
 _RIGHT_BEHIND = 14  # characters between "meeting" and what it is for: " to ", " để "
 _RESULTS = 3  # sentences from "In 2024, …" on in which a count of models makes it a report of results
@@ -27,6 +28,9 @@ def kind_of(setting: Setting, main: Sentence, noun: Hit | None, others: list[Sen
     cue = _cue(setting, main, noun)
     if cue is not None:
         return from_text(cue.value, main, cue.start, cue.end, "events.kind.cue")
+    given = next((hit for hit in main.of("award") if hit.value in _HANDED_OVER), None)
+    if given is not None and noun is not None and noun.value == "conference" and main.has("give"):
+        return from_text("commendation", main, given.start, given.end, "events.kind.given")
     if noun is not None and noun.value == "meeting":
         return from_text("meeting", main, noun.start, noun.end, "events.kind.noun")
     titles = setting.passage.headings

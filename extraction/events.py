@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from extraction.address import unit_of_address
 from extraction.bodies import host
-from extraction.counting import counted_by
+from extraction.counting import counted_by, recipients
 from extraction.documents import document_dates
 from extraction.event_kind import kind_of
 from extraction.evidence import Stand, Valued, from_text, make_claim
@@ -28,6 +28,7 @@ _ENOUGH = 3.0
 _NEAR = 90  # characters between a verb and the event it is said of
 _AT = 16  # characters before a place within which "at" stands: "tại thành phố "
 _PLANNED = 25  # characters behind "will" within which a verb is a plan
+_OPENING = 4  # sentences in which a report says what it is about
 _YEARS = range(1900, 2101)
 _GIVEN_AT = {"conference", "review", "commendation", "meeting"}
 _PART_TELLS = {"attendee", "chair", "speaker"}
@@ -214,6 +215,9 @@ def _date(setting: Setting, main: _Told, told: list[_Told]) -> Valued | None:
         if _is_later_than_told(value, setting.passage.article.published):
             continue
         return from_text(value, one.sentence, one.date.start, one.date.end, f"events.date.{year[1]}")
+    before = _day_before(setting, main.sentence)
+    if before is not None:
+        return before
     for one in (main, *(t for t in told if t.sentence.block == "title")):
         stated = [d for d in one.sentence.dates if d.year and not d.ranged and not d.day]
         stated.sort(key=lambda d: d.month is None)  # a month says more than a year
@@ -222,6 +226,21 @@ def _date(setting: Setting, main: _Told, told: list[_Told]) -> Valued | None:
             if date.start not in skip:
                 return from_text(date.iso(), one.sentence, date.start, date.end, "events.date.stated")
     return None
+
+
+def _day_before(setting: Setting, sentence: Sentence) -> Valued | None:
+    """The day that the sentence before an event's names, at the opening of a report: "It was signed on April 19. …"."""
+    if not 0 < sentence.index <= _OPENING:
+        return None
+    near = setting.passage.sentences[sentence.index - 1]
+    date = event_date(setting, near)
+    if date is None or near.has("plan") or near.has("background") or near.has("anniversary"):
+        return None
+    year = setting.years.year_for(date, near)
+    value = date.iso(year[0]) if year is not None else None
+    if value is None or _is_later_than_told(value, setting.passage.article.published):
+        return None
+    return from_text(value, near, date.start, date.end, "events.date.before")
 
 
 def _is_later_than_told(value: str | None, published: str | None) -> bool:
@@ -324,7 +343,7 @@ def _delegate_counted(setting: Setting, sentence: Sentence, number: Number) -> H
 
 
 def _delegates(setting: Setting, sentence: Sentence) -> tuple[Valued | None, Valued | None]:
-    """A number right before "delegates", in a sentence about the event."""
+    """A number right before "delegates", in a sentence about the event; else the exemplars received at a meeting."""
     for candidate in [sentence, *setting.passage.sentences]:
         if candidate.block == "caption" or candidate.has("plan"):
             continue
@@ -342,4 +361,10 @@ def _delegates(setting: Setting, sentence: Sentence) -> tuple[Valued | None, Val
             return value, from_text(
                 qualifier.value, candidate, qualifier.start, qualifier.end, "events.delegates.qualifier"
             )
+    if sentence.has("event", "meeting"):
+        exemplars = {hit.first for hit in sentence.of("model", "exemplar")}
+        for one in recipients(setting.passage, sentence):
+            if one.hit.first in exemplars and one.number.value > 1:
+                received = from_text(one.number.value, sentence, one.start, one.end, "events.delegates.received")
+                return received, Valued("exact", received.stand)
     return None, None

@@ -141,6 +141,8 @@ class Joining(BaseModel):
     at: Terms = Field(default_factory=list, description="'at': stands before the place where something is held")
     until: Terms = Field(default_factory=list, description="'to', 'until': stands between two days or years")
     spans: Terms = Field(default_factory=list, description="years, months, days: a number before them counts time")
+    number_of: Terms = Field(default_factory=list, description="'number', 'total': the number of what follows is told")
+    being: Terms = Field(default_factory=list, description="'were', 'have been': between a number and what it became")
 
 
 class Glued(BaseModel):
@@ -252,6 +254,8 @@ class Lexicon:
         self.until_words = frozenset(_as_seen(word) for word in language.joining.until)
         self.glued = GluedPatterns(language.glued)
         self.spans_of_time = frozenset(_as_seen(word) for word in language.joining.spans)
+        self.number_of_words = frozenset(_as_seen(word) for word in language.joining.number_of)
+        self.being_words = frozenset(_as_seen(word) for word in language.joining.being)
         self.abbreviations = frozenset(_as_seen(word).rstrip(".") for word in language.abbreviations)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from extraction.counting import Counted, counted_by, is_increase, is_planned, qualifier, recipients
 from extraction.dates import year_spans
 from extraction.evidence import Stand, Valued, from_text, make_claim
-from extraction.parts import ROUNDED, Count, bare_parts, link_parts, shares_done
+from extraction.parts import ROUNDED, Count, bare_parts, link_parts, parts_of_before, shares_done
 from extraction.passage import MAX_CLAIMS
 from extraction.status import status_of
 from extraction.unspaced import is_unspaced
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from extraction.terms import Hit
 
 _GIVEN = 60  # characters behind recipients within which they are said to get something, and so share in no count
+_TOLD_APART = 14  # words between a noun and its number told apart from it
 
 
 def models(setting: Setting) -> tuple[list[dict[str, Any]], set[int]]:
@@ -31,7 +32,7 @@ def models(setting: Setting) -> tuple[list[dict[str, Any]], set[int]]:
     for sentence in setting.passage.sentences:
         if len(counts) >= MAX_CLAIMS:
             break
-        found = _in_sentence(setting, sentence)
+        found = _in_sentence(setting, sentence) or parts_of_before(setting, sentence, counts)
         found.extend(shares_done(setting, sentence, found, counts))
         _split_by_kind(setting, sentence, found, counts)
         counts.extend(found)
@@ -54,13 +55,29 @@ def _in_sentence(setting: Setting, sentence: Sentence) -> list[Count]:
     for number in sentence.numbers:
         if number.value < 1 or (number.in_words and number.value == 1):
             continue
-        hit = counted_by(setting.passage, sentence, number, hits)
+        hit = counted_by(setting.passage, sentence, number, hits) or _number_of(setting, sentence, number, hits)
         if hit is None or is_increase(sentence, number) or is_planned(sentence, number, setting.passage):
             continue
         found.append(Count(number, hit, sentence, status_of(setting, sentence, number)))
     if found:
         found.extend(bare_parts(setting, sentence, found))
     return found
+
+
+def _number_of(setting: Setting, sentence: Sentence, number: Number, hits: list[Hit]) -> Hit | None:
+    """The noun whose number is told apart from it: "the number of models reached 1,950"."""
+    tokens, lexicon = setting.passage.tokens, setting.passage.lexicon
+    for hit in hits if lexicon.number_of_words else ():
+        before = hit.first - 1
+        while before > sentence.first and tokens[before].text in lexicon.of_words:
+            before -= 1
+        low, high = (hit.last, number.first) if hit.last <= number.first else (number.last, before)
+        between = [token.text for token in tokens[low:high]]
+        if before < sentence.first or tokens[before].text not in lexicon.number_of_words or len(between) > _TOLD_APART:
+            continue
+        if not {";", ":", "."} & set(between) and not any(low <= other.first < high for other in sentence.numbers):
+            return hit
+    return None
 
 
 def _split_by_kind(setting: Setting, sentence: Sentence, found: list[Count], earlier: list[Count]) -> None:

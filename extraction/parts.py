@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from extraction.terms import Hit
 
 _SAID_OF = 3  # words between a part without a noun and what became of it: "of which 21 were rated effective"
+_BECAME = 6  # words between a number alone and what it has become: "31 wurden auf Provinzebene anerkannt"
+_RESULTS = {"recognised", "completed", "effective", "replicated"}
+_OPENING = 3  # words before "of these" at the opening of a sentence
 _OPENS = frozenset(",;·(")  # signs behind which a number opens a clause of its own
 ROUNDED = 0.1  # a headline's "over 270" is the body's 274
 
@@ -49,37 +52,104 @@ def shares_done(setting: Setting, sentence: Sentence, found: list[Count], earlie
 
 
 def bare_parts(setting: Setting, sentence: Sentence, found: list[Count]) -> list[Count]:
-    """Parts without the noun, read only behind "of which": "trong đó 7 cấp thành phố", "dont 61 ont été achevés"."""
-    marks = [hit for hit in sentence.of("of_which") if hit.start >= found[0].number.end]
+    """Parts without the noun, read only where "of which", a sum or what became of them leads to them."""
     parts = _rest_of_breakdown(setting, sentence, found)
     if parts:
         return parts
     for number in sentence.numbers:
         known = any(number.first == count.number.first for count in found)
-        if not known and is_unspaced(setting.passage.lexicon) and _becomes(setting, sentence, number, found[0]):
-            parts.append(Count(number, found[0].hit, sentence, status_of(setting, sentence, number)))
-            continue
-        if not known and (_is_out_of(setting, number, found) or _is_said_of_some(setting, sentence, number, found)):
-            status = status_of(setting, sentence, number)
-            if status.value in {"active", "built"}:
-                status = Valued("completed", status.stand)
-            parts.append(Count(number, found[0].hit, sentence, status, part_of=found[0]))
-            continue
-        if not known and marks and _continues_list(setting, sentence, number, [*found, *parts]):
-            parts.append(Count(number, found[0].hit, sentence, found[0].status, part_of=found[0]))
-            continue
-        of_them = next((mark.last for mark in marks if mark.first == number.last), None)
-        if known or not (of_them or any(0 <= number.first - mark.last <= 1 for mark in marks)):
-            continue
-        if any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("recipient"), *sentence.of("delegate"))):
-            continue
-        if any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("grade"), *sentence.of("body"))):
-            status = _own_status(setting, sentence, number) or found[0].status
-            parts.append(Count(number, found[0].hit, sentence, status, part_of=found[0]))
-        elif any(0 <= hit.first - (of_them or number.last) <= _SAID_OF for hit in sentence.of("status")):
-            status = status_of(setting, sentence, number)
-            parts.append(Count(number, found[0].hit, sentence, status, part_of=found[0]))
+        part = None if known else _bare_part(setting, sentence, number, found, parts)
+        if part is not None:
+            parts.append(part)
     return parts
+
+
+def _bare_part(
+    setting: Setting, sentence: Sentence, number: Number, found: list[Count], parts: list[Count]
+) -> Count | None:
+    """The part that a number alone is, or None."""
+    first = found[0]
+    if is_unspaced(setting.passage.lexicon) and _becomes(setting, sentence, number, first):
+        return Count(number, first.hit, sentence, status_of(setting, sentence, number))
+    if _is_out_of(setting, number, found) or _is_said_of_some(setting, sentence, number, found):
+        status = status_of(setting, sentence, number)
+        if status.value in {"active", "built"}:
+            status = Valued("completed", status.stand)
+        return Count(number, first.hit, sentence, status, part_of=first)
+    marks = [hit for hit in sentence.of("of_which") if hit.start >= first.number.end]
+    if marks and _continues_list(setting, sentence, number, [*found, *parts]):
+        return Count(number, first.hit, sentence, first.status, part_of=first)
+    if any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("recipient"), *sentence.of("delegate"))):
+        return None
+    return _led_part(setting, sentence, number, found, parts)
+
+
+def _led_part(
+    setting: Setting, sentence: Sentence, number: Number, found: list[Count], parts: list[Count]
+) -> Count | None:
+    """The part that "of which" leads to, or that goes on with a list of levels: "186 of communes, 47 of districts"."""
+    marks = [hit for hit in sentence.of("of_which") if hit.start >= found[0].number.end]
+    total = _whole_of(number, found)
+    of_them = next((mark.last for mark in marks if mark.first == number.last), None)
+    led = of_them is not None or any(_leads(setting, mark, number) for mark in marks)
+    graded = any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("grade"), *sentence.of("body")))
+    becomes = any(0 <= hit.first - (of_them or number.last) <= _SAID_OF for hit in sentence.of("status"))
+    if (led and becomes and not graded) or _became(setting, sentence, number, total):
+        status = status_of(setting, sentence, number)
+    elif graded and (led or _goes_on(setting, sentence, number)):
+        latest = max((c for c in (*found, *parts) if c.number.end <= number.start), key=_begin, default=found[0])
+        status = _own_status(setting, sentence, number) or (total if led else latest).status
+    else:
+        return None
+    return Count(number, total.hit, sentence, status, part_of=total if marks else None)
+
+
+def _whole_of(number: Number, found: list[Count]) -> Count:
+    """The nearest count before a number that is not smaller: what it may be a part of."""
+    before = [c for c in found if c.number.end <= number.start and c.number.value >= number.value]
+    return before[-1] if before else found[0]
+
+
+def _leads(setting: Setting, mark: Hit, number: Number) -> bool:
+    """Whether "of which" leads to a number, with no more than "have been" between: "davon wurden 420 anerkannt"."""
+    being = setting.passage.lexicon.being_words
+    between = [token.text for token in setting.passage.tokens[mark.last : number.first]]
+    return mark.last <= number.first and (len(between) <= 1 or (len(between) <= 3 and all(t in being for t in between)))
+
+
+def _became(setting: Setting, sentence: Sentence, number: Number, total: Count) -> bool:
+    """Whether a number alone is said to have become something: "77 models were built; 31 have been recognised"."""
+    tokens, being = setting.passage.tokens, setting.passage.lexicon.being_words
+    if not total.number.end < number.start or number.value >= total.number.value or number.last >= sentence.last:
+        return False
+    if tokens[number.last].text not in being or is_planned(sentence, number, setting.passage):
+        return False
+    following = min((n.first for n in sentence.numbers if n.first > number.first), default=sentence.last)
+    return any(
+        number.last < hit.first <= number.last + _BECAME and hit.last <= following and hit.value in _RESULTS
+        for hit in sentence.of("status")
+    )
+
+
+def parts_of_before(setting: Setting, sentence: Sentence, counts: list[Count]) -> list[Count]:
+    """The parts that a sentence of its own names without the noun: "Of these, 31 were recognised"."""
+    opening = [hit for hit in sentence.of("of_which") if hit.first - sentence.first <= _OPENING]
+    before = [count for count in counts if count.sentence.index == sentence.index - 1 and count.part_of is None]
+    if not opening or not before or before[-1].sentence.block_index != sentence.block_index:
+        return []
+    parts = bare_parts(setting, sentence, [before[-1]])
+    return [part for part in parts if part.number.value <= before[-1].number.value]
+
+
+def _begin(count: Count) -> int:
+    return count.number.start
+
+
+def _goes_on(setting: Setting, sentence: Sentence, number: Number) -> bool:
+    """Whether a number continues a list of counts: "186 models of communes, 47 of districts and 9 of the province"."""
+    before = number.first - 1
+    joined = any(hit.last == number.first for hit in sentence.of("connector"))
+    return joined or (before >= sentence.first and setting.passage.tokens[before].text == ",")
 
 
 def _own_status(setting: Setting, sentence: Sentence, number: Number) -> Valued | None:
@@ -108,7 +178,12 @@ def _rest_of_breakdown(setting: Setting, sentence: Sentence, found: list[Count])
     ]
     if not bare or sum(number.value for number in (*named, *bare)) != total.number.value:
         return []
-    return [Count(number, total.hit, sentence, total.status, part_of=total) for number in bare]
+    parts: list[Count] = []
+    for number in bare:
+        before = parts[-1].status if parts else total.status
+        status = _own_status(setting, sentence, number) or before
+        parts.append(Count(number, total.hit, sentence, status, part_of=total))
+    return parts
 
 
 def _is_out_of(setting: Setting, number: Number, found: list[Count]) -> bool:
@@ -183,11 +258,15 @@ def link_parts(setting: Setting, counts: list[Count]) -> None:
         if len(smaller) < 2 or len(smaller) < len(mates) or total.part_of is not None:
             continue
         amount = sum(c.number.value for c in smaller)
-        if amount <= total.number.value * (1 + ROUNDED):
-            for count in smaller:
-                count.part_of = count.part_of or total
-                if amount >= total.number.value * (1 - ROUNDED):  # a breakdown: its parts are what the total is
-                    count.status = _own_status(setting, count.sentence, count.number) or total.status
+        if amount > total.number.value * (1 + ROUNDED):
+            continue
+        is_breakdown = amount >= total.number.value * (1 - ROUNDED)  # its parts are what the total is
+        told = total.status
+        for count in sorted(smaller, key=_begin):
+            count.part_of = count.part_of or total
+            told = _own_status(setting, count.sentence, count.number) or told
+            if is_breakdown:
+                count.status = told
 
 
 def _link_next_sentence(total: Count, counts: list[Count]) -> None:

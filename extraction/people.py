@@ -159,6 +159,8 @@ def _name_at(passage: Passage, sentence: Sentence, index: int, taken: set[int]) 
         last += 1
     if len(readings) < 2:
         return None
+    if passage.lexicon.code != "vi" and not any(is_syllable(one) for reading in readings for one in reading):
+        return None  # "General Political Department"
     start, end = passage.tokens[index].start, passage.tokens[last - 1].end
     latin = " ".join(part.capitalize() for part in likeliest(readings))
     if fold(latin) in knowledge().not_people:

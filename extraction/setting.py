@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 LEVELS = ("central", "province", "district", "commune")
 _BESIDE = 60  # characters behind a body's name within which the place it is of is named
 _WHEREABOUTS = 8  # characters between a unit and the province it lies in: " (", ", tỉnh "
+_SAID_WHERE = 24  # the same where its kind is said: " (distrito de "
 _NamedUnit = tuple["PlaceHit", tuple[str, str | None, str | None, str | None]]
 _ELSEWHERE = 4  # weight of places named with their kind at which a paper reports from another province
 _LABEL = re.compile(r"Báo (?P<paper>[^\W\d_][^\d\n|,()]{1,25}?)\s*(?=Báo |Đài |\d|[|,\n]|$)")
@@ -99,13 +100,24 @@ class Setting:
         extent = [hit for hit in sentence.of("scope", "province", "central") if 0 <= offset - hit.end <= _BESIDE]
         if level is not None and extent and len(provinces) > 1:  # "after X, Y and Z merged, the whole province has …"
             return self._province_unit(level.value)
+        if self._speaks_of_itself(sentence, offset, named):
+            of_level = named = []
         if named and (of_level or not self._acts_elsewhere(sentence, offset, named)):
             return self._unit(sentence, *(of_level or _without_their_provinces(named))[0])
         if level is not None and level.value in {"province", "central"}:
             return self._province_unit(level.value)
+        only = self._only_district() if level is not None and level.value == "district" else None
+        if only is not None:
+            return only
         if day not in self.homes:
             self.homes[day] = self._home(day)
         return self.homes[day]
+
+    @staticmethod
+    def _speaks_of_itself(sentence: Sentence, offset: int, named: list[_NamedUnit]) -> bool:
+        """Whether "the commune" before a number is the article's own, and the places behind only tell where."""
+        own = [hit for hit in sentence.of("scope") if hit.end <= offset and hit.value in {"district", "commune"}]
+        return bool(own and named) and all(place.start > offset for place, _ in named)
 
     def _acts_elsewhere(self, sentence: Sentence, offset: int, named: list[_NamedUnit]) -> bool:
         """Whether a body acts before a number and the places behind only tell where: "Hội LHPN tỉnh xây dựng 2 …"."""
@@ -249,13 +261,18 @@ class Setting:
 
 
 def _without_their_provinces(named: list[_NamedUnit]) -> list[_NamedUnit]:
-    """The units without the provinces that only say where another one lies: "huyện Tiên Du (Bắc Ninh)"."""
-    smaller = [place.end for place, unit in named if unit[0] != "province"]
-    return [
-        (place, unit)
-        for place, unit in named
-        if unit[0] != "province" or not any(0 < place.start - end <= _WHEREABOUTS for end in smaller)
-    ]
+    """The units without those that only say where another one lies: "huyện Tiên Du (Bắc Ninh)"."""
+    return [pair for pair in named if not any(_lies_in(other, pair) for other in named if other is not pair)]
+
+
+def _lies_in(inner: _NamedUnit, outer: _NamedUnit) -> bool:
+    """Whether the greater unit is named right behind the smaller one; with its kind between, it must hold it."""
+    (place, unit), (around, whole) = inner, outer
+    apart = around.start - place.end
+    if LEVELS.index(whole[0]) >= LEVELS.index(unit[0]) or apart <= 0:
+        return False
+    name = whole[1] if whole[0] == "province" else whole[2]
+    return (whole[0] == "province" and apart <= _WHEREABOUTS) or (apart <= _SAID_WHERE and name in unit[1:3])
 
 
 def _next_number(sentence: Sentence, offset: int) -> int:
