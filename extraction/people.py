@@ -27,6 +27,7 @@ MAX_NAME = 6  # syllables
 MAX_POSITION = 240  # characters
 _ROLE_CLASSES = {"title", "rank", "honorific"}
 _NOT_NAME_CLASSES = {"title", "rank", "honorific", "body", "organ", "place_type", "event", "document", "award", "held"}
+_BEFORE_LAST = 4  # syllables of a name before its last one
 _NO_POSITION = {"part", "held", "role_end"}
 _WORDS_IN_NAMES = {"document", "event", "award", "held"}
 _TITLE_LAST = 14  # tokens behind a name within which its position is told, also where the body stands first
@@ -114,14 +115,16 @@ def _begins_name(passage: Passage, index: int) -> bool:
 
 
 def _ends_name(passage: Passage, hit: Hit) -> bool:
-    """Whether what elsewhere is a degree or a rank is a given name here: "Đỗ Tiến Sỹ"."""
-    if hit.cls != "rank" or hit.first == 0:
+    """Whether what elsewhere is a degree or a form of address is a given name here: "Đỗ Tiến Sỹ", "Lê Phương Anh"."""
+    if hit.cls not in {"rank", "honorific"} or hit.first == 0:
         return False
     before = passage.tokens[hit.first - 1]
+    surname = passage.tokens[max(0, hit.first - _BEFORE_LAST) : hit.first]
     return (
-        before.text in knowledge().surnames
+        any(token.text in knowledge().surnames for token in surname)
         and passage.view.cased[before.end : hit.start] == " "
         and all(passage.view.cased[token.start].isupper() for token in passage.tokens[hit.first - 1 : hit.last])
+        and hit.last - hit.first <= 2
     )
 
 
