@@ -281,7 +281,8 @@ def _place(
     if level in {"district", "commune"}:
         titles = setting.passage.headings
         for candidate in [sentence, *titles, *setting.passage.sentences]:
-            for place in setting.places(candidate) or candidate.places:
+            others = candidate.places if candidate is sentence or not setting.places(candidate) else []
+            for place in (*setting.places(candidate), *others):
                 unit = setting.unit(place, day)
                 if unit is None or unit[0] not in {"district", "commune"}:
                     continue
@@ -326,12 +327,15 @@ def _province_of_host(setting: Setting, sentence: Sentence) -> Valued | None:
 def _delegates(setting: Setting, sentence: Sentence) -> tuple[Valued | None, Valued | None]:
     """A number right before "delegates", in a sentence about the event."""
     for candidate in [sentence, *setting.passage.sentences]:
-        if candidate.block == "caption" or candidate.has("plan"):
+        is_of_award = candidate is not sentence and candidate.has("give")  # "trao … cho 2 cán bộ"
+        if candidate.block == "caption" or candidate.has("plan") or is_of_award:
             continue
         for number in candidate.numbers:
             if number.value < 2:
                 continue
-            counted = [h for h in candidate.of("delegate") if 0 <= h.first - number.last <= 2]
+            gap = 0 if number.in_words else 2
+            counted = [h for h in candidate.of("delegate") if 0 <= h.first - number.last <= gap]
+            counted = [h for h in counted if not any(p.first == h.last for p in candidate.of("part", "speaker"))]
             if not counted and is_unspaced(setting.passage.lexicon):
                 delegates = candidate.of("delegate")
                 others = [h for h in candidate.of("recipient") if all(h.first != d.first for d in delegates)]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from extraction import caseless, unspaced
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.names import is_syllable, knowledge, likeliest, read_back, scripts
+from extraction.parts import PARTS, cue_parts, inside_title
 from extraction.view import fold
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from extraction.passage import Passage, Sentence
     from extraction.terms import Hit
 
-PARTS = ("chair", "speaker", "awarder", "attendee", "author", "other")  # weightiest first
 MAX_NAME = 6  # syllables
 MAX_POSITION = 240  # characters
 _ROLE_CLASSES = {"title", "rank", "honorific"}
@@ -305,17 +305,9 @@ def _role_end(passage: Passage, sentence: Sentence, role: Hit, following: Name |
         if honorifics:
             end = honorifics[-1].start
     for hit in sentence.hits:
-        if role.end < hit.start < end and hit.cls in _NO_POSITION and not _inside_title(sentence, hit):
+        if role.end < hit.start < end and hit.cls in _NO_POSITION and not inside_title(sentence, hit):
             return hit.start
     return end
-
-
-def _inside_title(sentence: Sentence, hit: Hit) -> bool:
-    return any(
-        other.start <= hit.start and hit.end <= other.end
-        for other in sentence.hits
-        if other.cls in {"title", "body", "organ"}
-    )
 
 
 def _trimmed(passage: Passage, start: int, end: int) -> tuple[int, int] | None:
@@ -330,24 +322,6 @@ def _trimmed(passage: Passage, start: int, end: int) -> tuple[int, int] | None:
         else:
             break
     return (start, end) if end > start else None
-
-
-def _cue_parts(sentence: Sentence, names: list[Name]) -> list[set[str]]:
-    """The parts that the verbs of a sentence give each of its names."""
-    cues = [(hit.start, hit.value) for hit in sentence.of("part") if not _inside_title(sentence, hit)]
-    cues += [(hit.start, "awarder") for hit in sentence.of("give", "gives") if not _inside_title(sentence, hit)]
-    lead = {value for start, value in cues if start < names[0].start}
-    own: list[set[str]] = []
-    for place, name in enumerate(names):
-        until = names[place + 1].start if place + 1 < len(names) else sentence.end
-        own.append({value for start, value in cues if name.end <= start < until})
-    parts = []
-    for place in range(len(names)):
-        given = own[place] | (lead if not own[place] or place == 0 else set())
-        if not given:  # "A; B chaired": the verb behind the last one is everybody's
-            given = next((later for later in own[place + 1 :] if later), set())
-        parts.append(given)
-    return parts
 
 
 @dataclass(slots=True)
@@ -368,7 +342,7 @@ def people(passage: Passage, *, has_event: bool) -> list[dict[str, Any]]:
         names = find_names(passage, sentence)
         if not names:
             continue
-        for place, (name, parts) in enumerate(zip(names, _cue_parts(sentence, names), strict=True)):
+        for place, (name, parts) in enumerate(zip(names, cue_parts(passage, sentence, names), strict=True)):
             part = next((part for part in PARTS if part in parts), "other")
             if part == "speaker" and not has_event:
                 part = "other"

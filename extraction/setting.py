@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -48,7 +49,7 @@ class Unit:
     commune: Valued | None = None
 
 
-@dataclass(slots=True)
+@dataclass
 class Setting:
     """What the rules of events, models and awards share about one article."""
 
@@ -60,6 +61,18 @@ class Setting:
     spans: list[Span]  # periods of years: first and last year, and where they stand
     homes: dict[str | None, Unit] = field(default_factory=dict)  # the article's own unit, as of each day asked for
     day: str | None = None  # of the event as far as known, else of publication: which units there were
+
+    @cached_property
+    def _named_districts(self) -> set[str]:
+        """The districts that the article names as such: they tell which of several wards of one name is meant."""
+        return {
+            unit.name
+            for sentence in self.passage.sentences
+            for place in sentence.places
+            if place.kind in {"district", "city"}
+            for unit in place.units
+            if unit.level == "district"
+        }
 
     @property
     def is_municipality(self) -> bool:
@@ -92,6 +105,8 @@ class Setting:
         if level == "district":
             return level, province, units[0].name, None
         districts = {unit.district for unit in units}
+        if len(districts) > 1 and not districts.isdisjoint(self._named_districts):
+            districts &= self._named_districts
         district = districts.pop() if len(districts) == 1 else None
         return level, province, district or None, units[0].name
 

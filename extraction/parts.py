@@ -1,0 +1,41 @@
+"""What part each named person of a sentence has in an event, by the verbs around the names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extraction.passage import Passage, Sentence
+    from extraction.people import Name
+    from extraction.terms import Hit
+
+PARTS = ("chair", "speaker", "awarder", "attendee", "author", "other")  # weightiest first
+
+
+def cue_parts(passage: Passage, sentence: Sentence, names: list[Name]) -> list[set[str]]:
+    """The parts that the verbs of a sentence give each of its names."""
+    cues = [(hit.start, hit.value) for hit in sentence.of("part") if not inside_title(sentence, hit)]
+    cues += [(hit.start, "awarder") for hit in sentence.of("give", "gives") if not inside_title(sentence, hit)]
+    lead = {value for start, value in cues if start < names[0].start}
+    own: list[set[str]] = []
+    for place, name in enumerate(names):
+        until = names[place + 1].start if place + 1 < len(names) else sentence.end
+        own.append({value for start, value in cues if name.end <= start < until})
+        if passage.view.lower[name.end : name.end + 2] in {": ", ':"'}:  # "Bí thư Tỉnh ủy Lê Văn A: Dân vận phải khéo"
+            own[-1].add("speaker")
+    parts = []
+    for place in range(len(names)):
+        given = own[place] | (lead if not own[place] or place == 0 else set())
+        if not given:  # "A; B chaired": the verb behind the last one is everybody's
+            given = next((later for later in own[place + 1 :] if later), set())
+        parts.append(given)
+    return parts
+
+
+def inside_title(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a verb is a part of an office or of a body's name: "Ban Chỉ đạo"."""
+    return any(
+        other.start <= hit.start and hit.end <= other.end
+        for other in sentence.hits
+        if other.cls in {"title", "body", "organ"}
+    )
