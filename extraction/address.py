@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from extraction.evidence import Stand
 from extraction.places import gazetteer, same_province, valid_on
+from extraction.view import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from storage.admin_units import AdminUnit
 
 _CALLED = re.compile(r"^(?:huyen|thixa|thanhpho|quan|phuong|thitran|tx|tp|xa)(?=[a-z]{3})")
+_SEGMENT = re.compile(r"(?:huyen|thi xa|thanh pho|quan|phuong|thi tran|xa) (?P<name>[a-z]+(?: [a-z]+){0,3})")
 _MOST_WORDS = 3  # of a district's or commune's name in a slug
 _MIN_LETTERS = 5  # of a host's label: shorter ones name too many things
 
@@ -44,6 +46,10 @@ def _names(setting: Setting) -> Iterator[tuple[str, str, str]]:
             if len(label) >= _MIN_LETTERS:
                 yield label, host or "", "address.host"
                 yield _CALLED.sub("", label), host or "", "address.host"
+        for segment in urlsplit(url).path.split("/") if url else ():
+            called = _SEGMENT.fullmatch(fold(segment))
+            if called is not None:
+                yield called["name"], segment, "address.path"
     if setting.slug is None:
         return
     for hit in setting.slug.of("place_type"):

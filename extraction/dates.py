@@ -107,7 +107,7 @@ class _Grammar:
         joining = lexicon.language.joining
         until = _alternatives(joining.until)
         joins = _alternatives([*joining.and_, *joining.until])
-        day_before = r"(?<![\d.,/-])(?P<d>\d{1,2})"
+        day_before = r"(?<![\w.,/-])(?P<d>\d{1,2})"
         self.until = re.compile(rf"[-~]|(?<!\w)(?:{until})" if until else r"[-~]")
         mark = rf"(?:(?:{day_marks})\s)?" if day_marks else ""
         dot = r"\.?" if dates.ordinal_dot else ""

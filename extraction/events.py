@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _ENOUGH = 3.0
 _NEAR = 90  # characters between a verb and the event it is said of
 _AT = 16  # characters before a place within which "at" stands: "tại thành phố "
+_FIRST_YEAR = 1990  # no report is older: "15/10/1930", "15-10-1949" are remembered
 _PLANNED = 25  # characters behind "will" within which a verb is a plan
 _OPENING = 4  # sentences in which a report says what it is about
 _YEARS = range(1900, 2101)
@@ -45,17 +46,17 @@ class _Told:
 
 
 def events(setting: Setting) -> list[dict[str, Any]]:
-    """The events of an article: none, one, or seldom two."""
+    """The events of an article: none, one, or seldom several."""
     told = [found for sentence in setting.passage.sentences if (found := _told(setting, sentence))]
     told.sort(key=lambda one: (-one.score, one.sentence.index))
     if not told or told[0].score < _ENOUGH:
         return []
     main = told[0]
     claims = [_claim(setting, 0, main, told)]
-    second = _second(main, claims[0]["kind"], told)
-    if second is not None:
-        is_contest = second.noun is not None and second.noun.value == "contest"
-        claims.append(_claim(setting, 1, second, [second], contest=is_contest))
+    others = _held_elsewhere(main, told) or _contest_beside(main, claims[0]["kind"], told)
+    for ordinal, other in enumerate(others, start=1):
+        is_contest = other.noun is not None and other.noun.value == "contest"
+        claims.append(_claim(setting, ordinal, other, [other], contest=is_contest))
     return claims
 
 
@@ -64,7 +65,7 @@ def event_date(setting: Setting, sentence: Sentence) -> DateHit | None:
     skip = document_dates(setting.passage, sentence)
     occasions = [hit.end for hit in sentence.of("anniversary")]
     for date in sentence.dates:
-        if date.ranged or date.start in skip or not date.day:
+        if date.ranged or date.start in skip or not date.day or (date.year and date.year < _FIRST_YEAR):
             continue
         if date.year and any(0 <= date.start - end <= 60 for end in occasions) and "(" in _between(setting, date):
             continue
@@ -132,34 +133,46 @@ def _doubt(sentence: Sentence, nouns: list[Hit], *, held: bool, dated: bool) -> 
     return score
 
 
-def _second(main: _Told, kind: str | None, told: list[_Told]) -> _Told | None:
-    """Another event: a contest with teams or a day of its own, or one held elsewhere on a day of its own."""
+def _contest_beside(main: _Told, kind: str | None, told: list[_Told]) -> list[_Told]:
+    """A contest told of beside the main event: it has teams or a day of its own."""
     for other in told[1:]:
         contests = other.sentence.of("event", "contest")
-        if other.sentence.has("plan") or other.sentence.block in {"title", "caption"}:
-            continue
-        if _is_held_elsewhere(main, other):
-            return other
-        if not contests or kind == "contest":
+        if not contests or kind == "contest" or not _may_be_another(other):
             continue
         took_part = any(hit.value == "attendee" for hit in other.sentence.of("part"))
         counted = any(number.end <= contests[-1].end + _NEAR for number in other.sentence.numbers)
         own_day = other.date is not None and (main.date is None or other.date.iso(1) != main.date.iso(1))
         if (took_part and counted) or own_day:
             other.noun = contests[0]
-            return other
-    return None
+            return [other]
+    return []
 
 
-def _is_held_elsewhere(main: _Told, other: _Told) -> bool:
-    """Whether a sentence tells of an event of another place, on another day or expressly on the same one."""
-    if other.noun is None or other.score < _ENOUGH or not other.sentence.has("held"):
-        return False
-    own_day = other.date is not None and main.date is not None and other.date.iso(1) != main.date.iso(1)
-    if not own_day and not other.sentence.has("today", "today", "same_day"):
-        return False
-    there = {place.name for place in other.sentence.places if place.kind}
-    return bool(there) and there.isdisjoint(place.name for place in main.sentence.places)
+def _held_elsewhere(main: _Told, told: list[_Told]) -> list[_Told]:
+    """Events of other places, each on a day of its own or expressly on the main one's, in the order of the text."""
+    found: list[_Told] = []
+    known = _places(main)
+    for other in sorted(told[1:], key=lambda one: one.sentence.index):
+        if not _may_be_another(other) or other.noun is None or other.score < _ENOUGH or not other.sentence.has("held"):
+            continue
+        days = [one.date.iso(1) for one in (main, other) if one.date is not None]
+        if len(days) < 2 and not other.sentence.has("today", "today", "same_day"):
+            continue
+        there = _places(other)
+        if len(set(days)) == 1 and {kind for _, kind in there} != {kind for _, kind in _places(main)}:
+            continue  # "tại xã A" may be where the district held its own
+        if there and {name for name, _ in there}.isdisjoint(name for name, _ in known):
+            found.append(other)
+            known |= there
+    return found
+
+
+def _may_be_another(other: _Told) -> bool:
+    return not other.sentence.has("plan") and other.sentence.block not in {"title", "caption"}
+
+
+def _places(told: _Told) -> set[tuple[str, str]]:
+    return {(place.name, place.kind) for place in told.sentence.places if place.kind}
 
 
 def _claim(setting: Setting, ordinal: int, main: _Told, told: list[_Told], *, contest: bool = False) -> dict[str, Any]:
@@ -289,7 +302,8 @@ def _place(
     if level in {"district", "commune"}:
         titles = setting.passage.headings
         for candidate in [sentence, *titles, *setting.passage.sentences]:
-            for place in setting.places(candidate) or candidate.places:
+            others = candidate.places if candidate is sentence or not setting.places(candidate) else []
+            for place in (*setting.places(candidate), *others):
                 unit = setting.unit(place, day)
                 if unit is None or unit[0] not in {"district", "commune"}:
                     continue
@@ -334,7 +348,9 @@ def _province_of_host(setting: Setting, sentence: Sentence) -> Valued | None:
 def _delegate_counted(setting: Setting, sentence: Sentence, number: Number) -> Hit | None:
     """The "delegates" that a number counts, in a script without spaces on either side of it."""
     delegates = sentence.of("delegate")
-    behind = next((hit for hit in delegates if 0 <= hit.first - number.last <= 2), None)
+    gap = 0 if number.in_words else 2
+    speakers = {hit.first for hit in sentence.of("part", "speaker")}
+    behind = next((d for d in delegates if 0 <= d.first - number.last <= gap and d.last not in speakers), None)
     if behind is not None or not is_unspaced(setting.passage.lexicon):
         return behind
     others = [h for h in sentence.of("recipient") if all(h.first != d.first for d in delegates)]
@@ -345,7 +361,8 @@ def _delegate_counted(setting: Setting, sentence: Sentence, number: Number) -> H
 def _delegates(setting: Setting, sentence: Sentence) -> tuple[Valued | None, Valued | None]:
     """A number right before "delegates", in a sentence about the event; else the exemplars received at a meeting."""
     for candidate in [sentence, *setting.passage.sentences]:
-        if candidate.block == "caption" or candidate.has("plan"):
+        is_of_award = candidate is not sentence and candidate.has("give")  # "trao … cho 2 cán bộ"
+        if candidate.block == "caption" or candidate.has("plan") or is_of_award:
             continue
         pairs = [
             (max(hit.first - number.last, number.first - hit.last), number, hit)

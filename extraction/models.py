@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from extraction.breakdown import ROUNDED, Count, bare_parts, link_parts, parts_of_before, shares_done
 from extraction.counting import Counted, counted_by, is_increase, is_planned, qualifier, recipients
 from extraction.dates import year_spans
 from extraction.evidence import Stand, Valued, from_text, make_claim
-from extraction.parts import ROUNDED, Count, bare_parts, link_parts, parts_of_before, shares_done
 from extraction.passage import MAX_CLAIMS
 from extraction.status import status_of
 from extraction.unspaced import is_unspaced

@@ -170,11 +170,11 @@ def _cut(kind: str, index: int, start: int, end: int) -> Iterator[tuple[str, int
 def _ends_sentence(passage: Passage, match: re.Match[str]) -> bool:
     """A full stop ends no sentence behind an abbreviation or a single letter, nor before a lower-case word."""
     cased = passage.view.cased
-    if len(match.group()) > 1 and match.group().startswith("..."):
-        return True
     follow = match.end()
     while follow < len(cased) and cased[follow] in " \"'(":
         follow += 1
+    if len(match.group()) > 1 and match.group().startswith("..."):
+        return follow >= len(cased) or not cased[follow].islower()
     if follow < len(cased) and (cased[follow].islower() or cased[follow] in "-,;"):
         return False
     begin = match.start()
@@ -222,7 +222,14 @@ def _without_parts_of_others(hits: list[Hit]) -> list[Hit]:
     longer = [hit for hit in longer if (hit.cls, hit.value) != ("part", "awarder")]
     bodies = [hit for hit in hits if hit.cls == "body"]
     nouns = [hit for hit in hits if hit.cls == "nominal"]
-    wholes = {"give": longer, "status": longer, "title": bodies, "held": nouns, "cue": nouns}
+    wholes = {
+        "give": longer,
+        "status": longer,
+        "title": bodies,
+        "held": nouns,
+        "cue": [*nouns, *longer],
+        "event": nouns,
+    }
     return [
         hit
         for hit in hits

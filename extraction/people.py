@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from extraction import caseless, unspaced
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.names import is_syllable, knowledge, likeliest, read_back, scripts
+from extraction.parts import PARTS, cue_parts, inside_title
 from extraction.view import fold
 
 if TYPE_CHECKING:
@@ -22,12 +23,12 @@ if TYPE_CHECKING:
     from extraction.passage import Passage, Sentence
     from extraction.terms import Hit
 
-PARTS = ("chair", "speaker", "awarder", "attendee", "author", "other")  # weightiest first
 MAX_NAME = 6  # syllables
 MAX_POSITION = 240  # characters
 _ROLE_CLASSES = {"title", "rank", "honorific"}
 _NOT_NAME_CLASSES = {"title", "rank", "honorific", "body", "organ", "place_type", "event", "document", "award", "held"}
 _NO_POSITION = {"part", "held", "role_end", "award"}
+_BEFORE_LAST = 4  # syllables of a name before its last one
 _WORDS_IN_NAMES = {"document", "event", "award", "held"}
 _TITLE_LAST = 14  # tokens behind a name within which its position is told, also where the body stands first
 _SHORT_FORM = re.compile(r"\([A-ZĐ][A-ZĐ0-9-]{1,9}\)")  # "the Vietnam Fatherland Front (VFF) Central Committee"
@@ -114,14 +115,16 @@ def _begins_name(passage: Passage, index: int) -> bool:
 
 
 def _ends_name(passage: Passage, hit: Hit) -> bool:
-    """Whether what elsewhere is a degree or a rank is a given name here: "Đỗ Tiến Sỹ"."""
-    if hit.cls != "rank" or hit.first == 0:
+    """Whether what elsewhere is a degree or a form of address is a given name here: "Đỗ Tiến Sỹ", "Lê Phương Anh"."""
+    if hit.cls not in {"rank", "honorific"} or hit.first == 0:
         return False
     before = passage.tokens[hit.first - 1]
+    surname = passage.tokens[max(0, hit.first - _BEFORE_LAST) : hit.first]
     return (
-        before.text in knowledge().surnames
+        any(token.text in knowledge().surnames for token in surname)
         and passage.view.cased[before.end : hit.start] == " "
         and all(passage.view.cased[token.start].isupper() for token in passage.tokens[hit.first - 1 : hit.last])
+        and hit.last - hit.first <= 2
     )
 
 
@@ -304,17 +307,9 @@ def _role_end(passage: Passage, sentence: Sentence, role: Hit, following: Name |
         if honorifics:
             end = honorifics[-1].start
     for hit in sentence.hits:
-        if role.end < hit.start < end and hit.cls in _NO_POSITION and not _inside_title(sentence, hit):
+        if role.end < hit.start < end and hit.cls in _NO_POSITION and not inside_title(sentence, hit):
             return hit.start
     return end
-
-
-def _inside_title(sentence: Sentence, hit: Hit) -> bool:
-    return any(
-        other.start <= hit.start and hit.end <= other.end
-        for other in sentence.hits
-        if other.cls in {"title", "body", "organ"}
-    )
 
 
 def _trimmed(passage: Passage, start: int, end: int) -> tuple[int, int] | None:
@@ -329,24 +324,6 @@ def _trimmed(passage: Passage, start: int, end: int) -> tuple[int, int] | None:
         else:
             break
     return (start, end) if end > start else None
-
-
-def _cue_parts(sentence: Sentence, names: list[Name]) -> list[set[str]]:
-    """The parts that the verbs of a sentence give each of its names."""
-    cues = [(hit.start, hit.value) for hit in sentence.of("part") if not _inside_title(sentence, hit)]
-    cues += [(hit.start, "awarder") for hit in sentence.of("give", "gives") if not _inside_title(sentence, hit)]
-    lead = {value for start, value in cues if start < names[0].start}
-    own: list[set[str]] = []
-    for place, name in enumerate(names):
-        until = names[place + 1].start if place + 1 < len(names) else sentence.end
-        own.append({value for start, value in cues if name.end <= start < until})
-    parts = []
-    for place in range(len(names)):
-        given = own[place] | (lead if not own[place] or place == 0 else set())
-        if not given:  # "A; B chaired": the verb behind the last one is everybody's
-            given = next((later for later in own[place + 1 :] if later), set())
-        parts.append(given)
-    return parts
 
 
 @dataclass(slots=True)
@@ -367,7 +344,7 @@ def people(passage: Passage, *, has_event: bool) -> list[dict[str, Any]]:
         names = find_names(passage, sentence)
         if not names:
             continue
-        for place, (name, parts) in enumerate(zip(names, _cue_parts(sentence, names), strict=True)):
+        for place, (name, parts) in enumerate(zip(names, cue_parts(passage, sentence, names), strict=True)):
             part = next((part for part in PARTS if part in parts), "other")
             if part == "speaker" and not has_event:
                 part = "other"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -42,7 +43,7 @@ class Unit:
     commune: Valued | None = None
 
 
-@dataclass(slots=True)
+@dataclass
 class Setting:
     """What the rules of events, models and awards share about one article."""
 
@@ -53,6 +54,18 @@ class Setting:
     years: Years
     homes: dict[str | None, Unit] = field(default_factory=dict)  # the article's own unit, as of each day asked for
     day: str | None = None  # of the event as far as known, else of publication: which units there were
+
+    @cached_property
+    def _named_districts(self) -> set[str]:
+        """The districts that the article names as such: they tell which of several wards of one name is meant."""
+        return {
+            unit.name
+            for sentence in self.passage.sentences
+            for place in sentence.places
+            if place.kind in {"district", "city"}
+            for unit in place.units
+            if unit.level == "district"
+        }
 
     @property
     def is_municipality(self) -> bool:
@@ -85,6 +98,8 @@ class Setting:
         if level == "district":
             return level, province, units[0].name, None
         districts = {unit.district for unit in units}
+        if len(districts) > 1 and not districts.isdisjoint(self._named_districts):
+            districts &= self._named_districts
         district = districts.pop() if len(districts) == 1 else None
         return level, province, district or None, units[0].name
 

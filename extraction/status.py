@@ -20,17 +20,20 @@ if TYPE_CHECKING:
 _STRONGEST = ("completed", "registered", "recognised", "commended", "effective", "built", "replicated", "active")
 _ASIDE = 2  # steps of that order that a comma weighs
 _FAR = 60  # characters of distance that weigh as much as one step of that order
+_OPENS = frozenset(",;:(")  # before "of which" where it begins another statement
 _CHAIN = 14  # characters between verbs that lead up to a number, and between the last one and it
 
 
 def status_of(setting: Setting, sentence: Sentence, number: Number) -> Valued:
     """What became of the counted models: the verb that leads up to the number, else the words behind it."""
     start, end = setting.passage.clause(sentence, number.start)
+    text = setting.passage.view.lower
     before = max((n.end for n in sentence.numbers if n.end <= number.start), default=start)
     before = max([before, *(mark.end for mark in sentence.of("of_which") if mark.end <= number.start)])
-    after = min((n.start for n in sentence.numbers if n.start >= number.end), default=end)
+    marks = [mark.start for mark in sentence.of("of_which") if text[mark.start - 2 : mark.start].strip() in _OPENS]
+    limits = [*(n.start for n in sentence.numbers), *marks]
+    after = min((limit for limit in limits if limit >= number.end), default=end)
     window = (max(start, before), min(end, after))
-    text = setting.passage.view.lower
     verb_last = is_verb_last(setting.passage.lexicon)
     leading = [] if verb_last else _leading(text, sentence, number, window[0])
     if any(hit.value != "active" for hit in leading):
@@ -45,7 +48,11 @@ def status_of(setting: Setting, sentence: Sentence, number: Number) -> Valued:
         if number.whole is not None:
             hits = [hit for hit in hits if hit.value in {"completed", "recognised", "effective"}] or hits
         if hits:
-            aside = {hit.start for hit in hits if leading and "," in text[number.end : hit.start]}
+            counted = max(
+                (hit.end for hit in sentence.of("model") if number.end <= hit.start <= number.end + 1), default=0
+            )
+            begin = max(number.end, counted)  # "120 mô hình, cách làm": a comma of the noun's own sets nothing aside
+            aside = {hit.start for hit in hits if leading and "," in text[begin : hit.start]}
             best = min(hits, key=lambda hit: _weight(hit, number, aside=hit.start in aside))
             return from_text(best.value, sentence, best.start, best.end, "models.status")
     stated = "completed" if number.whole is not None else "active"

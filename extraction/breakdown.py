@@ -1,0 +1,286 @@
+"""Parts of a count of models: "261 models, of which 7 of the city", "96 of 104".
+
+A part often stands without the noun; "of which", a sum, "out of", or what became of it leads to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from extraction.counting import is_increase, is_planned, recipients
+from extraction.evidence import Valued
+from extraction.status import status_of
+from extraction.unspaced import is_unspaced
+
+if TYPE_CHECKING:
+    from extraction.numbers import Number
+    from extraction.passage import Sentence
+    from extraction.setting import Setting
+    from extraction.terms import Hit
+
+_SAID_OF = 3  # words between a part without a noun and what became of it: "of which 21 were rated effective"
+_BECAME = 6  # words between a number alone and what it has become: "31 wurden auf Provinzebene anerkannt"
+_RESULTS = {"recognised", "completed", "effective", "replicated"}
+_OPENING = 3  # words before "of these" at the opening of a sentence
+_OPENS = frozenset(",;·(")  # signs behind which a number opens a clause of its own
+ROUNDED = 0.1  # a headline's "over 270" is the body's 274
+
+
+@dataclass(slots=True)
+class Count:
+    """A number of models, what became of them, whose they are, and the count that it is a part of."""
+
+    number: Number
+    hit: Hit
+    sentence: Sentence
+    status: Valued
+    collective: Valued | None = None
+    individual: Valued | None = None
+    part_of: Count | None = field(default=None, repr=False)
+
+
+def shares_done(setting: Setting, sentence: Sentence, found: list[Count], earlier: list[Count]) -> list[Count]:
+    """Fractions of a count told before need no noun: "261 models … so far 185/261 are completed"."""
+    taken = {count.number.first for count in found}
+    wholes = {count.number.value: count for count in earlier}
+    return [
+        Count(number, wholes[number.whole].hit, sentence, status_of(setting, sentence, number))
+        for number in sentence.numbers
+        if number.whole in wholes and number.first not in taken and not is_planned(sentence, number, setting.passage)
+    ]
+
+
+def bare_parts(setting: Setting, sentence: Sentence, found: list[Count]) -> list[Count]:
+    """Parts without the noun, read only where "of which", a sum or what became of them leads to them."""
+    parts = _rest_of_breakdown(setting, sentence, found)
+    if parts:
+        return parts
+    for number in sentence.numbers:
+        known = any(number.first == count.number.first for count in found)
+        part = None if known else _bare_part(setting, sentence, number, found, parts)
+        if part is not None:
+            parts.append(part)
+    return parts
+
+
+def _bare_part(
+    setting: Setting, sentence: Sentence, number: Number, found: list[Count], parts: list[Count]
+) -> Count | None:
+    """The part that a number alone is, or None."""
+    first = found[0]
+    if is_unspaced(setting.passage.lexicon) and _becomes(setting, sentence, number, first):
+        return Count(number, first.hit, sentence, status_of(setting, sentence, number))
+    if _is_out_of(setting, number, found) or _is_said_of_some(setting, sentence, number, found):
+        status = status_of(setting, sentence, number)
+        if status.value in {"active", "built"}:
+            status = Valued("completed", status.stand)
+        return Count(number, first.hit, sentence, status, part_of=first)
+    marks = [hit for hit in sentence.of("of_which") if hit.start >= first.number.end]
+    if marks and _continues_list(setting, sentence, number, [*found, *parts]):
+        return Count(number, first.hit, sentence, first.status, part_of=first)
+    if any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("recipient"), *sentence.of("delegate"))):
+        return None
+    return _led_part(setting, sentence, number, found, parts)
+
+
+def _led_part(
+    setting: Setting, sentence: Sentence, number: Number, found: list[Count], parts: list[Count]
+) -> Count | None:
+    """The part that "of which" leads to, or that goes on with a list of levels: "186 of communes, 47 of districts"."""
+    marks = [hit for hit in sentence.of("of_which") if hit.start >= found[0].number.end]
+    total = _whole_of(number, found)
+    of_them = next((mark.last for mark in marks if mark.first == number.last), None)
+    led = of_them is not None or any(_leads(setting, mark, number) for mark in marks)
+    graded = any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("grade"), *sentence.of("body")))
+    becomes = any(0 <= hit.first - (of_them or number.last) <= _SAID_OF for hit in sentence.of("status"))
+    if (led and becomes and not graded) or _became(setting, sentence, number, total):
+        status = status_of(setting, sentence, number)
+    elif graded and (led or _goes_on(setting, sentence, number)):
+        latest = max((c for c in (*found, *parts) if c.number.end <= number.start), key=_begin, default=found[0])
+        status = _own_status(setting, sentence, number) or (total if led else latest).status
+    else:
+        return None
+    return Count(number, total.hit, sentence, status, part_of=total if marks else None)
+
+
+def _whole_of(number: Number, found: list[Count]) -> Count:
+    """The nearest count before a number that is not smaller: what it may be a part of."""
+    before = [c for c in found if c.number.end <= number.start and c.number.value >= number.value]
+    return before[-1] if before else found[0]
+
+
+def _leads(setting: Setting, mark: Hit, number: Number) -> bool:
+    """Whether "of which" leads to a number, with no more than "have been" between: "davon wurden 420 anerkannt"."""
+    being = setting.passage.lexicon.being_words
+    between = [token.text for token in setting.passage.tokens[mark.last : number.first]]
+    return mark.last <= number.first and (len(between) <= 1 or (len(between) <= 3 and all(t in being for t in between)))
+
+
+def _became(setting: Setting, sentence: Sentence, number: Number, total: Count) -> bool:
+    """Whether a number alone is said to have become something: "77 models were built; 31 have been recognised"."""
+    tokens, being = setting.passage.tokens, setting.passage.lexicon.being_words
+    if not total.number.end < number.start or number.value >= total.number.value or number.last >= sentence.last:
+        return False
+    if tokens[number.last].text not in being or is_planned(sentence, number, setting.passage):
+        return False
+    following = min((n.first for n in sentence.numbers if n.first > number.first), default=sentence.last)
+    return any(
+        number.last < hit.first <= number.last + _BECAME and hit.last <= following and hit.value in _RESULTS
+        for hit in sentence.of("status")
+    )
+
+
+def parts_of_before(setting: Setting, sentence: Sentence, counts: list[Count]) -> list[Count]:
+    """The parts that a sentence of its own names without the noun: "Of these, 31 were recognised"."""
+    opening = [hit for hit in sentence.of("of_which") if hit.first - sentence.first <= _OPENING]
+    before = [count for count in counts if count.sentence.index == sentence.index - 1 and count.part_of is None]
+    if not opening or not before or before[-1].sentence.block_index != sentence.block_index:
+        return []
+    parts = bare_parts(setting, sentence, [before[-1]])
+    return [part for part in parts if part.number.value <= before[-1].number.value]
+
+
+def _begin(count: Count) -> int:
+    return count.number.start
+
+
+def _goes_on(setting: Setting, sentence: Sentence, number: Number) -> bool:
+    """Whether a number continues a list of counts: "186 models of communes, 47 of districts and 9 of the province"."""
+    before = number.first - 1
+    joined = any(hit.last == number.first for hit in sentence.of("connector"))
+    return joined or (before >= sentence.first and setting.passage.tokens[before].text == ",")
+
+
+def _own_status(setting: Setting, sentence: Sentence, number: Number) -> Valued | None:
+    """What a part is said to have become between its number and the next one, or None."""
+    status = status_of(setting, sentence, number)
+    stand = status.stand
+    following = min((n.start for n in sentence.numbers if n.start >= number.end), default=sentence.end)
+    own = stand.rule != "models.status.stock" and number.end <= stand.start and stand.end <= following
+    return status if own and status.value not in {"active", "built", "commended"} else None
+
+
+def _rest_of_breakdown(setting: Setting, sentence: Sentence, found: list[Count]) -> list[Count]:
+    """Parts without the noun that make the rest up to the total: "103 models: 8 of the province, 95 others"."""
+    total = found[0]
+    named = [count.number for count in found[1:] if count.number.value < total.number.value]
+    counted = {one.number.first for one in recipients(setting.passage, sentence)}
+    tokens, time = setting.passage.tokens, setting.passage.lexicon.spans_of_time
+    bare = [
+        number
+        for number in sentence.numbers
+        if number.start > total.number.end
+        and all(number.first != one.number.first for one in found)
+        and number.first not in counted
+        and not (number.last < len(tokens) and tokens[number.last].text in time)
+        and not is_increase(sentence, number)
+    ]
+    if not bare or sum(number.value for number in (*named, *bare)) != total.number.value:
+        return []
+    parts: list[Count] = []
+    for number in bare:
+        before = parts[-1].status if parts else total.status
+        status = _own_status(setting, sentence, number) or before
+        parts.append(Count(number, total.hit, sentence, status, part_of=total))
+    return parts
+
+
+def _is_out_of(setting: Setting, number: Number, found: list[Count]) -> bool:
+    """Whether a number says how many of a count: "96 of the 104 registered models are completed"."""
+    whole = next((count.number for count in found if 0 < count.number.first - number.last <= 2), None)
+    if whole is None or whole.value < number.value:
+        return False
+    return setting.passage.tokens[number.last].text in setting.passage.lexicon.of_words
+
+
+def _is_said_of_some(setting: Setting, sentence: Sentence, number: Number, found: list[Count]) -> bool:
+    """Whether a verb right behind a bare number says what became of so many: "…; 830 were rated effective"."""
+    if number.start < found[0].number.end or number.value > found[0].number.value or number.in_words:
+        return False
+    before = setting.passage.tokens[number.first - 1].text
+    if before not in _OPENS and before not in setting.passage.lexicon.and_words:
+        return False
+    if is_increase(sentence, number) or is_planned(sentence, number, setting.passage):
+        return False
+    nouns = (*sentence.of("model"), *sentence.of("recipient"), *sentence.of("delegate"), *sentence.of("award"))
+    if any(0 <= hit.first - number.last <= 1 for hit in nouns):
+        return False
+    some = next((mark.last for mark in sentence.of("of_which") if 0 <= mark.first - number.last <= 1), number.last)
+    said = [hit for hit in sentence.of("status") if 0 <= hit.first - some <= 1 + (some > number.last)]
+    return any(hit.value not in {"active", "built"} for hit in said)
+
+
+def _continues_list(setting: Setting, sentence: Sentence, number: Number, told: list[Count]) -> bool:
+    """Whether a number goes on like the part before it: "of which 3,249 models in the economy, 4,037 in culture"."""
+    before = max(
+        (one for one in told if one.number.end <= number.start), key=lambda one: one.number.start, default=None
+    )
+    tokens = setting.passage.tokens
+    if before is None or before is told[0] or tokens[number.first - 1].text not in {",", ";"}:
+        return False
+    last = before.hit.last if before.hit.first >= before.number.last else before.number.last
+    return [token.text for token in tokens[last : last + 2]] == [
+        token.text for token in tokens[number.last : number.last + 2]
+    ] and last + 2 <= sentence.last
+
+
+def _becomes(setting: Setting, sentence: Sentence, number: Number, total: Count) -> bool:
+    """Whether a number with a counter and no noun says what became of so many of the models: "98件が完了した"."""
+    counted = number.last - number.first > 1 and total.number.end < number.start and number.value <= total.number.value
+    if not counted or is_increase(sentence, number) or is_planned(sentence, number, setting.passage):
+        return False
+    if any(one.number.first == number.first for one in recipients(setting.passage, sentence)):
+        return False
+    return any(
+        0 <= hit.first - number.last <= 6 and hit.value not in {"active", "built"} for hit in sentence.of("status")
+    )
+
+
+def _whole_before(count: Count, counts: list[Count]) -> Count | None:
+    """The greater count of the same sentence that "of which" leads from to this one."""
+    for whole in reversed([c for c in counts if c.sentence is count.sentence and c.number.end <= count.number.start]):
+        marks = [h for h in count.sentence.of("of_which") if whole.number.end <= h.start <= count.number.start]
+        if marks and whole.number.value > count.number.value:
+            return whole
+    return None
+
+
+def link_parts(setting: Setting, counts: list[Count]) -> None:
+    """Counts that follow a greater one are its parts where "of which" leads to them, or where they add up to it."""
+    for count in counts:
+        count.part_of = count.part_of or _whole_before(count, counts)
+    for total in counts:
+        _link_next_sentence(total, counts)
+    for total in counts:
+        mates = [c for c in counts if c.sentence is total.sentence and c.number.start > total.number.end]
+        smaller = [c for c in mates if c.number.value < total.number.value]
+        if len(smaller) < 2 or len(smaller) < len(mates) or total.part_of is not None:
+            continue
+        amount = sum(c.number.value for c in smaller)
+        if amount > total.number.value * (1 + ROUNDED):
+            continue
+        is_breakdown = amount >= total.number.value * (1 - ROUNDED)  # its parts are what the total is
+        told = total.status
+        for count in sorted(smaller, key=_begin):
+            count.part_of = count.part_of or total
+            told = _own_status(setting, count.sentence, count.number) or told
+            if is_breakdown:
+                count.status = told
+
+
+def _link_next_sentence(total: Count, counts: list[Count]) -> None:
+    """The parts that the sentence behind a total names: all of it, or some of it behind "of which"."""
+    following = [c for c in counts if c.sentence.index == total.sentence.index + 1]
+    amount = sum(count.number.value for count in following)
+    if len(following) > 1 and amount == total.number.value:
+        for count in following:
+            count.part_of, count.status = total, total.status
+        return
+    if not following or amount > total.number.value or counts[counts.index(following[0]) - 1] is not total:
+        return
+    if any(mark.end <= following[0].number.start for mark in following[0].sentence.of("of_which")):
+        for count in following:
+            count.part_of = count.part_of or total
+            if count.status.value == "active":
+                count.status = total.status
