@@ -20,7 +20,7 @@ PACKAGES := storage scrapers extraction expectations danvan
 CODE := $(PACKAGES) dags tests
 WORKERS ?= 2
 
-.PHONY: help setup demo refresh test accuracy bench-extract lint format lock clean
+.PHONY: help setup demo refresh test accuracy bench-extract bench-scrape lint format lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ accuracy: $(STAMP) ## score what is read from gold articles, by type and languag
 
 bench-extract: $(STAMP) $(BENCH_STAMP) ## measure how fast facts are read (ARGS=--help tells what can be set)
 	@$(BIN)/python -m bench.extract $(ARGS)
+
+bench-scrape: $(STAMP) $(BENCH_STAMP) ## measure how fast pages are read (ARGS='parsing --help' tells what can be set)
+	@$(BIN)/python -m bench.scrape $(ARGS)
 
 lint: $(STAMP) ## ruff, mypy, sqlfluff, yamllint
 	@$(BIN)/ruff check .

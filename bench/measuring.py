@@ -23,24 +23,30 @@ def stay_on_one_core() -> None:
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
 
-def report(work: Callable[[Item], object], warm_up: Iterable[Item], items: Iterable[Item]) -> None:
+def report(
+    work: Callable[[Item], object], warm_up: Iterable[Item], items: Iterable[Item], *, keep: bool = False
+) -> None:
     """Do ``work`` on the warm-up, untimed, then on every item; print the result as one JSON object.
 
     ``seconds``: core time of each item, in order. ``wall_seconds``: of all items. ``start_seconds``: core time until
-    the first item, so with imports, data and the warm-up. ``peak_mb``: the most memory this process held.
+    the first item, so with imports, data and the warm-up. ``peak_mb``: the most memory this process held. With
+    ``keep``, ``found``: what the work came to for each item.
     """
     for item in warm_up:
         work(item)
     started = time.process_time()
     seconds: list[float] = []
+    found: list[object] = []
     wall = 0.0
     for item in items:
         before, clock = time.process_time(), time.perf_counter()
-        work(item)
+        done = work(item)
         wall += time.perf_counter() - clock
         seconds.append(time.process_time() - before)
+        if keep:
+            found.append(done)
     result = {"seconds": seconds, "wall_seconds": wall, "start_seconds": started, "peak_mb": peak_mb()}
-    json.dump(result, sys.stdout)
+    json.dump({**result, "found": found} if keep else result, sys.stdout)
 
 
 def peak_mb() -> float:

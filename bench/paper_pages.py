@@ -155,7 +155,8 @@ def _around(article: str, head: str, shown: dict[str, Any], size: int) -> str:
         f'<div class="box-cmt"><h3>Ý kiến bạn đọc ({COMMENTS})</h3>{comments}</div></div>\n'
         f'<div class="col-right"><div class="box-new"><h3>Tin mới</h3>{aside}</div></div></div>\n'
         '<footer class="site-footer"><p>Cơ quan của Đảng bộ, tiếng nói của nhân dân. Tòa soạn: số 1, đường Bờ Sông.</p>'
-        "<p>Điện thoại: 0200 000 000. Ghi rõ nguồn khi phát hành lại thông tin.</p></footer>\n<!--scripts--></body></html>"
+        "<p>Điện thoại: 0200 000 000. Ghi rõ nguồn khi phát hành lại thông tin.</p></footer>\n"
+        "<!--scripts--></body></html>"
     )
     missing = max(0, size - len(page.encode()))
     page = page.replace("<!--style-->", f"<style>\n{_repeated(_RULE, missing * 3 // 10)}</style>", 1)
