@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 MAX_ADDRESSES = 4  # of one name that are tried one after the other
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_ASSIGNMENTS = ipaddress.ip_network("192.0.0.0/24")  # for protocols' own use; older Pythons take parts for public
 
 
 class PrivateAddressError(urllib3.exceptions.HTTPError):
@@ -49,7 +50,7 @@ def is_public(address: str) -> bool:
             return is_public(str(inner))
         if ip.is_site_local:
             return False
-    return ip.is_global and not (ip.is_multicast or ip.is_reserved)
+    return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip in _ASSIGNMENTS)
 
 
 def _inner(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
@@ -64,7 +65,8 @@ class Deadline:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._handles: dict[int, socket.socket] = {}  # of open connections: copies that outlive the TLS around them
+        self._handles: set[socket.socket] = set()  # of open connections: copies that outlive the TLS around them
+        self._over: set[socket.socket] = set()  # of those that were closed, while their answer is still being read
         self._ends: float | None = None
         self.passed = False
 
@@ -81,27 +83,34 @@ class Deadline:
         finally:
             timer.cancel()
             self._ends = None
+            for handle in list(self._over):
+                self.forget(handle)
 
     def left(self, most: float) -> float:
         """Seconds a part of the exchange may take, ``most`` at most."""
         return most if self._ends is None else max(0.05, min(most, self._ends - time.monotonic()))
 
-    def watch(self, connection: int, connected: socket.socket) -> None:
-        """A connection has been made."""
+    def watch(self, connected: socket.socket) -> socket.socket:
+        """A connection has been made; returns what :meth:`forget` is to be given when it is closed."""
+        handle = connected.dup()
         with self._lock:
-            self._handles[connection] = connected.dup()
+            self._handles.add(handle)
+        return handle
 
-    def forget(self, connection: int) -> None:
-        """A connection was closed."""
+    def forget(self, handle: socket.socket) -> None:
+        """A connection was closed. One that answers without a length is closed before its answer has been read."""
         with self._lock:
-            handle = self._handles.pop(connection, None)
-        if handle is not None:
-            handle.close()
+            if self._ends is not None:
+                self._over.add(handle)
+                return
+            self._handles.discard(handle)
+            self._over.discard(handle)
+        handle.close()
 
     def _cut(self) -> None:
         self.passed = True
         with self._lock:
-            for handle in self._handles.values():
+            for handle in self._handles:
                 try:
                     handle.shutdown(socket.SHUT_RDWR)
                 except OSError:
@@ -121,6 +130,7 @@ class _Checked:
         super().__init__(*args, **kwargs)
         self._deadline = deadline
         self._public = public
+        self._handle: socket.socket | None = None
 
     def _new_conn(self) -> socket.socket:
         try:
@@ -131,7 +141,7 @@ class _Checked:
             raise ConnectTimeoutError(self, f"connecting to {self.host} took too long") from error
         except OSError as error:
             raise NewConnectionError(self, f"no connection: {error}") from error  # type: ignore[arg-type]
-        self._deadline.watch(id(self), connected)
+        self._handle = self._deadline.watch(connected)
         return connected
 
     def _first_that_answers(self) -> socket.socket:
@@ -156,7 +166,9 @@ class _Checked:
         raise problem
 
     def close(self) -> None:
-        self._deadline.forget(id(self))
+        if self._handle is not None:
+            self._deadline.forget(self._handle)
+            self._handle = None
         super().close()  # type: ignore[misc]
 
 

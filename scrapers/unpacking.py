@@ -75,30 +75,42 @@ class _Stage:
     def __init__(self, window: int) -> None:
         self._window = window
         self._member = zlib.decompressobj(window)
+        self._head: bytes | None = b"" if window == _WINDOWS["deflate"] else None  # until two bytes tell which it is
         self._fresh = True  # the member has given nothing yet
         self._whole = False  # a member came to its end
         self._over = False
 
     def unpacked(self, data: bytes) -> Iterator[bytes]:
+        data = self._after_head(data)
         while data and not self._over:
             if self._member.eof:
                 self._member, self._fresh = zlib.decompressobj(self._window), True
             try:
                 piece = self._member.decompress(data, _STEP)
             except zlib.error as error:
-                if self._whole:  # padding after the last member
-                    self._over = True
-                elif self._fresh and self._window == _WINDOWS["deflate"]:
-                    self._window = _BARE_DEFLATE
-                    self._member = zlib.decompressobj(self._window)
-                else:
+                if not self._whole:
                     raise BrokenCompressionError(f"the compression of the body is broken ({error})") from None
-                continue
+                self._over = True  # padding after the last member
+                return
             self._fresh = False
             self._whole = self._whole or self._member.eof
             data = self._member.unconsumed_tail or self._member.unused_data
             yield piece
 
     def finish(self) -> None:
-        if not (self._fresh or self._over or self._member.eof):
+        if self._head or not (self._fresh or self._over or self._member.eof):
             raise BrokenCompressionError("the compressed body ends before its compression does")
+
+    def _after_head(self, data: bytes) -> bytes:
+        """What may be unpacked: servers send 'deflate' bare or, as it should be, in zlib's wrapping."""
+        if self._head is None:
+            return data
+        data = self._head + data
+        if len(data) < 2:
+            self._head = data
+            return b""
+        self._head = None
+        if data[0] & 0x0F != 8 or (data[0] << 8 | data[1]) % 31:
+            self._window = _BARE_DEFLATE
+            self._member = zlib.decompressobj(self._window)
+        return data

@@ -190,8 +190,9 @@ _FAULTY = (requests.RequestException, urllib3.exceptions.HTTPError, OSError, Uni
 _FAULTS: tuple[tuple[tuple[type[BaseException], ...], str, bool], ...] = (
     ((PrivateAddressError,), "{host} leads to an address that is not of the public internet", False),
     ((requests.exceptions.SSLError, urllib3.exceptions.SSLError), "no secure connection to {host}: {error}", False),
-    ((requests.Timeout, urllib3.exceptions.TimeoutError), "{host} did not answer in time", True),
     ((socket.gaierror,), "the name {host} cannot be resolved", True),
+    ((ConnectionRefusedError,), "{host} refuses connections", True),
+    ((requests.Timeout, urllib3.exceptions.TimeoutError), "{host} did not answer in time", True),
     ((urllib3.exceptions.IncompleteRead,), "{host} ended its answer before all of it had come", True),
     ((requests.exceptions.InvalidURL, UnicodeError), "it is no address that can be asked: {error}", False),
 )

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import zlib
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 from warcio.bufferedreaders import ChunkedDataReader, DecompressingBufferedReader
 
+from storage.warc_faults import after_fault
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -40,12 +43,42 @@ class WarcError(ValueError):
     """A WARC file, or the rest of one, that cannot be read; one sentence that names file and record."""
 
 
-def read_pages(path: Path) -> Iterator[Page]:
-    """The responses and resources of a WARC file in order, then WarcError if the file breaks off or is none.
+def read_pages(path: Path, asked: Callable[[str], bool] | None = None) -> Iterator[Page]:
+    """The responses and resources of a WARC file in order, then WarcError if some of it cannot be read or it is none.
 
-    What is readable is yielded first, so a caller can keep it and report the sentence.
+    What is readable is yielded first, also what follows a broken record, so a caller can keep it and report the
+    sentence. ``asked`` says of an address whether its page is read at all. One record is in memory at a time.
     """
-    seen = 0
+    seen = skipped = 0
+    breaks: list[tuple[int, str]] = []  # how many pages had been read, and what was wrong then
+    with _opened(path) as stream:
+        packed = stream.read(2) == b"\x1f\x8b"
+        place: int | None = 0
+        while place is not None:
+            last, problem = place, None
+            stream.seek(place)
+            try:
+                for at, page in _pages(stream, asked):
+                    last = at
+                    if page is None:
+                        skipped += 1
+                    else:
+                        seen += 1
+                        yield page
+            except (OSError, RuntimeError, EOFError, zlib.error, ValueError) as error:
+                problem = _words(error)
+            place, problem = after_fault(stream, last, problem, packed=packed)
+            if problem is not None:
+                breaks.append((seen + skipped, problem))
+    if breaks:
+        after, problem = breaks[0]
+        follows = seen + skipped - after
+        more = f", and goes on with {follows} more" + (f" after {len(breaks)} breaks" if breaks[1:] else "")
+        raise WarcError(f"{path.name} breaks off after {after} readable pages: {problem}{more if follows else ''}")
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
     try:
         with path.open("rb") as stream:
             magic = stream.read(5)
@@ -54,21 +87,19 @@ def read_pages(path: Path) -> Iterator[Page]:
                 raise WarcError(f"{path.name} is empty")
             if not (magic[:2] == b"\x1f\x8b" or magic == b"WARC/"):
                 raise WarcError(f"{path.name} is no WARC file: it starts with {magic!r}")
-            for page in _pages(stream):
-                seen += 1
-                yield page
-        fault = _fault(path)
-    except (OSError, RuntimeError, EOFError, zlib.error, ValueError) as error:
-        if isinstance(error, WarcError):
-            raise
-        raise WarcError(f"{path.name} breaks off after {seen} readable pages: {_words(error)}") from None
-    if fault:
-        raise WarcError(f"{path.name} breaks off after {seen} readable pages: {fault}")
+            yield stream
+    except OSError as error:
+        raise WarcError(f"{path.name} cannot be read: {_words(error)}") from None
 
 
-def _pages(stream: BinaryIO) -> Iterator[Page]:
+def _pages(stream: BinaryIO, asked: Callable[[str], bool] | None) -> Iterator[tuple[int, Page | None]]:
+    """Where each response or resource begins, and its page unless nobody asked for it."""
     wanted = WarcRecordType.response | WarcRecordType.revisit | WarcRecordType.resource
     for record in ArchiveIterator(stream, record_types=wanted, parse_http=True):
+        url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
+        if asked is not None and not asked(url):
+            yield record.stream_pos, None
+            continue
         http = record.http_headers
         is_resource = record.record_type == WarcRecordType.resource
         if not is_resource and (http is None or http.status_code is None):
@@ -85,8 +116,8 @@ def _pages(stream: BinaryIO) -> Iterator[Page]:
             problem = f"only {len(body):,} of {expected:,} bytes of the page are there"
         elif body is not None:
             body, problem = _decoded(body, headers)
-        yield Page(
-            url=(record.headers.get("WARC-Target-URI") or "").strip("<>"),
+        page = Page(
+            url=url,
             at=record.record_date,
             status=200 if is_resource else int(http.status_code or 0),
             headers=headers,
@@ -95,6 +126,7 @@ def _pages(stream: BinaryIO) -> Iterator[Page]:
             problem=problem,
             truncated=record.headers.get("WARC-Truncated"),
         )
+        yield record.stream_pos, page
 
 
 def _decoded(body: bytes, headers: tuple[tuple[str, str], ...]) -> tuple[bytes | None, str | None]:
@@ -117,30 +149,6 @@ def _decoded(body: bytes, headers: tuple[tuple[str, str], ...]) -> tuple[bytes |
     except (OSError, zlib.error, ValueError) as error:
         return None, f"its encoding is broken ({_words(error)})"
     return b"".join(parts), None
-
-
-def _fault(path: Path) -> str | None:
-    """What is wrong with the end of a file, since a reader that stops early does not say so; None when it is whole."""
-    with path.open("rb") as stream:
-        if stream.read(2) != b"\x1f\x8b":
-            stream.seek(0, io.SEEK_END)
-            size = stream.tell()
-            stream.seek(max(0, size - 4))
-            return None if stream.read() == b"\r\n\r\n" else "its last record is not complete"
-        stream.seek(0)
-        member = zlib.decompressobj(wbits=31)
-        while chunk := stream.read(1 << 16):
-            while chunk:
-                if member.eof:
-                    member = zlib.decompressobj(wbits=31)
-                try:
-                    member.decompress(chunk, 1 << 22)
-                    while member.unconsumed_tail:
-                        member.decompress(member.unconsumed_tail, 1 << 22)
-                except zlib.error as error:
-                    return f"its compression is broken ({_words(error)})"
-                chunk = member.unused_data
-        return None if member.eof else "its last record is not complete"
 
 
 def _words(error: BaseException) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, Self
@@ -20,12 +21,13 @@ HOME = f"https://{HOST}"
 
 @dataclass
 class Reply:
-    """One answer; ``stall`` waits for that event before the body is sent."""
+    """One answer; ``stall`` waits for that event before the body is sent, ``raw`` is the whole answer itself."""
 
     body: bytes | str = b""
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     stall: threading.Event | None = None
+    raw: Callable[[BaseHTTPRequestHandler], None] | None = None
 
     @property
     def payload(self) -> bytes:
@@ -38,6 +40,7 @@ class Asked:
 
     path: str
     headers: dict[str, str]
+    at: float = 0.0  # of the monotonic clock
 
 
 class SmallSite:
@@ -46,13 +49,32 @@ class SmallSite:
     def __init__(self) -> None:
         self.replies: dict[str, Reply | list[Reply] | Callable[[Asked], Reply]] = {}
         self.asked: list[Asked] = []
+        self.open_at_once: list[int] = []  # connections, each time one more was made
+        self._open = 0
+        self._counting = threading.Lock()
         site = self
 
         class Handler(BaseHTTPRequestHandler):
+            def setup(self) -> None:
+                super().setup()
+                with site._counting:
+                    site._open += 1
+                    site.open_at_once.append(site._open)
+
+            def finish(self) -> None:
+                with site._counting:
+                    site._open -= 1
+                super().finish()
+
             def do_GET(self) -> None:
-                request = Asked(self.path, {key.lower(): value for key, value in self.headers.items()})
+                headers = {key.lower(): value for key, value in self.headers.items()}
+                request = Asked(self.path, headers, time.monotonic())
                 site.asked.append(request)
                 reply = site.answer(request)
+                if reply.raw is not None:
+                    self.close_connection = True
+                    reply.raw(self)
+                    return
                 self.send_response(reply.status)
                 headers = {"Content-Type": "text/html; charset=utf-8", **reply.headers}
                 if "Content-Length" not in headers and "Transfer-Encoding" not in headers:
@@ -87,8 +109,9 @@ class SmallSite:
     def paths(self) -> list[str]:
         return [request.path for request in self.asked]
 
-    def settings(self, home: Path, **more: Any) -> Settings:
-        return Settings(home=home, connect_to=f"{HOST}=127.0.0.1:{self.port}", **more)
+    def settings(self, home: Path, hosts: tuple[str, ...] = (HOST,), **more: Any) -> Settings:
+        connect_to = ",".join(f"{host}=127.0.0.1:{self.port}" for host in hosts)
+        return Settings(home=home, connect_to=connect_to, **more)
 
     def __enter__(self) -> Self:
         return self

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from small_site import HOME, HOST, Asked, Reply, SmallSite, source
 
-from scrapers.connecting import is_public
 from scrapers.web import TRIES, Web
 from scrapers.wire import Limits, Wire, WireError
-from storage.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -243,32 +241,6 @@ def test_a_host_that_does_not_answer_in_time_is_given_up(site: SmallSite, tmp_pa
             wire(site, tmp_path, read=0.2).get(PAGE)
     finally:
         release.set()
-
-
-PRIVATE = """
-127.0.0.1 10.1.2.3 192.168.1.1 172.16.0.9 169.254.169.254 0.0.0.0 224.0.0.1 100.64.0.1 240.0.0.1
-::1 fe80::1%eth0 fc00::1 ::ffff:127.0.0.1 nonsense
-"""
-
-
-@pytest.mark.parametrize("address", PRIVATE.split())
-def test_private_addresses_are_none_of_the_public_internet(address: str) -> None:
-    assert not is_public(address)
-
-
-@pytest.mark.parametrize("address", ["113.160.0.1", "8.8.8.8", "2001:4860:4860::8888", "::ffff:8.8.8.8"])
-def test_public_addresses_are(address: str) -> None:
-    assert is_public(address)
-
-
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
-def test_a_name_that_leads_to_this_machine_is_refused_before_anything_is_sent(
-    site: SmallSite, tmp_path: Path, host: str
-) -> None:
-    with pytest.raises(WireError, match="not of the public internet") as caught:
-        Wire(Settings(home=tmp_path)).get(f"http://{host}:{site.port}{PATH}")
-    assert not caught.value.again
-    assert site.asked == []
 
 
 def test_the_machines_passwords_stay_here(site: SmallSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
