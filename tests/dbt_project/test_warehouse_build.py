@@ -36,7 +36,8 @@ PUBLISHED = [
         "dim_organisation",
         "dim_document",
     ),
-    *("rejected_rows", "step_outcomes"),
+    *("rejected_rows", "step_outcomes", "bridge_fact_place", "mart_model_counts", "mart_province_year"),
+    *("mart_territory_year", "mart_award_league", "mart_monthly_activity", "mart_coverage"),
 ]
 # What was published when: carried on from file to file, so a rebuild from the lake begins it anew.
 HISTORY = [
