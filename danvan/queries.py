@@ -12,6 +12,7 @@ import typer
 
 from danvan.console import note, table
 from danvan.faults import FaultError, wrong_usage
+from storage.history import end_of, go_back
 from storage.settings import Settings
 
 if TYPE_CHECKING:
@@ -48,15 +49,21 @@ def query(
         int | None,
         typer.Option(min=1, help=f"most rows to show; {ROWS_SHOWN} in a table, else all", show_default=False),
     ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="the facts as they were published then (UTC)", show_default=False),
+    ] = None,
 ) -> None:
     """Ask the published warehouse in SQL.
 
     It is opened for reading only: no files, no network, no settings, nothing can be changed.
+    With --as-of the fact tables hold what was published at the end of that day.
 
     \b
     danvan query "select province, count(*) from fct_conferences group by all"
     danvan query --csv "from fct_awards" > awards.csv
     danvan query - < question.sql
+    danvan query --as-of 2026-11-20 "select count(*) from fct_models"
     """
     if as_csv and as_json:
         wrong_usage("--csv and --json exclude each other")
@@ -65,7 +72,10 @@ def query(
     text = sys.stdin.read() if sql == "-" else sql
     if not text.strip():
         wrong_usage("the query is empty")
+    moment = _moment(as_of) if as_of else None
     with reading.connect(Settings()) as connection:
+        if moment:
+            note(f"As of {as_of}: {', '.join(go_back(connection, moment))}; all other tables as they are now.")
         columns = _execute(connection, text)
         if as_csv or as_json:
             _write(connection, columns, limit, as_csv=as_csv)
@@ -75,6 +85,13 @@ def query(
     table(columns, rows[:most])
     if len(rows) > most:
         note(f"Only the first {most} rows are shown: --limit N shows more, --csv and --json give all.")
+
+
+def _moment(as_of: str) -> datetime:
+    try:
+        return end_of(as_of)
+    except ValueError:
+        wrong_usage(f"'{as_of}' is no date: --as-of takes 2026-11-20 or 2026-11-20T18:30")
 
 
 def _execute(connection: DuckDBPyConnection, sql: str) -> list[str]:

@@ -31,6 +31,12 @@ def test_every_description_starts_with_the_grain(models: list[dict[str, Any]]) -
     assert [model["name"] for model in models if not model["description"].startswith("One row ")] == []
 
 
+def test_every_snapshot_and_seed_tells_its_grain(manifest: dict[str, Any]) -> None:
+    found = [node for node in manifest["nodes"].values() if node["resource_type"] in {"snapshot", "seed"}]
+    assert len(found) > 8
+    assert [node["name"] for node in found if not node["description"].startswith("One row ")] == []
+
+
 def test_every_contract_is_enforced(models: list[dict[str, Any]]) -> None:
     assert [model["name"] for model in models if not model["contract"]["enforced"]] == []
 

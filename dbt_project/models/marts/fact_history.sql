@@ -1,0 +1,34 @@
+with versions as (
+    {{ versions_of(ref('hist_conferences'), 'conference') }}
+
+    union all
+
+    {{ versions_of(ref('hist_models'), 'model') }}
+
+    union all
+
+    {{ versions_of(ref('hist_awards'), 'award') }}
+
+    union all
+
+    {{ versions_of(ref('hist_conference_participants'), 'participant') }}
+
+    union all
+
+    {{ versions_of(ref('hist_document_references'), 'document_reference') }}
+)
+
+select
+    fact_key,
+    any_value(fact_type) as fact_type,
+    count(*) as n_versions,
+    min(published_from) as first_published_at,
+    case
+        when count(*) = count(published_to) then max(published_to)
+        else max(published_from)
+    end as last_changed_at,
+    case when count(*) = count(published_to) then max(published_to) end as withdrawn_at,
+    count(*) - count(published_to) as n_open_versions
+from versions
+group by fact_key
+order by fact_key

@@ -1,0 +1,78 @@
+-- Counts overlap: a part of another, half a year of the year, a district's of its province's. One count stands for a
+-- unit, year and status, and one level of units for a province.
+with counts as (
+    select
+        place.province_admin_unit_key,
+        place.province_then,
+        place.province_now,
+        place.counted_year,
+        place.counted_on,
+        model.status,
+        model.level,
+        case when model.level in ('district', 'commune') then model.unit end as unit,
+        model.model_key,
+        model.model_count,
+        model.count_qualifier,
+        model.is_contested,
+        province.is_current as is_present_province,
+        case model.level when 'province' then 1 when 'district' then 2 when 'commune' then 3 end as level_rank,
+        row_number() over (
+            partition by
+                place.province_admin_unit_key, place.counted_year, model.status, model.level,
+                case when model.level in ('district', 'commune') then model.unit end
+            order by
+                model.part_of_model_key is null desc, place.counted_on desc, model.model_count desc, model.model_key asc
+        ) as count_rank,
+        count(*) over (
+            partition by
+                place.province_admin_unit_key, place.counted_year, model.status, model.level,
+                case when model.level in ('district', 'commune') then model.unit end
+        ) as n_counts
+    from {{ ref('fct_models') }} as model
+    inner join {{ ref('bridge_fact_place') }} as place on model.model_key = place.fact_key
+    inner join {{ ref('dim_admin_unit') }} as province on place.province_admin_unit_key = province.admin_unit_key
+    -- A count of several years is of none of them.
+    where
+        model.level in ('province', 'district', 'commune')
+        and model.status is not null
+        and (model.level = 'province' or model.unit is not null)
+        and (model.period is null or {{ single_year('model.period') }} is not null)
+),
+
+standing as (
+    select
+        *,
+        level_rank = min(level_rank) over (partition by province_admin_unit_key, counted_year, status)
+            as counts_for_province,
+        bool_or(is_present_province and level = 'province') over (partition by province_now, counted_year, status)
+            as is_counted_by_present_province,
+        bool_or(not is_present_province) over (partition by province_now, counted_year, status)
+            as is_counted_by_former_province
+    from counts
+    where count_rank = 1
+)
+
+select
+    {{ hash_key('model count', ['province_admin_unit_key', 'counted_year', 'status', 'level', 'unit']) }}
+        as model_count_key,
+    province_admin_unit_key,
+    province_then,
+    province_now,
+    counted_year,
+    counted_on,
+    status,
+    level,
+    unit,
+    model_key,
+    model_count,
+    count_qualifier,
+    is_contested,
+    n_counts,
+    counts_for_province,
+    counts_for_province and case
+        when is_counted_by_present_province then is_present_province
+        when is_counted_by_former_province then not is_present_province
+        else true
+    end as counts_for_province_now
+from standing
+order by model_count_key
