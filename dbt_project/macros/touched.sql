@@ -8,10 +8,10 @@
 {%- endmacro %}
 
 {# The rows of a relation that are about touched articles; all rows in a full build. #}
-{% macro touched(relation, scope='int_touched_articles') -%}
+{% macro touched(relation, scope='int_touched_articles', column='article_id') -%}
     {%- set scope_relation = ref(scope) -%}
     {%- if goes_on() -%}
-        (select * from {{ relation }} where article_id in (select article_id from {{ scope_relation }}))
+        (select * from {{ relation }} where {{ column }} in (select {{ column }} from {{ scope_relation }}))
     {%- else -%}
         {{ relation }}
     {%- endif -%}
