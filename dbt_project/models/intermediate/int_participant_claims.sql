@@ -1,4 +1,4 @@
--- depends_on: {{ ref('int_touched_participants') }}
+{{ comes_after('int_touched_participants') }}
 {{ config(
     materialized='incremental',
     meta={'forget_by': 'article_id', 'forget_in': 'intermediate.int_retold_articles'}

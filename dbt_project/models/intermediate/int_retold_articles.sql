@@ -45,5 +45,5 @@ with touched as (
 
     select article_id
     from touched
-    -- depends_on: {{ ref('int_touched_names') }} {{ ref('int_person_keys') }} {{ ref('int_document_keys') }}
+    {{ comes_after('int_touched_names') }} {{ comes_after('int_person_keys') }} {{ comes_after('int_document_keys') }}
 {%- endif %}

@@ -1,4 +1,4 @@
--- depends_on: {{ ref('int_retold_articles') }}
+{{ comes_after('int_retold_articles') }}
 {% set before = relation_before('int_participant_claims') -%}
 {% if before -%}
     select distinct participant.participant_key
