@@ -87,3 +87,37 @@
         root
     from reached
 {%- endmacro %}
+
+{# A text's words; its characters where the language is written without spaces. #}
+{% macro text_parts(text, lang) -%}
+    case
+        when {{ lang }} in ('zh', 'ja', 'th', 'lo', 'km', 'my')
+            then string_split(replace(replace({{ text }}, chr(10), ''), ' ', ''), '')
+        else list_filter(string_split(replace(lower({{ text }}), chr(10), ' '), ' '), lambda word: word <> '')
+    end
+{%- endmacro %}
+
+{# The n smallest distinct hashes of a list's runs of four. #}
+{% macro smallest_hashes(parts, n) -%}
+    list_sort(list_distinct(list_transform(
+        range(1, len({{ parts }}) - 2),
+        lambda place: hash({{ parts }}[place], {{ parts }}[place + 1], {{ parts }}[place + 2], {{ parts }}[place + 3])
+    )))[:{{ n }}]
+{%- endmacro %}
+
+{# The share of all runs of two texts that both have, told from their signatures. #}
+{% macro likeness(mine, other) -%}
+    len(list_intersect(
+        list_intersect({{ mine }}, {{ other }}), list_sort(list_distinct(list_concat({{ mine }}, {{ other }})))[:64]
+    )) / least(64, len(list_distinct(list_concat({{ mine }}, {{ other }}))))
+{%- endmacro %}
+
+{# The first n of a list, one a row. #}
+{% macro first_ones(values, n) -%}
+    unnest({{ values }}[:{{ n }}])
+{%- endmacro %}
+
+{# Days from the first of January 2000 to a date. #}
+{% macro days_since_2000(day) -%}
+    ({{ day }} - date '2000-01-01')
+{%- endmacro %}

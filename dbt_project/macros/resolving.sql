@@ -104,3 +104,44 @@
         inner join believed on mine.fact_id = believed.fact_id
     )
 {%- endmacro %}
+
+{# The claims of one type with the fact that each is about, ranked within it.
+   `slots`: column → SQL over the aliases claim, grouped, occasion. `compared`: columns that are only for `contradicts`.
+   `stated`: the slots that make a claim more precise. #}
+{% macro claims_of_facts(claim_type, slots, stated, compared, contradicts, fact_id='grouped.fact_id', joins='') -%}
+    with claims as (
+        select
+            claim.claim_id,
+            claim.article_id,
+            grouped.story_key,
+            {{ fact_id }} as fact_id,
+            {% for slot, value in slots.items() -%}
+                {{ value }} as {{ slot }},
+            {% endfor -%}
+            {% for name, value in compared.items() -%}
+                {{ value }} as {{ name }},
+            {% endfor -%}
+            article.is_original,
+            article.published_on
+        from {{ touched(ref('stg_lake__' ~ claim_type ~ '_claims')) }} as claim
+        inner join {{ ref('int_' ~ claim_type ~ '_groups') }} as grouped on claim.claim_id = grouped.claim_id
+        inner join {{ touched(ref('int_articles')) }} as article on claim.article_id = article.article_id
+        {{ joins }}
+    ),
+
+    {{ ranked_claims('claims', stated, contradicts) }}
+
+    select
+        claim_id,
+        article_id,
+        story_key,
+        fact_id,
+        claim_rank,
+        fill_rank,
+        is_contested,
+        resolution_rule,
+        {% for slot in slots -%}
+            {{ slot }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from resolved
+{%- endmacro %}

@@ -8,10 +8,11 @@
 {%- endmacro %}
 
 {# The rows of a relation that are about touched articles; all rows in a full build. #}
-{% macro touched(relation, scope='int_touched_articles') -%}
-    {%- set scope_relation = ref(scope) -%}
+{% macro touched(relation, scope='int_touched_articles', column='article_id') -%}
+    {#- Named while dbt reads the project, too, so that it knows the order. -#}
+    {%- set scope_relation = ref(scope) if goes_on() or not execute -%}
     {%- if goes_on() -%}
-        (select * from {{ relation }} where article_id in (select article_id from {{ scope_relation }}))
+        (select * from {{ relation }} where {{ column }} in (select {{ column }} from {{ scope_relation }}))
     {%- else -%}
         {{ relation }}
     {%- endif -%}
@@ -19,7 +20,7 @@
 
 {# What this model held of the articles that new files speak of. #}
 {% macro held(columns) -%}
-    {%- set changed = ref('stg_lake__changed_articles') -%}
+    {%- set changed = ref('stg_lake__changed_articles') if goes_on() or not execute -%}
     {%- if goes_on() %}
         union all
 
@@ -53,4 +54,11 @@
             where dataset = '{{ dataset }}' and (is_new or contains(path, 'source=none'))
         );
     {% endfor -%}
+{%- endmacro %}
+
+{# Says that a model is built after another that it does not select from. #}
+{% macro comes_after(model) -%}
+    {%- if not execute -%}
+        {%- do ref(model) -%}
+    {%- endif -%}
 {%- endmacro %}

@@ -153,3 +153,48 @@ CORRECTED: Document = {
 
 FIRST_NIGHT = [*ONE_EVENT[:2], *TWO_EVENTS_OF_ONE_DAY, NAMESAKE, FIRST_VERSION]
 SECOND_NIGHT = [*ONE_EVENT[2:], OFF_SUBJECT, AFTER_THE_REFORM, CORRECTED]
+
+# A third night, each report of which changes what the nights before it left, or would, had it come first.
+COUNT_TOLD_AGAIN: Document = {
+    "id": "count-told-again",
+    "url": "https://bao-thanh.example/thanh-hoa-nhin-lai-phong-trao-thi-dua-dan-van-kheo-451777.html",
+    "lang": "vi",
+    "published": "2025-01-20",
+    "models": [
+        {"count": 4215, "status": "registered", "level": "province", "unit": "Thanh Hóa", "period": "2024"},
+        {"count": 3900, "status": "completed", "level": "province", "unit": "Thanh Hóa", "period": "2024"},
+    ],
+    # Nothing tells which bearer of the name it is, nor of which year the decree.
+    "people": [person("Lê Trọng Mẫu", "Le Trong Mau", "other")],
+    "documents": [{"number": "59/2023/NĐ-CP", "kind": "decree"}],
+}
+EITHER_DISTRICT: Document = {
+    "id": "either-district",
+    "url": "https://tonghop.example/en/two-districts-of-one-province-and-one-guest-who-was-at-both",
+    "lang": "en",
+    "published": "2024-11-09",
+    "conferences": [{"date": "2024-11-08", "kind": "review", "level": "district", "province": "Thanh Hóa"}],
+    "people": [person("Le Trong Mau", "Le Trong Mau", "attendee", "Head of the commission")],
+}
+NAMES_ITS_DISTRICT: Document = {
+    "id": "names-its-district",
+    "url": "https://bao-thanh.example/nga-son-bieu-duong-nhung-nguoi-lam-dan-van-gioi-o-co-so-451778.html",
+    "lang": "vi",
+    "published": "2024-11-09",
+    "conferences": [{**TWO_EVENTS_OF_ONE_DAY[1]["conferences"][0], "delegates": 120}],
+    "people": [person("Lê Trọng Mẫu", "Le Trong Mau", "attendee", "Trưởng ban Dân vận Tỉnh ủy")],
+}
+NO_LONGER_ON_THE_SUBJECT: Document = {
+    **NAMESAKE,
+    "text": "Tập huấn ở Nghệ An\nBài đã được thay bằng tin khác.",
+    "relevant": False,
+}
+TRANSLATION_THAT_BINDS: Document = edition(
+    "fr",
+    # It names another paper's report as its original, and so makes two tellings of one event one story.
+    original_url=ONE_EVENT[3]["url"],
+    conferences=[{**REVIEW, "host": "Commission provinciale"}],
+)
+THIRD_NIGHT = [
+    *(COUNT_TOLD_AGAIN, EITHER_DISTRICT, NAMES_ITS_DISTRICT, NO_LONGER_ON_THE_SUBJECT, TRANSLATION_THAT_BINDS),
+]

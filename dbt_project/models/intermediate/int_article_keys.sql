@@ -58,6 +58,16 @@ keys as (
     union all
 
     select
+        signature.article_id,
+        'text' as kind,
+        cast({{ first_ones('signature.signature', 6) }} as varchar) as value,
+        article.published_on as near_day
+    from {{ touched(ref('int_article_signatures'), 'stg_lake__changed_articles') }} as signature
+    inner join articles as article on signature.article_id = article.article_id
+
+    union all
+
+    select
         article_id,
         'event' as kind,
         concat_ws('|', date, kind, {{ fold('province') }}) as value,

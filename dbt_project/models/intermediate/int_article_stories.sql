@@ -1,5 +1,5 @@
 -- A story's natural key is the address of its original, without what differs between language editions of one site.
--- depends_on: {{ ref('int_touched_stories') }}
+{{ comes_after('int_touched_stories') }}
 {{ config(
     materialized='incremental',
     meta={'forget_by': 'article_id', 'forget_in': 'intermediate.int_touched_articles'}

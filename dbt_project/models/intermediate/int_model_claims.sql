@@ -3,60 +3,29 @@
     meta={'forget_by': 'article_id', 'forget_in': 'intermediate.int_touched_articles'}
 ) }}
 
-with claims as (
-    select
-        claim.claim_id,
-        claim.article_id,
-        grouped.story_key,
-        claim.count,
-        coalesce(claim.count_qualifier, 'exact') as count_qualifier,
-        claim.status,
-        claim.collective,
-        claim.individual,
-        claim.level,
-        claim.unit,
-        claim.province,
-        claim.district,
-        claim.commune,
-        claim.period,
-        claim.part_of,
-        article.is_original,
-        article.published_on,
-        coalesce(component.root, grouped.group_id) as fact_id
-    from {{ touched(ref('stg_lake__model_claims')) }} as claim
-    inner join {{ ref('int_model_groups') }} as grouped on claim.claim_id = grouped.claim_id
-    inner join {{ touched(ref('int_articles')) }} as article on claim.article_id = article.article_id
-    left join {{ ref('int_model_components') }} as component on grouped.group_id = component.node
-),
-
-{{ ranked_claims(
-    'claims',
-    ['count', 'status', 'collective', 'individual', 'level', 'unit', 'province', 'district', 'commune', 'period'],
-    "(" ~ counts_contradict('mine.count', 'mine.count_qualifier', 'other.count', 'other.count_qualifier')
+{{ claims_of_facts(
+    'model',
+    {
+        'count': 'claim.count',
+        'count_qualifier': "coalesce(claim.count_qualifier, 'exact')",
+        'status': 'claim.status',
+        'collective': 'claim.collective',
+        'individual': 'claim.individual',
+        'level': 'claim.level',
+        'unit': 'claim.unit',
+        'province': 'claim.province',
+        'district': 'claim.district',
+        'commune': 'claim.commune',
+        'period': 'claim.period',
+        'part_of': 'claim.part_of',
+    },
+    stated=[
+        'count', 'status', 'collective', 'individual', 'level', 'unit', 'province', 'district', 'commune', 'period'
+    ],
+    compared={'unit_latin': fold('claim.unit'), 'years': years_of('claim.period')},
+    contradicts="(" ~ counts_contradict('mine.count', 'mine.count_qualifier', 'other.count', 'other.count_qualifier')
     ~ " or mine.collective <> other.collective or mine.individual <> other.individual or mine.level <> other.level"
-    ~ " or " ~ fold('mine.unit') ~ " <> " ~ fold('other.unit')
-    ~ " or " ~ years_of('mine.period') ~ " <> " ~ years_of('other.period') ~ ")"
+    ~ " or mine.unit_latin <> other.unit_latin or mine.years <> other.years)",
+    fact_id='coalesce(component.root, grouped.group_id)',
+    joins='left join ' ~ ref('int_model_components') ~ ' as component on grouped.group_id = component.node'
 ) }}
-
-select
-    claim_id,
-    article_id,
-    story_key,
-    fact_id,
-    claim_rank,
-    fill_rank,
-    is_contested,
-    resolution_rule,
-    count,
-    count_qualifier,
-    status,
-    collective,
-    individual,
-    level,
-    unit,
-    province,
-    district,
-    commune,
-    period,
-    part_of
-from resolved

@@ -1,4 +1,9 @@
 -- Hosts and grantors as bodies: a body of which each place has one is known by place, any other by its name.
+{{ config(
+    materialized='incremental',
+    meta={'forget_by': 'article_id', 'forget_in': 'intermediate.int_touched_articles'}
+) }}
+
 with mentions as (
     select
         claim.claim_id,
@@ -9,7 +14,7 @@ with mentions as (
         conference.province,
         conference.district,
         conference.commune
-    from {{ ref('int_conference_claims') }} as claim
+    from {{ touched(ref('int_conference_claims')) }} as claim
     inner join {{ ref('int_conferences') }} as conference on claim.fact_id = conference.fact_id
     where claim.host is not null
 
@@ -24,7 +29,7 @@ with mentions as (
         coalesce(claim.province, conference.province) as province,
         conference.district,
         conference.commune
-    from {{ ref('int_award_claims') }} as claim
+    from {{ touched(ref('int_award_claims')) }} as claim
     left join {{ ref('int_conferences') }} as conference on claim.conference_fact_id = conference.fact_id
     where claim.grantor is not null
 ),
@@ -36,23 +41,28 @@ folded as (
     from mentions
 ),
 
+names as (
+    select distinct folded_name
+    from folded
+),
+
 levels as (
     select
-        folded.claim_id,
+        names.folded_name,
         max_by(office.level, office.depth) as level
-    from folded
-    inner join {{ ref('office_levels') }} as office on regexp_matches(folded.folded_name, office.pattern)
-    group by folded.claim_id
+    from names
+    inner join {{ ref('office_levels') }} as office on regexp_matches(names.folded_name, office.pattern)
+    group by names.folded_name
 ),
 
 recognised as (
     select
-        folded.claim_id,
+        names.folded_name,
         min_by(body.body, body.precedence) as body,
         min_by(body.is_one_per_place, body.precedence) as is_one_per_place
-    from folded
-    inner join {{ ref('bodies') }} as body on regexp_matches(folded.folded_name, body.pattern)
-    group by folded.claim_id
+    from names
+    inner join {{ ref('bodies') }} as body on regexp_matches(names.folded_name, body.pattern)
+    group by names.folded_name
 ),
 
 placed as (
@@ -69,8 +79,8 @@ placed as (
         folded.commune,
         coalesce(recognised.is_one_per_place, false) as is_one_per_place
     from folded
-    left join levels on folded.claim_id = levels.claim_id
-    left join recognised on folded.claim_id = recognised.claim_id
+    left join levels on folded.folded_name = levels.folded_name
+    left join recognised on folded.folded_name = recognised.folded_name
 ),
 
 scoped as (

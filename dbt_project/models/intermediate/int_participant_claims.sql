@@ -1,3 +1,9 @@
+{{ comes_after('int_touched_participants') }}
+{{ config(
+    materialized='incremental',
+    meta={'forget_by': 'article_id', 'forget_in': 'intermediate.int_retold_articles'}
+) }}
+
 with claims as (
     select
         claim.claim_id,
@@ -9,9 +15,9 @@ with claims as (
         {{ hash_key('participant', ['conference.conference_key', 'person.person_key']) }} as fact_id,
         article.is_original,
         article.published_on
-    from {{ ref('stg_lake__person_claims') }} as claim
-    inner join {{ ref('int_person_claims') }} as person on claim.claim_id = person.claim_id
-    inner join {{ ref('int_articles') }} as article on claim.article_id = article.article_id
+    from {{ touched(ref('stg_lake__person_claims'), 'int_retold_articles') }} as claim
+    inner join {{ touched(ref('int_person_claims'), 'int_retold_articles') }} as person on claim.claim_id = person.claim_id
+    inner join {{ touched(ref('int_articles'), 'int_retold_articles') }} as article on claim.article_id = article.article_id
     inner join {{ ref('int_conferences') }} as conference on person.conference_fact_id = conference.fact_id
     where claim.part in ('chair', 'speaker', 'attendee', 'awarder')
 ),

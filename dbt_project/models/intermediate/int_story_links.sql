@@ -63,6 +63,59 @@ same_title as (
         and length(mine.title) >= case when mine.lang in ('zh', 'ja', 'ko', 'th', 'lo') then 12 else 30 end
 ),
 
+texts as (
+    select
+        signature.article_id,
+        signature.lang,
+        signature.signature,
+        article.published_on,
+        {{ fold('article.event_province') }} as event_province
+    from {{ touched(ref('int_article_signatures')) }} as signature
+    inner join {{ touched(ref('int_articles')) }} as article on signature.article_id = article.article_id
+),
+
+-- A fortnight has one number: what lies within one of another has the same or the next.
+found_by as (
+    select
+        article_id,
+        lang,
+        {{ first_ones('signature', 6) }} as small_hash,
+        {{ days_since_2000('published_on') }} // 15 as fortnight
+    from texts
+),
+
+candidates as (
+    select distinct
+        mine.article_id as source,
+        other.article_id as target
+    from (
+        select
+            *,
+            {{ first_ones('[fortnight - 1, fortnight, fortnight + 1]', 3) }} as near_fortnight
+        from found_by
+    ) as mine
+    inner join found_by as other
+        on
+            mine.small_hash = other.small_hash
+            and mine.lang = other.lang
+            and mine.near_fortnight = other.fortnight
+            and mine.article_id < other.article_id
+),
+
+-- Three of four runs of words in common; a notice that each province fills in with its own figures is none.
+same_text as (
+    select
+        candidates.source,
+        candidates.target
+    from candidates
+    inner join texts as mine on candidates.source = mine.article_id
+    inner join texts as other on candidates.target = other.article_id
+    where
+        abs(mine.published_on - other.published_on) <= 14
+        and coalesce(mine.event_province = other.event_province, true)
+        and {{ likeness('mine.signature', 'other.signature') }} >= 0.75
+),
+
 links as (
     select
         source,
@@ -93,10 +146,19 @@ links as (
     union all
 
     select
+        source,
+        target,
+        'same text' as rule,
+        4 as rule_rank
+    from same_text
+
+    union all
+
+    select
         article_id as source,
         other_article_id as target,
         'same event' as rule,
-        4 as rule_rank
+        5 as rule_rank
     from {{ ref('int_event_matches') }}
     where is_only_event
 ),

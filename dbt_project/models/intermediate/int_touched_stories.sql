@@ -1,5 +1,5 @@
 -- Stories as they were before this build: what the published tables hold about them is told anew.
--- depends_on: {{ ref('int_touched_articles') }}
+{{ comes_after('int_touched_articles') }}
 {% set before = relation_before('int_article_stories') -%}
 {% if before -%}
     select distinct story.story_key

@@ -1,4 +1,4 @@
--- depends_on: {{ ref('int_touched_stories') }}
+{{ comes_after('int_touched_stories') }}
 {{ config(
     materialized='incremental',
     meta={'forget_by': 'story_key', 'forget_in': 'intermediate.int_touched_stories'}

@@ -1,3 +1,9 @@
+{{ comes_after('int_touched_participants') }}
+{{ config(
+    materialized='incremental',
+    meta={'forget_by': 'participant_key', 'forget_in': 'intermediate.int_touched_participants'}
+) }}
+
 select
     participant_key,
     any_value(conference_key) as conference_key,
@@ -6,6 +12,6 @@ select
     {{ first_stated('position', 'fill_rank') }} as position,
     count(distinct article_id) as n_articles,
     bool_or(is_contested) as is_contested
-from {{ ref('int_participant_claims') }}
+from {{ touched(ref('int_participant_claims'), 'int_retold_articles') }}
 group by participant_key
 order by participant_key

@@ -1,3 +1,8 @@
+{{ config(
+    materialized='incremental',
+    meta={'forget_by': 'article_id', 'forget_in': 'intermediate.int_retold_articles'}
+) }}
+
 select
     claim.claim_id,
     resolved.document_key,
@@ -15,6 +20,6 @@ select
     claim.number,
     claim.kind,
     claim.date
-from {{ ref('stg_lake__document_claims') }} as claim
-inner join {{ ref('int_document_claims') }} as resolved on claim.claim_id = resolved.claim_id
+from {{ touched(ref('stg_lake__document_claims'), 'int_retold_articles') }} as claim
+inner join {{ touched(ref('int_document_claims'), 'int_retold_articles') }} as resolved on claim.claim_id = resolved.claim_id
 order by claim.claim_id

@@ -1,3 +1,8 @@
+{{ config(
+    materialized='incremental',
+    meta={'forget_by': 'article_id', 'forget_in': 'intermediate.int_retold_articles'}
+) }}
+
 select
     claim.claim_id,
     person.person_key,
@@ -13,7 +18,7 @@ select
     claim.name_latin,
     claim.position,
     claim.part
-from {{ ref('stg_lake__person_claims') }} as claim
-inner join {{ ref('int_person_claims') }} as person on claim.claim_id = person.claim_id
-left join {{ ref('int_participant_claims') }} as participant on claim.claim_id = participant.claim_id
+from {{ touched(ref('stg_lake__person_claims'), 'int_retold_articles') }} as claim
+inner join {{ touched(ref('int_person_claims'), 'int_retold_articles') }} as person on claim.claim_id = person.claim_id
+left join {{ touched(ref('int_participant_claims'), 'int_retold_articles') }} as participant on claim.claim_id = participant.claim_id
 order by claim.claim_id

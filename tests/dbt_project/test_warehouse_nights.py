@@ -1,0 +1,109 @@
+"""Night after night or all at once, in any order: the same tables, row for row."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import pytest
+from invented_reports import FIRST_NIGHT, SECOND_NIGHT, THIRD_NIGHT
+from lake_from_gold import write_gold_lake
+
+from storage.candidate import build
+from storage.settings import Settings
+from storage.warehouse import Warehouse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+
+JOURNALS = {"step_outcomes", "rejected_rows"}
+
+
+def land(home: Path, reports: list[dict[str, Any]], run: str, day: int) -> None:
+    write_gold_lake(home / "lake", reports, run=run, day=date(2025, 11, day), source_id="baomau")
+
+
+def build_and_publish(home: Path, *, full: bool = False) -> str:
+    """Build, and put the candidate in the published file's place as publishing does; why the whole lake was read."""
+    warehouse = Warehouse(Settings(home=home))
+    report = build(settings=Settings(home=home), run="night", full=full)
+    shutil.copyfile(warehouse.candidate, warehouse.published)
+    return report.full_because
+
+
+def differences(one: Path, other: Path) -> dict[str, tuple[int, int]]:
+    """Tables that are not the same rows in both homes, with how many rows are in one only."""
+    with duckdb.connect() as connection:
+        for name, home in (("one", one), ("other", other)):
+            connection.execute(f"ATTACH '{Warehouse(Settings(home=home)).published}' AS {name} (READ_ONLY)")
+        tables = {
+            name: {row[0] for row in connection.execute(
+                "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main' AND database_name = ?", [name]
+            ).fetchall()} for name in ("one", "other")
+        }  # fmt: skip
+        assert tables["one"] == tables["other"]
+        found = {}
+        for table in sorted(tables["one"]):
+            counts = connection.execute(
+                f"SELECT (SELECT count(*) FROM (FROM one.main.{table} EXCEPT ALL FROM other.main.{table})), "
+                f"(SELECT count(*) FROM (FROM other.main.{table} EXCEPT ALL FROM one.main.{table}))"
+            ).fetchone()
+            if counts != (0, 0):
+                found[table] = counts
+        return found
+
+
+@pytest.fixture(scope="module")
+def nights(once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
+    """A home built in three nights, each going on from the one before."""
+
+    def make(home: Path) -> None:
+        land(home, FIRST_NIGHT, "night-1", 1)
+        assert build_and_publish(home) == "there is nothing to go on from"
+        land(home, SECOND_NIGHT, "night-2", 2)
+        assert build_and_publish(home) == ""
+        land(home, THIRD_NIGHT, "night-3", 3)
+        assert build_and_publish(home) == ""
+
+    return once("three-nights", make)
+
+
+def test_three_nights_give_the_tables_of_one_build(nights: Path, tmp_path: Path) -> None:
+    shutil.copytree(nights / "lake", tmp_path / "lake")
+    assert build_and_publish(tmp_path) == "there is nothing to go on from"
+    assert differences(nights, tmp_path) == {}
+
+
+def test_a_night_that_brings_nothing_or_all_again_changes_nothing(nights: Path, tmp_path: Path) -> None:
+    shutil.copytree(nights, tmp_path / "home", dirs_exist_ok=True)
+    home = tmp_path / "home"
+    land(home, FIRST_NIGHT, "again", 1)  # the same reports, landed once more by another run
+    assert build_and_publish(home) == ""
+    assert differences(nights, home) == {}
+
+
+def test_nights_in_another_order_give_the_same_tables(nights: Path, tmp_path: Path) -> None:
+    # The last night's reports come first, and the first night's come late: the dates say which version holds.
+    land(tmp_path, THIRD_NIGHT, "night-3", 3)
+    build_and_publish(tmp_path)
+    land(tmp_path, SECOND_NIGHT, "night-2", 2)
+    land(tmp_path, FIRST_NIGHT, "night-1", 1)
+    assert build_and_publish(tmp_path) == ""
+    assert differences(nights, tmp_path) == {}
+
+
+def test_a_fact_whose_last_claim_is_gone_is_closed(nights: Path, tmp_path: Path) -> None:
+    shutil.copytree(nights, tmp_path / "home", dirs_exist_ok=True)
+    home = tmp_path / "home"
+    for path in (home / "lake").rglob("night-3.parquet"):
+        path.unlink()
+    assert "is gone or another now" in build_and_publish(home)
+    for night in (1, 2):
+        land(tmp_path / "without", FIRST_NIGHT if night == 1 else SECOND_NIGHT, f"night-{night}", night)
+    build_and_publish(tmp_path / "without")
+    assert differences(home, tmp_path / "without") == {}
