@@ -41,6 +41,8 @@ class Counted:
 
 def counted_by(passage: Passage, sentence: Sentence, number: Number, hits: list[Hit]) -> Hit | None:
     """The nearest of the hits that a number counts, on the side where the language puts it."""
+    if not hits:
+        return None
     order = passage.lexicon.language.count_order
     before = behind = None
     if order in {"before", "both"}:
@@ -67,6 +69,8 @@ def _words_between(passage: Passage, sentence: Sentence, first: int, last: int) 
     behind the number ("261 de modele"), for "5 criteria of the model" counts no models. A character of a script
     without spaces is a part of a word.
     """
+    if first == last:
+        return 0.0
     broken = GAP + 9.0
     if last - first > 4 * GAP and not is_unspaced(passage.lexicon):
         return broken
@@ -85,7 +89,17 @@ def _words_between(passage: Passage, sentence: Sentence, first: int, last: int) 
 
 
 def recipients(passage: Passage, sentence: Sentence) -> list[Counted]:
-    """Numbers of collectives and individuals in a sentence, in order; one figure for both is 'both'."""
+    """Numbers of collectives and individuals in a sentence, in order; looked for once, asked for by several rules.
+
+    One figure for both is 'both'.
+    """
+    known: dict[int, list[Counted]] = passage.found.setdefault("recipients", {})
+    if sentence.index not in known:
+        known[sentence.index] = _recipients(passage, sentence)
+    return known[sentence.index]
+
+
+def _recipients(passage: Passage, sentence: Sentence) -> list[Counted]:
     hits = [*sentence.of("recipient"), *sentence.of("model", "exemplar")]
     hits.sort(key=lambda hit: hit.first)
     found = []
@@ -123,6 +137,8 @@ def _also_other(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
 
 def is_increase(sentence: Sentence, number: Number) -> bool:
     """Whether a number is an increase ("tăng 276", "+276") and so no count."""
+    if not sentence.has("increase"):
+        return False
     behind = [
         hit.last
         for hit in (*sentence.of("model"), *sentence.of("recipient"), *sentence.of("award"))

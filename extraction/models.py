@@ -82,6 +82,8 @@ def _number_of(setting: Setting, sentence: Sentence, number: Number, hits: list[
 
 def _split_by_kind(setting: Setting, sentence: Sentence, found: list[Count], earlier: list[Count]) -> None:
     """Give counts their collective and individual share; "194 mô hình tập thể" belongs to the total before it."""
+    if not found:
+        return
     parts: list[tuple[Count, Hit]] = []
     for count in found:
         kind = _kind_beside(setting, sentence, count.number, count.hit)

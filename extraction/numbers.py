@@ -39,20 +39,17 @@ class Number:
 def find_numbers(tokens: Sequence[Token], lexicon: Lexicon) -> list[Number]:
     """All numbers of a token sequence, in order, none inside another."""
     found: list[Number] = []
-    index = 0
+    reached = 0
     words = lexicon.first_number_words
-    while index < len(tokens):
-        text = tokens[index].text
-        if not text[0].isdigit() and text not in words:
-            index += 1
-            continue
-        number = _digits(tokens, index, lexicon) or _words(tokens, index, lexicon)
+    for index in [i for i, token in enumerate(tokens) if token.text in words or token.text[0].isdigit()]:
+        number = None
+        if index >= reached:
+            number = _digits(tokens, index, lexicon) or _words(tokens, index, lexicon)
         if number is None:
-            index += 1
             continue
         if 0 <= number.value <= LARGEST:
             found.append(number)
-        index = number.last
+        reached = number.last
     return [_with_counters(number, tokens, lexicon) for number in _fractions(found, tokens, lexicon)]
 
 

@@ -53,13 +53,15 @@ class Sentence:
     _classes: dict[str, list[Hit]] | None = field(default=None, repr=False)
 
     def of(self, cls: str, *values: str) -> list[Hit]:
-        """The hits of a class (and of these values, when given), in order."""
-        found = self._by_class().get(cls, [])
-        return [hit for hit in found if hit.value in values] if values else list(found)
+        """The hits of a class (and of these values, when given), in order; a list that is not to be changed."""
+        found = (self._classes or self._by_class()).get(cls)
+        if not found:
+            return []
+        return [hit for hit in found if hit.value in values] if values else found
 
     def has(self, cls: str, *values: str) -> bool:
         """Whether a term of that class stands in the sentence."""
-        found = self._by_class().get(cls, [])
+        found = (self._classes or self._by_class()).get(cls, ())
         return any(hit.value in values for hit in found) if values else bool(found)
 
     def _by_class(self) -> dict[str, list[Hit]]:

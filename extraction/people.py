@@ -18,6 +18,7 @@ from extraction.parts import PARTS, cue_parts, inside_title
 from extraction.view import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
     from extraction.passage import Passage, Sentence
@@ -55,22 +56,29 @@ def find_names(passage: Passage, sentence: Sentence) -> list[Name]:
 
 
 def _find_names(passage: Passage, sentence: Sentence) -> list[Name]:
-    taken = _taken(passage, sentence)
     found: list[Name] = []
+    if any(sentence.has(cls) for cls in _ROLE_CLASSES):
+        found += _capitalised_names(passage, sentence)
+    return sorted([*found, *_unspaced_names(passage, sentence)], key=lambda name: name.start)
+
+
+def _capitalised_names(passage: Passage, sentence: Sentence) -> Iterator[Name]:
+    """The names of a sentence that are written in capitalised words beside somebody's role."""
+    taken = _taken(passage, sentence)
+    addressed = {hit.last for hit in (*sentence.of("honorific"), *sentence.of("rank"))}
     index = sentence.first
     cased, tokens = passage.view.cased, passage.tokens
     while index < sentence.last:
         if not cased[tokens[index].start].isupper():
             index += 1
             continue
-        name = None if index in taken else _name_at(passage, sentence, index, taken)
+        name = None if index in taken else _name_at(passage, sentence, index, taken, addressed=index in addressed)
         if name is None:
             index += 1
             continue
         index = name.last
         if _is_person(passage, sentence, name):
-            found.append(name)
-    return sorted([*found, *_unspaced_names(passage, sentence)], key=lambda name: name.start)
+            yield name
 
 
 def _unspaced_names(passage: Passage, sentence: Sentence) -> list[Name]:
@@ -136,16 +144,13 @@ def _goes_on(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
     return all(word[0].isupper() and not word.isupper() and is_syllable(fold(word)) for word in words)
 
 
-def _name_at(passage: Passage, sentence: Sentence, index: int, taken: set[int]) -> Name | None:
+def _name_at(passage: Passage, sentence: Sentence, index: int, taken: set[int], *, addressed: bool) -> Name | None:
     """The longest run of name syllables from ``index`` on, if it begins with a surname or is addressed as a person.
 
     Behind "đồng chí", "ông" or a rank any capitalised words are a name: not all peoples of Vietnam have one of the
     surnames listed, nor syllables that Vietnamese has. In Vietnamese a name begun goes on to its last capital.
     """
-    if not passage.view.cased[passage.tokens[index].start].isupper():
-        return None
     script = passage.lexicon.language.name_script
-    addressed = any(hit.last == index for hit in (*sentence.of("honorific"), *sentence.of("rank")))
     readings: list[tuple[str, ...]] = []
     last = index
     while last < sentence.last and len(readings) < MAX_NAME and last not in taken:
