@@ -290,9 +290,11 @@ def place_ends(cased: str, tokens: Sequence[Token], index: int, kind: str, after
     such a word.
     """
     script = script_of(tokens[index].text[0])
-    if script is None or (not kind and index and tokens[index - 1].end == tokens[index].start and index not in after):
-        before = tokens[index - 1].text[0] if index else " "
-        if script is None or script_of(before) == script:
+    if script is None:
+        return []
+    if not kind and index and index not in after:
+        before = tokens[index - 1]
+        if before.end == tokens[index].start and script_of(before.text[0]) == script:
             return []
     ends = []
     words = 1

@@ -23,7 +23,7 @@ LARGEST = 10**9
 _SPAN_MARKS = {"~", "～", "〜", "-"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Number:
     """A number of the text: its value, its tokens ``first:last`` and view offsets."""
 

@@ -235,12 +235,13 @@ def _without_parts_of_others(hits: list[Hit]) -> list[Hit]:
     return [
         hit
         for hit in hits
-        if not any(
+        if hit.cls not in wholes
+        or not any(
             other.first <= hit.first
             and hit.last <= other.last
             and other.last - other.first > hit.last - hit.first
             and (hit.cls != "title" or other.first < hit.first)
-            for other in wholes.get(hit.cls, ())
+            for other in wholes[hit.cls]
         )
     ]
 

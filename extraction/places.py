@@ -160,12 +160,12 @@ class Gazetteer:
         """The longest place that begins with this capitalised word; a smaller unit only with a word that says so."""
         start = tokens[index].start
         reach = range(index + 1, min(index + _LONGEST, len(tokens)) + 1)
-        is_small = bool(beside) or (bool(after) and any(last in after for last in reach))
+        is_small = bool(beside) or _any_within(after, index, _LONGEST)
         ends: list[int] = []
         for last in reach:
             end = tokens[last - 1].end
             name = view.cased[start:end]
-            if len(name) > _MOST_LETTERS or "\n" in name or not _begins_place(name, "", is_small=is_small):
+            if len(name) > _MOST_LETTERS or "\n" in name or not _begins_place(name, "", is_small):
                 break
             if name[-1].isalnum():
                 ends.append(last)
@@ -184,20 +184,15 @@ class Gazetteer:
     ) -> PlaceHit | None:
         """A place named in a script without capitals: the word that says what it is stands behind it."""
         start, text = tokens[index].start, view.cased
-        script = unspaced.script_of(text[start])
-        reach = range(index + 1, index + unspaced.LONGEST_PLACE + 1)
-        is_small = bool(after) and any(last in after for last in reach)
-        if not _begins_place(unspaced.beginning(text, start), script, is_small=is_small):
+        if index and index not in after and unspaced.is_within_word(text, start):
             return None
-        for last in unspaced.place_stretches(view.cased, tokens, index, after, lexicon):
+        is_small = _any_within(after, index, unspaced.LONGEST_PLACE)
+        if not _begins_place(unspaced.beginning(text, start), unspaced.script_of(text[start]), is_small):
+            return None
+        for last in unspaced.place_stretches(text, tokens, index, after, lexicon):
             end, kind = tokens[last - 1].end, after.get(last, "")
-            name = view.cased[start:end]
-            if not kind and not unspaced.may_stand_alone(name):
-                continue
-            units = self.lookup(name, kind) if self.provinces.get(fold(name)) else ()
-            if not units:
-                units = self._of_readings(unspaced.place_readings(name), kind)
-            if units:
+            name = text[start:end]
+            if (kind or unspaced.may_stand_alone(name)) and (units := _read_unspaced(name, kind)):
                 return PlaceHit(name, kind, units, index, last, start, end)
         return None
 
@@ -210,14 +205,11 @@ class Gazetteer:
             end = tokens[last - 1].end
             kind = beside or after.get(last, "")
             name = view.cased[start:end]
-            units = tuple(self.provinces.get(bare(name), ())) if kind in {"", "province", "city", "central"} else ()
-            if not units and (kind or caseless.may_stand_alone(name)):
-                units = self._of_readings(caseless.place_readings(name), kind)
-            if units:
+            if units := _read_caseless(name, kind):
                 return PlaceHit(name, kind, units, index, last, start, end)
         return None
 
-    def _of_readings(self, readings: Iterable[str], kind: str) -> tuple[AdminUnit, ...]:
+    def of_readings(self, readings: Iterable[str], kind: str) -> tuple[AdminUnit, ...]:
         """The units that any of the Latin readings of a name may be, those that fit the word beside it first."""
         known = [reading for reading in readings if reading in self.provinces or (kind and reading in self.smaller)]
         units = tuple(dict.fromkeys(unit for reading in known for unit in self.lookup(reading, kind)))
@@ -262,6 +254,29 @@ class Gazetteer:
         return named.pop() if len(named) == 1 else None
 
 
+def _any_within(places: Collection[int], index: int, reach: int) -> bool:
+    """Whether one of these places is among the next ones behind an index."""
+    return bool(places) and any(index < place <= index + reach for place in places)
+
+
+@lru_cache(maxsize=8192)
+def _read_unspaced(name: str, kind: str) -> tuple[AdminUnit, ...]:
+    """The units that a name in Han, Hangul or kana may be."""
+    known = gazetteer()
+    units = known.lookup(name, kind) if known.provinces.get(fold(name)) else ()
+    return units or known.of_readings(unspaced.place_readings(name), kind)
+
+
+@lru_cache(maxsize=8192)
+def _read_caseless(name: str, kind: str) -> tuple[AdminUnit, ...]:
+    """The units that a name in another script without capitals may be."""
+    known = gazetteer()
+    units = tuple(known.provinces.get(bare(name), ())) if kind in {"", "province", "city", "central"} else ()
+    if not units and (kind or caseless.may_stand_alone(name)):
+        units = known.of_readings(caseless.place_readings(name), kind)
+    return units
+
+
 @lru_cache(maxsize=4096)
 def _way(character: str) -> str:
     """The way along which a name is looked for that a character may begin; '' for a character that begins none."""
@@ -277,7 +292,7 @@ def _way(character: str) -> str:
 
 
 @lru_cache(maxsize=16384)
-def _begins_place(written: str, script: str, *, is_small: bool) -> bool:
+def _begins_place(written: str, script: str, is_small: bool) -> bool:
     """Whether the name of a province (or of any unit, for ``is_small``) can begin with what is written.
 
     Most words begin none, and need no further look. ``script`` is '' for those with capitals.

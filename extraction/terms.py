@@ -200,7 +200,7 @@ class TermSet:
                 word = tokens[last].text
                 if word not in state.words and word[0] not in state.letters:
                     break
-                state = state.after(word)
+                state = state.steps.get(word) or state.after(word)
                 last += 1
             for cls, (end, value) in longest.items():
                 if end > reach.get(cls, 0):

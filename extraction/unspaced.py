@@ -320,6 +320,12 @@ def _differ(text: str, written: str) -> bool:
 # --- places -----------------------------------------------------------------------------------------------------
 
 
+def is_within_word(text: str, at: int) -> bool:
+    """Whether a character goes on a word of Hangul or a run of kana, where no place's name begins."""
+    script, before = script_of(text[at]), text[at - 1]
+    return script != "han" and (script_of(before) == script or (script == "katakana" and before == "・"))
+
+
 def beginning(text: str, start: int) -> str:
     """The first two characters of what may be a name, with the small kana that tell how the second is read."""
     end = start + 2
