@@ -169,6 +169,7 @@ def _registered_by(setting: Setting, sentence: Sentence, one: Counted, found: li
 def _once(counts: list[Count]) -> list[Count]:
     """Each count once: the body's over the headline's, and its exact figure over a rounded headline."""
     kept: list[Count] = []
+    retold: dict[int, Count] = {}  # the count that stays, by the one that it is told again by
     for count in counts:
         same = next((k for k in kept if k.number.value == count.number.value and _is_retold(k, count, counts)), None)
         if same is None:
@@ -176,13 +177,23 @@ def _once(counts: list[Count]) -> list[Count]:
         elif same.sentence.block in {"title", "caption"} or (count.collective and not same.collective):
             count.part_of = count.part_of or same.part_of
             kept[kept.index(same)] = count
+            retold[id(same)] = count
+        else:
+            retold[id(count)] = same
     bodies = [count.number.value for count in kept if count.sentence.block != "title"]
-    return [
+    kept = [
         count
         for count in kept
         if count.sentence.block != "title"
         or not any(0 < value - count.number.value <= count.number.value * ROUNDED for value in bodies)
     ]
+    stay = {id(count) for count in kept}
+    for count in kept:
+        whole = count.part_of
+        while whole is not None and id(whole) in retold:
+            whole = retold[id(whole)]
+        count.part_of = whole if id(whole) in stay and whole is not count else None
+    return kept
 
 
 def _is_retold(left: Count, right: Count, counts: list[Count]) -> bool:

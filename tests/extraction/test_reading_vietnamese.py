@@ -76,6 +76,14 @@ def test_parts_in_a_statement_point_to_their_total() -> None:
     assert total["part_of"] is None
 
 
+@pytest.mark.parametrize("part", ["21 được đánh giá hiệu quả", "8 cấp tỉnh"])
+def test_parts_of_a_total_told_again_point_to_it_where_it_was_told_first(part: str) -> None:
+    told = "Toàn tỉnh đã xây dựng 103 mô hình dân vận khéo. Năm 2024 có 103 mô hình dân vận khéo, trong đó "
+    total, counted = claims(told + part + ".", "models")
+    assert total["count"] == 103
+    assert counted["part_of"] == total["claim_id"]
+
+
 def test_awards_keep_collectives_and_individuals_apart() -> None:
     [award] = claims("Dịp này, Ban Dân vận Tỉnh ủy tặng giấy khen cho 21 tập thể và 09 cá nhân.", "awards")
     assert (award["award"], award["collectives"], award["individuals"], award["total"]) == ("giấy khen", 21, 9, None)
