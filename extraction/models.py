@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from extraction.setting import Setting
     from extraction.terms import Hit
 
+_AMOUNT_OF = 4  # words between "the number of" and the models: "active", "collective"
+_REACHES = 8  # words between the models and their number: "of the movement in the province has reached"
+_OF = 8  # characters within which "of" stands before what it leads to
 _GIVEN = 60  # characters behind recipients within which they are said to get something, and so share in no count
 _TOLD_APART = 14  # words between a noun and its number told apart from it
 
@@ -111,13 +114,24 @@ def _split_by_kind(setting: Setting, sentence: Sentence, found: list[Count], ear
 def _kind_beside(setting: Setting, sentence: Sentence, number: Number, hit: Hit) -> Hit | None:
     """What makes counted models collective or individual: "194 mô hình tập thể", "194 collective models"."""
     noun_first = is_unspaced(setting.passage.lexicon) and hit.last <= number.first  # "集体模式870个"
+    named = sentence.of("subject")  # "善于动员群众": the masses of the movement's name are no kind of models
     for kind in sentence.of("recipient", "collective", "individual"):
+        if any(name.start <= kind.start and kind.end <= name.end for name in named):
+            continue
         if noun_first:
             if 0 <= hit.first - kind.last <= 1:
                 return kind
         elif 0 <= kind.first - hit.last <= 1 or number.last <= kind.first < hit.first:
             return kind
+        if kind.last == number.first and _is_whose(setting, kind):
+            return kind
     return None
+
+
+def _is_whose(setting: Setting, kind: Hit) -> bool:
+    """Whether "of" leads to a kind of recipients: "โมเดลของกลุ่ม 1,730 โมเดล"."""
+    before = setting.passage.view.lower[max(0, kind.start - _OF) : kind.start].rstrip()
+    return any(before.endswith(word) for word in setting.passage.lexicon.of_words)
 
 
 def _total_of(parts: list[tuple[Count, Hit]], others: list[Count]) -> Count | None:
