@@ -86,13 +86,17 @@ def _number_of(setting: Setting, sentence: Sentence, number: Number, hits: list[
 def _split_by_kind(setting: Setting, sentence: Sentence, found: list[Count], earlier: list[Count]) -> None:
     """Give counts their collective and individual share; "194 mô hình tập thể" belongs to the total before it."""
     parts: list[tuple[Count, Hit]] = []
+    named = {index for hit in sentence.of("subject") for index in range(hit.first, hit.last)}
+    kinds = [  # the masses of the movement's name ("善于动员群众") are no kind of models
+        hit for hit in sentence.of("recipient", "collective", "individual") if hit.first not in named
+    ]
     for count in found:
-        kind = _kind_beside(setting, sentence, count.number, count.hit)
+        kind = _kind_beside(setting, kinds, count.number, count.hit)
         if kind is not None:
             parts.append((count, kind))
     exemplars = [c for c in recipients(setting.passage, sentence) if c.value == "exemplar"]
     for one in exemplars:
-        kind = _kind_beside(setting, sentence, one.number, one.hit)
+        kind = _kind_beside(setting, kinds, one.number, one.hit)
         if kind is not None and parts:
             status = from_text("active", sentence, one.start, one.end, "models.status.stock")
             parts.append((Count(one.number, one.hit, sentence, status), kind))
@@ -111,13 +115,10 @@ def _split_by_kind(setting: Setting, sentence: Sentence, found: list[Count], ear
     _shares_of_registrants(setting, sentence, found, {count.number.first for count, _ in parts})
 
 
-def _kind_beside(setting: Setting, sentence: Sentence, number: Number, hit: Hit) -> Hit | None:
+def _kind_beside(setting: Setting, kinds: list[Hit], number: Number, hit: Hit) -> Hit | None:
     """What makes counted models collective or individual: "194 mô hình tập thể", "194 collective models"."""
     noun_first = is_unspaced(setting.passage.lexicon) and hit.last <= number.first  # "集体模式870个"
-    named = sentence.of("subject")  # "善于动员群众": the masses of the movement's name are no kind of models
-    for kind in sentence.of("recipient", "collective", "individual"):
-        if any(name.start <= kind.start and kind.end <= name.end for name in named):
-            continue
+    for kind in kinds:
         if noun_first:
             if 0 <= hit.first - kind.last <= 1:
                 return kind
