@@ -90,7 +90,6 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "number_mark": (),  # "số", "no.", "№"
     "period": ("first_half", "first_nine_months", "first_quarter"),
     "of_which": (),
-    "amount": (),  # "the number of": what is counted follows, and its number behind that
     "increase": (),  # "tăng", "more than last year": the number beside it is no count
     "today": ("today", "same_day", "yesterday", "just"),  # "same_day" is that of another event told
     "connector": (),  # "and": joins two recipients or two names

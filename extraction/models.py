@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from extraction.setting import Setting
     from extraction.terms import Hit
 
-_AMOUNT_OF = 4  # words between "the number of" and the models: "active", "collective"
-_REACHES = 8  # words between the models and their number: "of the movement in the province has reached"
 _OF = 8  # characters within which "of" stands before what it leads to
 _GIVEN = 60  # characters behind recipients within which they are said to get something, and so share in no count
 _TOLD_APART = 14  # words between a noun and its number told apart from it
