@@ -13,7 +13,7 @@ from extraction.bodies import grantor
 from extraction.counting import Counted, counted_by, is_increase, is_planned, qualifier, recipients
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.passage import MAX_CLAIMS
-from extraction.unspaced import is_unspaced
+from extraction.unspaced import is_unspaced, is_verb_last
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -121,7 +121,8 @@ def _granted(setting: Setting, sentence: Sentence, group: list[Counted], given: 
     verbs = [hit for hit in sentence.of("give") if _distance(hit, start, end) <= _NEAR]
     inside = [hit for hit in near if low <= hit.start < high]
     if is_unspaced(setting.passage.lexicon):  # the award follows those who get it, up to the verb that gives it
-        said = min((hit.end for hit in verbs if hit.start >= end), default=high)
+        behind = [hit.end for hit in verbs if hit.start >= end] if is_verb_last(setting.passage.lexicon) else []
+        said = min(behind, default=high)
         told = [hit for hit in inside if hit.start < said]
         inside = [hit for hit in told if hit.start >= end] or told or inside
     again = any(given <= hit.start <= start for hit in sentence.of("give"))

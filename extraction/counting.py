@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extraction.evidence import Valued, from_text
+from extraction.terms import Hit
 from extraction.unspaced import is_unspaced, is_verb_last
 
 if TYPE_CHECKING:
     from extraction.numbers import Number
     from extraction.passage import Passage, Sentence
-    from extraction.terms import Hit
 
 GAP = 3  # words that may stand between a number and what it counts: adjectives, "of", classifiers
+_GETS = 12  # characters between people counted and what they get
 _PLAN_BEHIND = 60  # characters between a number and the verb of its clause
 _BREAKS = frozenset(";:.!?(),、。")
 _OF_A_WORD = 0.3  # what one character is of a word where there are no spaces
@@ -106,7 +107,7 @@ def _recipients(passage: Passage, sentence: Sentence) -> list[Counted]:
     for number in sentence.numbers:
         if number.value < 1 or (number.in_words and number.value == 1) or is_increase(sentence, number):
             continue
-        hit = counted_by(passage, sentence, number, hits)
+        hit = counted_by(passage, sentence, number, hits) or _person_counter(passage, sentence, number)
         if hit is None:
             continue
         value = _of_whom(sentence, hit)
@@ -122,6 +123,21 @@ def _of_whom(sentence: Sentence, hit: Hit) -> str:
         return hit.value
     inside = {one.value for one in sentence.of("recipient") if hit.first <= one.first and one.last <= hit.last}
     return inside.pop() if len(inside) == 1 else hit.value
+
+
+def _person_counter(passage: Passage, sentence: Sentence, number: Number) -> Hit | None:
+    """The counter of people in a number, where they get something: "15人获颁纪念章"."""
+    counters = passage.lexicon.person_counters
+    if number.last - number.first < 2 or not passage.view.lower.endswith(counters, number.start, number.end):
+        return None
+    gets = (*sentence.of("give"), *sentence.of("award"))
+    others = (*sentence.of("delegate"), *sentence.of("title"))
+    if not any(0 <= hit.start - number.end <= _GETS for hit in gets):
+        return None
+    if any(0 <= hit.first - number.last <= 2 for hit in others):
+        return None
+    token = passage.tokens[number.last - 1]
+    return Hit("recipient", "individual", number.last - 1, number.last, token.start, token.end)
 
 
 def _also_other(passage: Passage, sentence: Sentence, hit: Hit) -> bool:

@@ -161,7 +161,9 @@ def find_dates(lower: str, lexicon: Lexicon, hits: list[Hit]) -> list[DateHit]:
             if needs_context and not _in_context(lower, match.start(), contexts, grammar):
                 continue
             if needs_part_of_day and not (
-                {match.end(), match.end() + 1} & part_of_day or _in_context(lower, match.start(), contexts, grammar)
+                {match.end(), match.end() + 1} & part_of_day
+                or lower[match.end() : match.end() + 1] in "、,"
+                or _in_context(lower, match.start(), contexts, grammar)
             ):
                 continue
             hit = _read(match, grammar)

@@ -112,6 +112,7 @@ class Numbers(BaseModel):
     multipliers: dict[str, int] = Field(default_factory=dict)
     spaced_thousands: bool = False
     counters: Terms = Field(default_factory=list, description="glued to a number, of no meaning: 件, 名, 개")
+    person_counters: Terms = Field(default_factory=list, description="counters of people alone: 名, 人, 명")
     ordinals: Terms = Field(default_factory=list, description="before a number make it an ordinal: 第, 제")
     never_first: Terms = Field(default_factory=list, description="large words that begin no number: 백, 만")
 
@@ -249,6 +250,7 @@ class Lexicon:
         self.of_words = frozenset(_as_seen(word) for word in language.joining.of)
         self.at_words = frozenset(_as_seen(word) for word in language.joining.at)
         self.and_words = frozenset(_as_seen(word) for word in language.joining.and_)
+        self.person_counters = tuple(_as_seen(word) for word in language.numbers.person_counters)
         self.ordinals = frozenset(_as_seen(word) for word in language.numbers.ordinals)
         self.never_first = frozenset(_as_seen(word) for word in language.numbers.never_first)
         self.until_words = frozenset(_as_seen(word) for word in language.joining.until)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from extraction.setting import Setting
     from extraction.terms import Hit
 
+_OF = 8  # characters within which "of" stands before what it leads to
 _GIVEN = 60  # characters behind recipients within which they are said to get something, and so share in no count
 _TOLD_APART = 14  # words between a noun and its number told apart from it
 
@@ -85,13 +86,17 @@ def _split_by_kind(setting: Setting, sentence: Sentence, found: list[Count], ear
     if not found:
         return
     parts: list[tuple[Count, Hit]] = []
+    named = {index for hit in sentence.of("subject") for index in range(hit.first, hit.last)}
+    kinds = [  # the masses of the movement's name ("善于动员群众") are no kind of models
+        hit for hit in sentence.of("recipient", "collective", "individual") if hit.first not in named
+    ]
     for count in found:
-        kind = _kind_beside(setting, sentence, count.number, count.hit)
+        kind = _kind_beside(setting, kinds, count.number, count.hit)
         if kind is not None:
             parts.append((count, kind))
     exemplars = [c for c in recipients(setting.passage, sentence) if c.value == "exemplar"]
     for one in exemplars:
-        kind = _kind_beside(setting, sentence, one.number, one.hit)
+        kind = _kind_beside(setting, kinds, one.number, one.hit)
         if kind is not None and parts:
             status = from_text("active", sentence, one.start, one.end, "models.status.stock")
             parts.append((Count(one.number, one.hit, sentence, status), kind))
@@ -110,16 +115,24 @@ def _split_by_kind(setting: Setting, sentence: Sentence, found: list[Count], ear
     _shares_of_registrants(setting, sentence, found, {count.number.first for count, _ in parts})
 
 
-def _kind_beside(setting: Setting, sentence: Sentence, number: Number, hit: Hit) -> Hit | None:
+def _kind_beside(setting: Setting, kinds: list[Hit], number: Number, hit: Hit) -> Hit | None:
     """What makes counted models collective or individual: "194 mô hình tập thể", "194 collective models"."""
     noun_first = is_unspaced(setting.passage.lexicon) and hit.last <= number.first  # "集体模式870个"
-    for kind in sentence.of("recipient", "collective", "individual"):
+    for kind in kinds:
         if noun_first:
             if 0 <= hit.first - kind.last <= 1:
                 return kind
         elif 0 <= kind.first - hit.last <= 1 or number.last <= kind.first < hit.first:
             return kind
+        if kind.last == number.first and _is_whose(setting, kind):
+            return kind
     return None
+
+
+def _is_whose(setting: Setting, kind: Hit) -> bool:
+    """Whether "of" leads to a kind of recipients: "โมเดลของกลุ่ม 1,730 โมเดล"."""
+    before = setting.passage.view.lower[max(0, kind.start - _OF) : kind.start].rstrip()
+    return any(before.endswith(word) for word in setting.passage.lexicon.of_words)
 
 
 def _total_of(parts: list[tuple[Count, Hit]], others: list[Count]) -> Count | None:

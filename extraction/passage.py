@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from extraction.dates import DateHit, find_dates, in_month_of
+from extraction.names import begins_person
 from extraction.numbers import Number, find_numbers
 from extraction.places import PlaceHit, gazetteer
 from extraction.terms import Hit, Token, tokenize
@@ -272,7 +273,16 @@ def _places(passage: Passage, sentence: Sentence) -> list[PlaceHit]:
             hit.name, hit.kind, hit.units, hit.first + sentence.first, hit.last + sentence.first, hit.start, hit.end
         )
         for hit in gazetteer().find(passage.view, window, local, passage.lexicon)
+        if not _is_surname(passage, hit, window)
     ]
+
+
+def _is_surname(passage: Passage, hit: PlaceHit, window: list[Token]) -> bool:
+    """Whether a place of one word is a person's surname: "Secretary of the commune Phùng Văn Toàn"."""
+    if hit.last - hit.first != 1 or hit.last >= len(window) or passage.view.cased[hit.end : hit.end + 1] != " ":
+        return False
+    following = passage.cased(window[hit.last])
+    return following[0].isupper() and begins_person(passage.lexicon.language.name_script, hit.name, following)
 
 
 def _in_a_word(passage: Passage, sentence: Sentence, hit: Hit) -> bool:

@@ -21,7 +21,9 @@ _A_DAY = len("2025-07-01")
 _OF_DOCUMENT = 40  # characters behind a kind of document within which a year is the document's
 _EARLIEST = 1990  # the years before are those of history
 _TELL_OF_PERIODS = ("review", "commendation", "launch", "signing")
+_EARLY = 2  # months of a year in which the one before is reviewed
 _MOST_SPANS = 50  # periods looked at for the year of a date
+_BUDDHIST_YEAR = re.compile(r"(?<!\d)25\d\d(?!\d)")
 _YEAR = re.compile(r"((?:19|20)(?<![\d/.,-]\d\d)\d\d)(?![\d]|[.,/]\d|-\d)")
 
 
@@ -60,6 +62,8 @@ class Years:
             year = max(stated)
             if hit.month == 12 and len(set(stated)) > 1:
                 year = min(stated)
+            if hit.month and hit.month <= _EARLY and len(set(stated)) == 1 and _reviews(sentence):
+                year += 1  # in January the year before is reviewed
             return year, "text"
         kept = [date.year for date in sentence.dates if date.year and date.ranged] if sentence else []
         if kept:  # "15-10 … (15/10/1930 - 15/10/2013)": an anniversary is kept in the year that it is of
@@ -109,6 +113,10 @@ class Years:
         return next((first + passed for passed in years if 0 < passed < last - first), None)
 
 
+def _reviews(sentence: Sentence | None) -> bool:
+    return sentence is not None and (sentence.has("cue", "review") or sentence.has("event", "review"))
+
+
 def read_years(passage: Passage) -> Years:
     """Look through an article for its years, once."""
     spans = year_spans(passage.view.lower, passage.lexicon)
@@ -128,6 +136,9 @@ def _counted(passage: Passage, spans: list[Span]) -> Counter[int]:
         of_document = before > 0 and match.start() - documents[before - 1] <= _OF_DOCUMENT
         if _EARLIEST <= year <= latest and not of_document:
             years[year] += 1
+    for hit in (hit for sentence in passage.sentences for hit in sentence.dates):
+        if hit.year and _BUDDHIST_YEAR.search(passage.view.lower, hit.start, hit.end):
+            years[hit.year] += not any(start < hit.end and hit.start < end for _, _, start, end in spans[:_MOST_SPANS])
     return years
 
 

@@ -43,6 +43,7 @@ class _Latin(BaseModel):
     weak: list[str]
     other_syllables: list[str]
     not_people: list[str]
+    middles: list[str]
     pairs: list[str]
     common: list[str]
 
@@ -72,6 +73,7 @@ class NameKnowledge:
         self.weak = frozenset(latin.weak)
         self.other = frozenset(fold(name) for name in latin.other_syllables)
         self.not_people = frozenset(fold(name) for name in latin.not_people)
+        self.middles = frozenset(latin.middles)
         self.pairs = frozenset(latin.pairs)
         self.rank = {syllable: place for place, syllable in reversed(list(enumerate(latin.common)))}
 
@@ -139,6 +141,16 @@ def _readings(script: str) -> dict[str, tuple[str, ...]]:
 def read_back(script: str, word: str) -> tuple[str, ...]:
     """The Latin readings of one written syllable, best first; empty when it is none."""
     return _readings(script).get(_key(script, word), ())
+
+
+def begins_person(script: str, word: str, following: str) -> bool:
+    """Whether a word is rather a surname than a place's name: "Văn" or "Thị" follows it."""
+    known = knowledge()
+    surnames, middles = (
+        {fold(one)} if fold(one).isascii() else set(read_back(script, one) if script in scripts() else ())
+        for one in (word, following)
+    )
+    return bool(surnames & known.folded_surnames and middles & known.middles)
 
 
 def likeliest(choices: Sequence[Sequence[str]]) -> list[str]:
