@@ -125,19 +125,26 @@ def _bare_parts(setting: Setting, sentence: Sentence, found: list[_Count]) -> li
             0 <= hit.first - number.last <= 3 for hit in (*sentence.of("recipient"), *sentence.of("delegate"))
         ):
             continue
+        total = _whole_of(number, found)
         of_them = next((mark.last for mark in marks if mark.first == number.last), None)
         led = of_them is not None or any(_leads(setting, mark, number) for mark in marks)
         graded = any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("grade"), *sentence.of("body")))
         becomes = any(0 <= hit.first - (of_them or number.last) <= _SAID_OF for hit in sentence.of("status"))
-        if (led and becomes and not graded) or _became(setting, sentence, number, found[0]):
+        if (led and becomes and not graded) or _became(setting, sentence, number, total):
             status = status_of(setting, sentence, number)
         elif graded and (led or _goes_on(setting, sentence, number)):
             latest = max((c for c in (*found, *parts) if c.number.end <= number.start), key=_begin, default=found[0])
-            status = _own_status(setting, sentence, number) or (found[0] if led else latest).status
+            status = _own_status(setting, sentence, number) or (total if led else latest).status
         else:
             continue
-        parts.append(_Count(number, found[0].hit, sentence, status, part_of=found[0] if marks else None))
+        parts.append(_Count(number, total.hit, sentence, status, part_of=total if marks else None))
     return parts
+
+
+def _whole_of(number: Number, found: list[_Count]) -> _Count:
+    """The nearest count before a number that is not smaller: what it may be a part of."""
+    before = [c for c in found if c.number.end <= number.start and c.number.value >= number.value]
+    return before[-1] if before else found[0]
 
 
 def _leads(setting: Setting, mark: Hit, number: Number) -> bool:
