@@ -62,11 +62,13 @@ class _Node:
     found: list[tuple[str, str]] = field(default_factory=list)
 
     def after(self, word: str) -> list[_Node]:
-        """The nodes that a word leads to."""
-        nodes = [self.words[word]] if word in self.words else []
+        """The nodes that a word leads to, the word itself last: of terms of one length the one that says most wins."""
+        nodes: list[_Node] = []
         if self.stems:
-            lengths = [length for length in self.stem_lengths.get(word[0], ()) if length <= len(word)]
+            lengths = [length for length in reversed(self.stem_lengths.get(word[0], ())) if length <= len(word)]
             nodes.extend(self.stems[word[:length]] for length in lengths if word[:length] in self.stems)
+        if word in self.words:
+            nodes.append(self.words[word])
         return nodes
 
 
