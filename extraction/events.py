@@ -82,7 +82,8 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
     date = event_date(setting, sentence)
     held = _held(sentence, nouns)
     just = sentence.has("today", "just")
-    dated = date is not None or (just and sentence.has("cue"))
+    today = setting.day_of_telling(sentence)
+    dated = date is not None or today is not None or (just and sentence.has("cue"))
     if not nouns and not (dated and sentence.has("body") and (held or sentence.has("cue"))):
         return None
     score = 2.0 + just
@@ -90,7 +91,9 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
         score = 1.0 + 2.0 * bool(held) + 2.0 * any(hit.value in _PART_TELLS for hit in sentence.of("part"))
     if nouns and not held and _is_told_around(setting, sentence):
         score += 1.5
-    if date or setting.day_of_telling(sentence):
+    if date and not nouns and sentence.has("cue"):
+        score += 1.0
+    if date or today:
         score += 2.0
     elif any(d.month and not d.ranged for d in sentence.dates):
         score += 0.5

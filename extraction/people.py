@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from extraction.terms import Hit
 
 PARTS = ("chair", "speaker", "awarder", "attendee", "author", "other")  # weightiest first
+_SUBJECT = 150  # characters from a sentence's beginning within which whom it is about is named
+_TOLD = 25  # characters behind a name in which something is told of who bears it
 MAX_NAME = 6  # syllables
 MAX_POSITION = 240  # characters
 _ROLE_CLASSES = {"title", "rank", "honorific"}
@@ -331,15 +333,18 @@ def _trimmed(passage: Passage, start: int, end: int) -> tuple[int, int] | None:
     return (start, end) if end > start else None
 
 
-def _cue_parts(sentence: Sentence, names: list[Name]) -> list[set[str]]:
+def _cue_parts(passage: Passage, sentence: Sentence, names: list[Name]) -> list[set[str]]:
     """The parts that the verbs of a sentence give each of its names."""
     cues = [(hit.start, hit.value) for hit in sentence.of("part") if not _inside_title(sentence, hit)]
     cues += [(hit.start, "awarder") for hit in sentence.of("give", "gives") if not _inside_title(sentence, hit)]
     lead = {value for start, value in cues if start < names[0].start}
-    own: list[set[str]] = []
+    own: list[set[str]] = [set() for _ in names]
     for place, name in enumerate(names):
-        until = names[place + 1].start if place + 1 < len(names) else sentence.end
-        own.append({value for start, value in cues if name.end <= start < until})
+        following = names[place + 1].start if place + 1 < len(names) else sentence.end
+        clause = passage.view.lower.rfind(";", name.end, following) if following < sentence.end else -1
+        for start, value in cues:
+            if name.end <= start < following:  # "A praised the results; the debate was led by B"
+                own[place + 1 if 0 <= clause < start else place].add(value)
     parts = []
     for place in range(len(names)):
         given = own[place] | (lead if not own[place] or place == 0 else set())
@@ -347,6 +352,17 @@ def _cue_parts(sentence: Sentence, names: list[Name]) -> list[set[str]]:
             given = next((later for later in own[place + 1 :] if later), set())
         parts.append(given)
     return parts
+
+
+def _is_told_of(passage: Passage, sentence: Sentence, name: Name) -> bool:
+    """Whether a sentence of a report is about the one official it begins with: as a rule it tells what he said."""
+    if sentence.block not in {"lead", "paragraph"} or sentence.has("document") or sentence.has("background"):
+        return False
+    role = _role_before(passage, sentence, name)
+    start = role.start if role is not None else name.start
+    before = passage.view.lower[sentence.start : start].rstrip()
+    opens = start - sentence.start <= _SUBJECT and (not before or before[-1] in ',;:"-')
+    return opens and sentence.end - name.end >= _TOLD
 
 
 @dataclass(slots=True)
@@ -367,12 +383,14 @@ def people(passage: Passage, *, has_event: bool) -> list[dict[str, Any]]:
         names = find_names(passage, sentence)
         if not names:
             continue
-        for place, (name, parts) in enumerate(zip(names, _cue_parts(sentence, names), strict=True)):
+        for place, (name, parts) in enumerate(zip(names, _cue_parts(passage, sentence, names), strict=True)):
             part = next((part for part in PARTS if part in parts), "other")
             if part == "speaker" and not has_event:
                 part = "other"
             following = names[place + 1] if place + 1 < len(names) else None
             position = _position(passage, sentence, name, following)
+            if part == "other" and has_event and len(names) == 1 and position and _is_told_of(passage, sentence, name):
+                part = "speaker"
             known = found.get(fold(name.latin))
             if known is None:
                 found[fold(name.latin)] = _Person(name, sentence, part, position)
