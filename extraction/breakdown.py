@@ -126,7 +126,7 @@ def _became(setting: Setting, sentence: Sentence, number: Number, total: Count) 
         return False
     following = min((n.first for n in sentence.numbers if n.first > number.first), default=sentence.last)
     return any(
-        number.last < hit.first <= number.last + _BECAME and hit.last <= following and hit.value in _RESULTS
+        number.last <= hit.first <= number.last + _BECAME and hit.last <= following and hit.value in _RESULTS
         for hit in sentence.of("status")
     )
 

@@ -82,10 +82,10 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
     counted = {number.last for number in sentence.numbers if number.value > 1 and number.value not in _YEARS}
     nouns = [hit for hit in sentence.of("event") if hit.first not in counted]  # "30 training courses" are none
     date = event_date(setting, sentence)
-    dated = date is not None or setting.years.day_of_telling(sentence) is not None
+    today = setting.years.day_of_telling(sentence)
     held = _held(sentence, nouns)
     just = sentence.has("today", "just")
-    dated = dated or (just and sentence.has("cue"))
+    dated = date is not None or today is not None or (just and sentence.has("cue"))
     if not nouns and not (dated and sentence.has("body") and (held or sentence.has("cue"))):
         return None
     score = 2.0 + just
@@ -93,7 +93,9 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
         score = 1.0 + 2.0 * bool(held) + 2.0 * any(hit.value in _PART_TELLS for hit in sentence.of("part"))
     if nouns and not held and _is_told_around(setting, sentence):
         score += 1.5
-    if date or setting.years.day_of_telling(sentence):
+    if date and not nouns and sentence.has("cue"):
+        score += 1.0
+    if date or today:
         score += 2.0
     elif any(d.month and not d.ranged for d in sentence.dates):
         score += 0.5
@@ -361,7 +363,7 @@ def _delegate_counted(setting: Setting, sentence: Sentence, number: Number) -> H
 def _delegates(setting: Setting, sentence: Sentence) -> tuple[Valued | None, Valued | None]:
     """A number right before "delegates", in a sentence about the event; else the exemplars received at a meeting."""
     for candidate in [sentence, *setting.passage.sentences]:
-        is_of_award = candidate is not sentence and candidate.has("give")  # "trao … cho 2 cán bộ"
+        is_of_award = candidate is not sentence and candidate.has("give", "gives")  # "trao … cho 2 cán bộ"
         if candidate.block == "caption" or candidate.has("plan") or is_of_award:
             continue
         pairs = [

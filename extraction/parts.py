@@ -17,12 +17,15 @@ def cue_parts(passage: Passage, sentence: Sentence, names: list[Name]) -> list[s
     cues = [(hit.start, hit.value) for hit in sentence.of("part") if not inside_title(sentence, hit)]
     cues += [(hit.start, "awarder") for hit in sentence.of("give", "gives") if not inside_title(sentence, hit)]
     lead = {value for start, value in cues if start < names[0].start}
-    own: list[set[str]] = []
+    own: list[set[str]] = [set() for _ in names]
     for place, name in enumerate(names):
-        until = names[place + 1].start if place + 1 < len(names) else sentence.end
-        own.append({value for start, value in cues if name.end <= start < until})
+        following = names[place + 1].start if place + 1 < len(names) else sentence.end
+        clause = passage.view.lower.rfind(";", name.end, following) if following < sentence.end else -1
+        for start, value in cues:
+            if name.end <= start < following:  # "A praised the results; the debate was led by B"
+                own[place + 1 if 0 <= clause < start else place].add(value)
         if passage.view.lower[name.end : name.end + 2] in {": ", ':"'}:  # "Bí thư Tỉnh ủy Lê Văn A: Dân vận phải khéo"
-            own[-1].add("speaker")
+            own[place].add("speaker")
     parts = []
     for place in range(len(names)):
         given = own[place] | (lead if not own[place] or place == 0 else set())

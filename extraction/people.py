@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from extraction.passage import Passage, Sentence
     from extraction.terms import Hit
 
+_SUBJECT = 150  # characters from a sentence's beginning within which whom it is about is named
+_TOLD = 25  # characters behind a name in which something is told of who bears it
 MAX_NAME = 6  # syllables
 MAX_POSITION = 240  # characters
 _ROLE_CLASSES = {"title", "rank", "honorific"}
@@ -331,6 +333,17 @@ def _trimmed(passage: Passage, start: int, end: int) -> tuple[int, int] | None:
     return (start, end) if end > start else None
 
 
+def _is_told_of(passage: Passage, sentence: Sentence, name: Name) -> bool:
+    """Whether a sentence of a report is about the one official it begins with: as a rule it tells what he said."""
+    if sentence.block not in {"lead", "paragraph"} or sentence.has("document") or sentence.has("background"):
+        return False
+    role = _role_before(passage, sentence, name)
+    start = role.start if role is not None else name.start
+    before = passage.view.lower[sentence.start : start].rstrip()
+    opens = start - sentence.start <= _SUBJECT and (not before or before[-1] in ',;:"-')
+    return opens and sentence.end - name.end >= _TOLD
+
+
 @dataclass(slots=True)
 class _Person:
     name: Name
@@ -355,6 +368,8 @@ def people(passage: Passage, *, has_event: bool) -> list[dict[str, Any]]:
                 part = "other"
             following = names[place + 1] if place + 1 < len(names) else None
             position = _position(passage, sentence, name, following)
+            if part == "other" and has_event and len(names) == 1 and position and _is_told_of(passage, sentence, name):
+                part = "speaker"
             known = found.get(fold(name.latin))
             if known is None:
                 found[fold(name.latin)] = _Person(name, sentence, part, position)

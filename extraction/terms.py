@@ -69,16 +69,16 @@ def tokenize(lower: str) -> list[Token]:
 class _Node:
     words: dict[str, _Node] = field(default_factory=dict)
     stems: dict[str, _Node] = field(default_factory=dict)
-    stem_lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)  # by first letter, shortest first
+    stem_lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)  # by first letter, longest first
     found: list[tuple[str, str]] = field(default_factory=list)
 
     def after(self, word: str) -> Iterator[_Node]:
-        """The nodes that a word leads to: those of stems of it first, then that of the word itself."""
+        """The nodes that a word leads to, that of the word itself first, then the longer stems: what says most wins."""
+        if word in self.words:
+            yield self.words[word]
         for length in self.stem_lengths.get(word[0], ()):
             if length <= len(word) and word[:length] in self.stems:
                 yield self.stems[word[:length]]
-        if word in self.words:
-            yield self.words[word]
 
 
 class _State:
@@ -174,7 +174,7 @@ class TermSet:
                     edges[key] = _Node()
                     if edges is node.stems:
                         lengths = {len(stem) for stem in node.stems if stem[:1] == key[:1]}
-                        node.stem_lengths[key[:1]] = tuple(sorted(lengths))
+                        node.stem_lengths[key[:1]] = tuple(sorted(lengths, reverse=True))
                 node = edges[key]
             if (cls, value) not in node.found:
                 node.found.append((cls, value))
