@@ -130,7 +130,8 @@ def _granted(setting: Setting, sentence: Sentence, group: list[Counted], given: 
     other = next((n.start for n in sentence.numbers if n.start >= end), high)
     inside = own or inside
     inside = [hit for hit in inside if hit.start < other] or inside  # an award behind another number is that one's
-    award = _best(inside or near, start, end)
+    praised = [hit for hit in inside if hit.value in _GENERIC and all(one.value == "exemplar" for one in group)]
+    award = _best(praised or inside or near, start, end)  # "nhận Huân chương và biểu dương 90 điển hình"
     if award is None:
         return None
     if award.value not in _GENERIC and not verbs and not inside:

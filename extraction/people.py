@@ -6,7 +6,6 @@ a word like "comrade". One person is one claim an article, with the weightiest p
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,7 +13,8 @@ from typing import TYPE_CHECKING
 from extraction import caseless, unspaced
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.names import is_syllable, knowledge, likeliest, read_back, scripts
-from extraction.parts import PARTS, cue_parts, inside_title
+from extraction.parts import PARTS, cue_parts
+from extraction.roles import ROLE_CLASSES, role_after, role_before, role_span
 from extraction.view import fold
 
 if TYPE_CHECKING:
@@ -27,15 +27,9 @@ if TYPE_CHECKING:
 _SUBJECT = 150  # characters from a sentence's beginning within which whom it is about is named
 _TOLD = 25  # characters behind a name in which something is told of who bears it
 MAX_NAME = 6  # syllables
-MAX_POSITION = 240  # characters
-_ROLE_CLASSES = {"title", "rank", "honorific"}
 _NOT_NAME_CLASSES = {"title", "rank", "honorific", "body", "organ", "place_type", "event", "document", "award", "held"}
-_NO_POSITION = {"part", "held", "role_end", "award"}
 _BEFORE_LAST = 4  # syllables of a name before its last one
 _WORDS_IN_NAMES = {"document", "event", "award", "held"}
-_TITLE_LAST = 14  # tokens behind a name within which its position is told, also where the body stands first
-_SHORT_FORM = re.compile(r"\([A-ZĐ][A-ZĐ0-9-]{1,9}\)")  # "the Vietnam Fatherland Front (VFF) Central Committee"
-_STOP = re.compile(r"[;؛:()]|\.(?=\s)|\s-\s|\"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +53,7 @@ def find_names(passage: Passage, sentence: Sentence) -> list[Name]:
 
 def _find_names(passage: Passage, sentence: Sentence) -> list[Name]:
     found: list[Name] = []
-    if any(sentence.has(cls) for cls in _ROLE_CLASSES):
+    if any(sentence.has(cls) for cls in ROLE_CLASSES):
         found += _capitalised_names(passage, sentence)
     return sorted([*found, *_unspaced_names(passage, sentence)], key=lambda name: name.start)
 
@@ -156,12 +150,15 @@ def _name_at(passage: Passage, sentence: Sentence, index: int, taken: set[int], 
     readings: list[tuple[str, ...]] = []
     last = index
     while last < sentence.last and len(readings) < MAX_NAME and last not in taken:
-        if last > index and _is_glued(passage, last):
+        glued = last > index and _is_glued(passage, last)
+        if glued:
             last += 1
         elif last > index and passage.view.cased[passage.tokens[last - 1].end : passage.tokens[last].start] != " ":
             break
         reading = _syllable(passage, last, script, is_surname=last == index and not addressed)
-        if not reading and (addressed or (passage.lexicon.code == "vi" and len(readings) > 1)):
+        if glued:
+            reading = reading or (fold(passage.tokens[last].text),)
+        elif not reading and (addressed or (passage.lexicon.code == "vi" and _may_go_on(passage, last, len(readings)))):
             reading = _other_word(passage, last)
         if not reading:
             break
@@ -176,6 +173,11 @@ def _name_at(passage: Passage, sentence: Sentence, index: int, taken: set[int], 
     if fold(latin) in knowledge().not_people:
         return None
     return Name(index, last, start, end, latin)
+
+
+def _may_go_on(passage: Passage, index: int, n_read: int) -> bool:
+    """Whether a word that is no Vietnamese syllable may go on a name: behind two, or with accents ("Điểu Kré")."""
+    return n_read > 1 or (n_read == 1 and not passage.tokens[index].text.isascii())
 
 
 def _is_glued(passage: Passage, index: int) -> bool:
@@ -229,115 +231,14 @@ def _is_person(passage: Passage, sentence: Sentence, name: Name) -> bool:
         return unspaced.role_of(passage, sentence, name.start, name.end) is not None
     if any(hit.last == name.first for hit in sentence.of("named_after")):
         return False
-    return _role_before(passage, sentence, name) is not None or _role_after(passage, sentence, name) is not None
-
-
-def _role_before(passage: Passage, sentence: Sentence, name: Name) -> Hit | None:
-    """The first word of the role that leads up to a name without a stop between, or None."""
-    stop = sentence.start
-    abbreviated = [m.span() for m in _SHORT_FORM.finditer(passage.view.cased, sentence.start, name.start)]
-    for match in _STOP.finditer(passage.view.lower, sentence.start, name.start):
-        if any(start <= match.start() < end for start, end in abbreviated):
-            continue
-        if not _abbreviates(passage, sentence, match):
-            stop = match.end()
-    leading = [hit for hit in sentence.hits if hit.cls in _ROLE_CLASSES and stop <= hit.start and hit.end <= name.start]
-    if not leading or name.start - leading[-1].end > 120:
-        return None
-    nearest = leading[-1]
-    between = passage.view.lower[nearest.end : name.start]
-    if nearest.cls in {"honorific", "rank"}:
-        return leading[0] if len(between) <= 3 else None
-    comma = max(between.rfind(","), between.rfind("،"))
-    if comma >= 0 and len(between) - comma > 3:
-        return None
-    return leading[0]
-
-
-def _abbreviates(passage: Passage, sentence: Sentence, match: re.Match[str]) -> bool:
-    """Whether a full stop is that of a shortened word ("Mr.", "dl.", "TP."), not the end of anything."""
-    if match.group() != ".":
-        return False
-    if any(hit.end in {match.start(), match.end()} for hit in sentence.of("honorific")):
-        return True
-    before = passage.view.lower[max(sentence.start, match.start() - 12) : match.start()].split()
-    return bool(before) and before[-1] in passage.lexicon.abbreviations
-
-
-def _role_after(passage: Passage, sentence: Sentence, name: Name) -> Hit | None:
-    """The first word of a role given behind the name: after a comma, a dash or a bracket, or a word like "comrade"."""
-    is_caseless = caseless.is_caseless(passage.lexicon)
-    address = next((hit for hit in sentence.of("honorific") if hit.first == name.last), None)
-    stop = address.last if address is not None else name.last
-    if stop >= sentence.last:
-        return address
-    if passage.tokens[stop].text not in {",", "-", "(", ":", "—"}:
-        if is_caseless:  # "X secretary of Y", with a space between
-            return next((hit for hit in sentence.of("title", "") if 0 <= hit.start - name.end <= 1), None)
-        return address
-    for hit in sentence.hits:
-        if hit.first > stop + (_TITLE_LAST if is_caseless else 5):
-            break
-        if hit.cls in _ROLE_CLASSES and hit.first > stop and hit.cls != "honorific":
-            return hit
-    return address
-
-
-def role_span(passage: Passage, sentence: Sentence, name: Name, following: Name | None) -> tuple[int, int] | None:
-    """View offsets of the position given with a name, before or behind it; None when only an honorific is."""
-    if unspaced.is_unspaced(passage.lexicon):
-        role = unspaced.role_of(passage, sentence, name.start, name.end)
-        return role if role is not None and role[0] < role[1] else None
-    after = _role_after(passage, sentence, name)
-    if after is not None and after.cls != "honorific":
-        return _trimmed(passage, after.start, _role_end(passage, sentence, after, following))
-    before = _role_before(passage, sentence, name)
-    if before is None:
-        return None
-    roles = [hit for hit in sentence.hits if hit.cls in {"title", "rank"} and before.start <= hit.start < name.start]
-    if not roles:
-        return None
-    return _trimmed(passage, roles[0].start, name.start)
-
-
-def _role_end(passage: Passage, sentence: Sentence, role: Hit, following: Name | None) -> int:
-    """Where a position behind a name ends: a stop, the next name's lead, or the verb of the sentence."""
-    end = min(sentence.end, role.start + MAX_POSITION)
-    for stop in _STOP.finditer(passage.view.lower, role.end, end):
-        if "-" in stop.group() and any(hit.start == stop.end() for hit in sentence.of("title")):
-            continue  # "Trưởng Ban Dân vận - Chủ tịch MTTQ": the position goes on
-        end = stop.start()
-        break
-    if following is not None and following.start < end:
-        end = following.start
-        honorifics = [h for h in sentence.hits if h.cls in {"honorific", "rank"} and role.end <= h.start < end]
-        if honorifics:
-            end = honorifics[-1].start
-    for hit in sentence.hits:
-        if role.end < hit.start < end and hit.cls in _NO_POSITION and not inside_title(sentence, hit):
-            return hit.start
-    return end
-
-
-def _trimmed(passage: Passage, start: int, end: int) -> tuple[int, int] | None:
-    """The stretch without punctuation and joining words at its end."""
-    text = passage.view.lower
-    connectors = {" " + word for word in passage.lexicon.and_words}
-    while end > start:
-        if text[end - 1] in " ,;:.-—(\"'\n":
-            end -= 1
-        elif (joined := next((word for word in connectors if text[start:end].endswith(word)), None)) is not None:
-            end -= len(joined)
-        else:
-            break
-    return (start, end) if end > start else None
+    return role_before(passage, sentence, name) is not None or role_after(passage, sentence, name) is not None
 
 
 def _is_told_of(passage: Passage, sentence: Sentence, name: Name) -> bool:
     """Whether a sentence of a report is about the one official it begins with: as a rule it tells what he said."""
     if sentence.block not in {"lead", "paragraph"} or sentence.has("document") or sentence.has("background"):
         return False
-    role = _role_before(passage, sentence, name)
+    role = role_before(passage, sentence, name)
     start = role.start if role is not None else name.start
     before = passage.view.lower[sentence.start : start].rstrip()
     opens = start - sentence.start <= _SUBJECT and (not before or before[-1] in ',;:"-')
@@ -350,6 +251,10 @@ class _Person:
     sentence: Sentence
     part: str
     position: Valued | None
+
+
+def _key(name: Name) -> str:
+    return fold(name.latin).replace(" ", "")  # "K'ré" is "Kré"
 
 
 def people(passage: Passage, *, has_event: bool) -> list[dict[str, Any]]:
@@ -370,9 +275,9 @@ def people(passage: Passage, *, has_event: bool) -> list[dict[str, Any]]:
             position = _position(passage, sentence, name, following)
             if part == "other" and has_event and len(names) == 1 and position and _is_told_of(passage, sentence, name):
                 part = "speaker"
-            known = found.get(fold(name.latin))
+            known = found.get(_key(name))
             if known is None:
-                found[fold(name.latin)] = _Person(name, sentence, part, position)
+                found[_key(name)] = _Person(name, sentence, part, position)
                 continue
             if PARTS.index(part) < PARTS.index(known.part):
                 known.part, known.name, known.sentence = part, name, sentence

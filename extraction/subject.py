@@ -15,11 +15,12 @@ from extraction.view import view
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from extraction.passage import Passage
+    from extraction.passage import Passage, Sentence
     from extraction.slug import Slug
     from extraction.terms import Hit
 
 _WEIGHT = {"dan_van": 1.0, "dan_van_kheo": 2.0, "democracy": 1.0}
+_OF_AN_EVENT = 60  # characters between an event and the subject whose day it is held for
 _OF_A_DAY = 4  # characters between "traditional day of" and the subject that the day is of
 _ENOUGH = 2.0
 _SHORT = 2000  # characters of text in which that is enough
@@ -49,11 +50,21 @@ def is_relevant(passage: Passage, slug: Slug | None) -> bool:
     in_slug = slug is not None and bool(subject_hits(slug.hits))
     first = next((s.block_index for s in passage.sentences if s.block == "paragraph"), None)
     for sentence in passage.sentences:
-        weight = sum(_WEIGHT[hit.value] for hit in subject_hits(sentence.hits))
+        weight = sum(_WEIGHT[hit.value] for hit in subject_hits(sentence.hits)) + _keeps_its_day(passage, sentence)
         if weight and (in_slug or sentence.block in {"title", "lead"} or sentence.block_index == first):
             return True
         score += weight * (0.5 if sentence.block == "caption" else 1.0)
     return score >= _ENOUGH + max(0, len(passage.view.lower) - _SHORT) / _PASSING
+
+
+def _keeps_its_day(passage: Passage, sentence: Sentence) -> float:
+    """The weight of an event held for the subject's own day: "Lễ kỷ niệm 90 năm Ngày truyền thống … dân vận"."""
+    for subject in sentence.of("subject") if sentence.has("anniversary") else ():
+        for event in sentence.of("event"):
+            between = passage.view.lower[event.end : subject.start]
+            if event.end <= subject.start and len(between) <= _OF_AN_EVENT and "," not in between:
+                return _WEIGHT["dan_van"]
+    return 0.0
 
 
 def is_wanted(title: str, lang: str) -> bool:

@@ -1,0 +1,122 @@
+"""The position that stands with a person's name: before it, or behind a comma, a dash or a bracket."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extraction import caseless, unspaced
+from extraction.parts import inside_title
+
+if TYPE_CHECKING:
+    from extraction.passage import Passage, Sentence
+    from extraction.people import Name
+    from extraction.terms import Hit
+
+MAX_POSITION = 240  # characters
+_NO_POSITION = {"part", "held", "role_end", "award"}
+ROLE_CLASSES = {"title", "rank", "honorific"}
+_SHORT_FORM = re.compile(r"\([A-ZĐ][A-ZĐ0-9-]{1,9}\)")  # "the Vietnam Fatherland Front (VFF) Central Committee"
+_STOP = re.compile(r"[;؛:()]|\.(?=\s)|\s-\s|\"")
+_TITLE_LAST = 14  # tokens behind a name within which its position is told, also where the body stands first
+
+
+def role_before(passage: Passage, sentence: Sentence, name: Name) -> Hit | None:
+    """The first word of the role that leads up to a name without a stop between, or None."""
+    stop = sentence.start
+    abbreviated = [m.span() for m in _SHORT_FORM.finditer(passage.view.cased, sentence.start, name.start)]
+    for match in _STOP.finditer(passage.view.lower, sentence.start, name.start):
+        if any(start <= match.start() < end for start, end in abbreviated):
+            continue
+        if not _abbreviates(passage, sentence, match):
+            stop = match.end()
+    leading = [hit for hit in sentence.hits if hit.cls in ROLE_CLASSES and stop <= hit.start and hit.end <= name.start]
+    if not leading or name.start - leading[-1].end > 120:
+        return None
+    nearest = leading[-1]
+    between = passage.view.lower[nearest.end : name.start]
+    if nearest.cls in {"honorific", "rank"}:
+        return leading[0] if len(between) <= 3 else None
+    comma = max(between.rfind(","), between.rfind("،"))
+    if comma >= 0 and len(between) - comma > 3:
+        return None
+    return leading[0]
+
+
+def _abbreviates(passage: Passage, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether a full stop is that of a shortened word ("Mr.", "dl.", "TP."), not the end of anything."""
+    if match.group() != ".":
+        return False
+    if any(hit.end in {match.start(), match.end()} for hit in sentence.of("honorific")):
+        return True
+    before = passage.view.lower[max(sentence.start, match.start() - 12) : match.start()].split()
+    return bool(before) and before[-1] in passage.lexicon.abbreviations
+
+
+def role_after(passage: Passage, sentence: Sentence, name: Name) -> Hit | None:
+    """The first word of a role given behind the name: after a comma, a dash or a bracket, or a word like "comrade"."""
+    is_caseless = caseless.is_caseless(passage.lexicon)
+    address = next((hit for hit in sentence.of("honorific") if hit.first == name.last), None)
+    stop = address.last if address is not None else name.last
+    if stop >= sentence.last:
+        return address
+    if passage.tokens[stop].text not in {",", "-", "(", ":", "—"}:
+        if is_caseless:  # "X secretary of Y", with a space between
+            return next((hit for hit in sentence.of("title", "") if 0 <= hit.start - name.end <= 1), None)
+        return address
+    for hit in sentence.hits:
+        if hit.first > stop + (_TITLE_LAST if is_caseless else 5):
+            break
+        if hit.cls in ROLE_CLASSES and hit.first > stop and hit.cls != "honorific":
+            return hit
+    return address
+
+
+def role_span(passage: Passage, sentence: Sentence, name: Name, following: Name | None) -> tuple[int, int] | None:
+    """View offsets of the position given with a name, before or behind it; None when only an honorific is."""
+    if unspaced.is_unspaced(passage.lexicon):
+        role = unspaced.role_of(passage, sentence, name.start, name.end)
+        return role if role is not None and role[0] < role[1] else None
+    after = role_after(passage, sentence, name)
+    if after is not None and after.cls != "honorific":
+        return _trimmed(passage, after.start, _role_end(passage, sentence, after, following))
+    before = role_before(passage, sentence, name)
+    if before is None:
+        return None
+    roles = [hit for hit in sentence.hits if hit.cls in {"title", "rank"} and before.start <= hit.start < name.start]
+    if not roles:
+        return None
+    return _trimmed(passage, roles[0].start, name.start)
+
+
+def _role_end(passage: Passage, sentence: Sentence, role: Hit, following: Name | None) -> int:
+    """Where a position behind a name ends: a stop, the next name's lead, or the verb of the sentence."""
+    end = min(sentence.end, role.start + MAX_POSITION)
+    for stop in _STOP.finditer(passage.view.lower, role.end, end):
+        if "-" in stop.group() and any(hit.start == stop.end() for hit in sentence.of("title")):
+            continue  # "Trưởng Ban Dân vận - Chủ tịch MTTQ": the position goes on
+        end = stop.start()
+        break
+    if following is not None and following.start < end:
+        end = following.start
+        honorifics = [h for h in sentence.hits if h.cls in {"honorific", "rank"} and role.end <= h.start < end]
+        if honorifics:
+            end = honorifics[-1].start
+    for hit in sentence.hits:
+        if role.end < hit.start < end and hit.cls in _NO_POSITION and not inside_title(sentence, hit):
+            return hit.start
+    return end
+
+
+def _trimmed(passage: Passage, start: int, end: int) -> tuple[int, int] | None:
+    """The stretch without punctuation and joining words at its end."""
+    text = passage.view.lower
+    connectors = {" " + word for word in passage.lexicon.and_words}
+    while end > start:
+        if text[end - 1] in " ,;:.-—(\"'\n":
+            end -= 1
+        elif (joined := next((word for word in connectors if text[start:end].endswith(word)), None)) is not None:
+            end -= len(joined)
+        else:
+            break
+    return (start, end) if end > start else None
