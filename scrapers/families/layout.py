@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _SCRIPT_DATE = re.compile(r"articlePublishDate\s*['\"]?\s*:\s*['\"]([^'\"]{8,40})")
+LONGEST_TITLE = 1_000
 _CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\])\s*$")
 
 
@@ -166,7 +167,7 @@ def title_of(page: Page) -> str | None:
     """The title as the page tells it to others, without the paper's name behind it."""
     told = page.meta("og:title", "twitter:title") or page.json_ld_text("headline")
     heading = next((text for text in (node_text(node) for node in page.many("h1")) if text), None)
-    title = told or heading or page.headline or None
+    title = next((text for text in (told, heading, page.headline) if text and len(text) <= LONGEST_TITLE), None)
     if title is None:
         return None
     title = " ".join(title.split())
