@@ -16,6 +16,8 @@ import re
 import unicodedata
 from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit
 
+from scrapers.lines import composed
+
 MAX_URL = 2048
 _HOST = re.compile(r"(?=.{1,253}$)[\w-]+(?:\.[\w-]+)*|\[[0-9a-f:.]+\]")
 _HOST_VARIANT = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
@@ -66,7 +68,7 @@ def article_id(canonical: str) -> str:
 
 def text_id(text: str) -> str:
     """32 hex digits for an article that came without any URL: of its words, however they are spaced."""
-    return _digest("text:" + " ".join(unicodedata.normalize("NFC", text).split()))
+    return _digest("text:" + " ".join(composed(text).split()))
 
 
 def content_hash(title: str | None, text: str, published: str | None) -> str:

@@ -15,6 +15,9 @@ from itertools import pairwise
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\u00ad"
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_COMBINING = "".join(map(chr, filter(lambda code: unicodedata.combining(chr(code)), range(0x300, 0x10000))))
+_MOST_MARKS = 30
+_MARKS = re.compile(f"([{_COMBINING}]{{{_MOST_MARKS}}})[{_COMBINING}]+")
 _DENSE = re.compile("[\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _SENTENCE_END = re.compile(r"[.!?…؟।]+[\"'»”’)\]]*\s+(?=[\"'«“„‘(\[—–-]*\s?(\w))|[。！？]+[」』”）]*(?=\S)")
 _TERMINAL = re.compile(r"[.!?…。！？؟।][\"'»”’“)\]」』）]*$")
@@ -46,7 +49,7 @@ class Line:
     @cached_property
     def words(self) -> list[str]:
         """The words of the line, composed, in the case they are written in."""
-        return _WORD.findall(unicodedata.normalize("NFC", _INVISIBLE.sub("", self.text)))
+        return _WORD.findall(composed(_INVISIBLE.sub("", self.text)))
 
     @cached_property
     def tokens(self) -> frozenset[str]:
@@ -94,9 +97,14 @@ class Line:
         return len(words) <= 7 and all(word[:1].isupper() for word in words if word)
 
 
+def composed(text: str) -> str:
+    """Text in NFC. Of the marks on one letter ``_MOST_MARKS`` are kept: composing takes the square of their number."""
+    return unicodedata.normalize("NFC", text if text.isascii() else _MARKS.sub(r"\1", text))
+
+
 def fold(text: str) -> str:
     """Text as words are compared: composed, case-folded, single spaces, nothing invisible."""
-    return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).casefold().split())
+    return " ".join(composed(_INVISIBLE.sub("", text)).casefold().split())
 
 
 def split_lines(text: str) -> list[Line]:

@@ -214,7 +214,7 @@ class Source(_Strict):
         if self.identity:
             found = _compiled(self.identity.pattern).match(urlsplit(canonical).path)
             if found:
-                return f"https://{self.host_group}{self.identity.path.format(**found.groupdict())}"
+                return f"https://{self.host_group}{self.identity.path.format(**found.groupdict(default=''))}"
         return canonical
 
     def province_on(self, published: str | None) -> str | None:

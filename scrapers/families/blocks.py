@@ -7,12 +7,11 @@ invisible marks are gone; what joins letters in Indic and Arabic scripts stays.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scrapers.families.page import UNSEEN
-from scrapers.lines import INVISIBLE, Line
+from scrapers.lines import INVISIBLE, Line, composed
 from scrapers.repeats import repeated
 from storage.records import Block
 
@@ -83,8 +82,7 @@ class Piece:
 
 def clean(text: str | None) -> str:
     """One line of text as articles hold it."""
-    composed = _UNWANTED.sub("", unicodedata.normalize("NFC", text or ""))
-    return " ".join(_CONTROL.sub(" ", composed).split())
+    return " ".join(_CONTROL.sub(" ", _UNWANTED.sub("", composed(text or ""))).split())
 
 
 def node_text(node: LexborNode | None) -> str | None:

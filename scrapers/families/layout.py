@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _SCRIPT_DATE = re.compile(r"articlePublishDate\s*['\"]?\s*:\s*['\"]([^'\"]{8,40})")
+LONGEST_TITLE = 1_000
 _CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\])\s*$")
 
 
@@ -63,7 +64,7 @@ class Layout:
     captions_follow: bool = False  # a centred or italic line right behind a picture is its caption
     drop: str = ""  # many
     drop_lines: str = ""  # regular expression of whole lines
-    teasers: str = ""  # regular expression of how lines below the first begin that tell of other articles
+    teasers: str = ""  # regular expression of how lines behind the first paragraph begin that tell of others
     not_words: str = ""  # regular expression of what is taken out of lines
     picture_words: tuple[str, str] | None = None  # many, and the attribute that holds their caption
     original: str = ""  # many; the first that leads to an article is where this one was printed first
@@ -117,7 +118,7 @@ class Layout:
             text = self._words(line.text)
             if not text or (unwanted and unwanted.fullmatch(text)) or text == title:
                 continue
-            if teaser and pieces and teaser.match(text) and text != lead:
+            if teaser and teaser.match(text) and any(piece.kind == "paragraph" for piece in pieces):
                 continue
             kind = line.kind or ("caption" if captions.is_labelled(as_line(text)) else "paragraph")
             pieces.append(Piece(kind, text))
@@ -154,7 +155,7 @@ class Layout:
 def machine_dates(page: Page) -> list[Dated | None]:
     """What the page says to machines about its publication, the more trustworthy first."""
     at = page.html.find("articlePublishDate")
-    script = _SCRIPT_DATE.match(page.html, at) if at >= 0 else None
+    script = _SCRIPT_DATE.search(page.html, at) if at >= 0 else None
     return [
         from_data("json-ld", page.json_ld_text("datePublished")),
         from_data("script", script[1] if script else None),
@@ -166,7 +167,7 @@ def title_of(page: Page) -> str | None:
     """The title as the page tells it to others, without the paper's name behind it."""
     told = page.meta("og:title", "twitter:title") or page.json_ld_text("headline")
     heading = next((text for text in (node_text(node) for node in page.many("h1")) if text), None)
-    title = told or heading or page.headline or None
+    title = next((text for text in (told, heading, page.headline) if text and len(text) <= LONGEST_TITLE), None)
     if title is None:
         return None
     title = " ".join(title.split())

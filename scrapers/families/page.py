@@ -9,7 +9,6 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scrapers import encodings
 from scrapers.encodings import Refused
+from scrapers.families.bombs import refuse_bombs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,43 +24,13 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 MAX_BYTES = 8_000_000
-MAX_DEPTH = 2_000
 MAX_JSON_LD = 500_000
+LONGEST_META = 10_000
 _MEDIA_TYPES = ("", "text/html", "application/xhtml+xml", "text/plain", "application/octet-stream")
 _LOOKS_LIKE_HTML = re.compile(
     r"<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h1|table)\b", re.IGNORECASE
 )
 _FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:rss|feed|urlset|sitemapindex)\b", re.IGNORECASE)
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
-_NOT_NESTING = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-        "td",
-        "th",
-        "tr",
-        "dt",
-        "dd",
-        "option",
-        "tbody",
-        "thead",
-    ]
-)
-_OPENING = re.compile(rb"<[a-zA-Z]")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
 _CUT = re.compile(r"</(?:html|body)\b", re.IGNORECASE)
 _END = 2_000
@@ -78,6 +48,7 @@ _ERROR_TITLE = re.compile(
     re.IGNORECASE,
 )
 SHORT_PAGE = 1_500
+MOST_TEXT = 500_000
 BARE_PAGE = 120
 
 
@@ -125,7 +96,7 @@ class Page:
         for node in self._of_head("meta", "meta[property='og:title']"):
             name = node.attributes.get("property") or node.attributes.get("name") or node.attributes.get("itemprop")
             content = " ".join((node.attributes.get("content") or "").split())
-            if name and content:
+            if name and content and len(content) <= LONGEST_META:
                 found.setdefault(name.lower(), content)
         return found
 
@@ -184,8 +155,7 @@ def open_page(data: bytes, content_type: str | None) -> Page:
     if _FEED.match(html[:500]) or not _LOOKS_LIKE_HTML.search(html[:200_000]):
         raise Refused("not-html", "it holds no HTML", html)
     utf8 = data if not flags and not data.startswith(codecs.BOM_UTF8) else html.encode("utf-8", errors="replace")
-    if _is_too_deep(html, utf8):
-        raise Refused("too-deep", f"its tags are nested more than {MAX_DEPTH:,} deep", html)
+    refuse_bombs(utf8)
     page = Page(html, flags, utf8)
     _refuse_unfit(page)
     return page
@@ -215,30 +185,10 @@ def _as_declared(data: bytes, name: str) -> str | None:
         return None
 
 
-def _is_too_deep(html: str, data: bytes) -> bool:
-    """Whether tags may be nested deeper than MAX_DEPTH; counting the opening ones clears most pages."""
-    return len(_OPENING.findall(data)) > MAX_DEPTH and _depth(html) > MAX_DEPTH
-
-
-def _depth(html: str) -> int:
-    """How deep tags are nested, from above; parsing takes the square of it in time."""
-    open_tags: Counter[str] = Counter()
-    depth = deepest = 0
-    for closing, name in _TAG.findall(html):
-        tag = name.lower()
-        if tag in _NOT_NESTING:
-            continue
-        if not closing:
-            open_tags[tag] += 1
-            depth += 1
-            deepest = max(deepest, depth)
-        elif open_tags[tag]:
-            open_tags[tag] -= 1
-            depth -= 1
-    return deepest
-
-
 def _refuse_unfit(page: Page) -> None:
+    if len(page.html) > MOST_TEXT and len(visible_text(page, MOST_TEXT)) > MOST_TEXT:
+        reason = f"it shows more than {MOST_TEXT:,} characters of text, which is no article"
+        raise Refused("too-large", reason, visible_text(page, 200))
     visible = visible_text(page, SHORT_PAGE)
     if len(visible) < SHORT_PAGE:
         headings = [page.headline, *(" ".join(node.text().split()) for node in page.many("h1")[:3])]

@@ -2,7 +2,8 @@
 
 The traps: month-first times with AM/PM in meta tags; local time without a zone beside UTC; a date without a time;
 ``+0700`` without a colon; a two-digit year and ``GMT+7`` in feeds. A time without a zone is Vietnam's. Where two
-places disagree about the day, the one the layout names first wins, which is the page's text, and a flag says so.
+places disagree about the day, the one the layout names first wins, which is the page's text, and a flag says so; the
+same where they agree on the day and are more than an hour apart.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ _RSS_ZONE = re.compile(r"GMT\s*([+-])\s*(\d{1,2})(?::?(\d{2}))?$", re.IGNORECASE
 _PATH_MONTH = re.compile(r"/(?P<year>20\d{2}|19\d{2})(?P<month>0[1-9]|1[0-2])/")
 _ID_TIME = re.compile(r"(?:-|/d?)\d{0,3}?(?P<stamp>\d{12})\d{3}\.(?:html?|chn)$")
 _ID_DAY = re.compile(r"(?:/d|-)(?P<stamp>(?:19|20)\d{6})\d{6,9}(?:p\d+c\d+)?\.html?$")
+SAME_TIME = timedelta(hours=1)
 MADE_BEFORE = timedelta(days=31)  # an article is published within this time of being made, and never before
 
 
@@ -95,6 +97,7 @@ def settle(places: Sequence[Dated | None], url: str | None) -> Settled:
         return Settled(stamp, None, "url", ()) if stamp else Settled()
     best = said[0]
     flags = [f"published-differs-in-{other.where}" for other in said[1:] if other.day != best.day]
+    flags += [f"published-time-differs-in-{other.where}" for other in said[1:] if _another_time(best, other)]
     at = best.at or next((other.at for other in said[1:] if other.at and other.day == best.day), None)
     path = _PATH_MONTH.search(urlsplit(url).path) if url else None
     if path and f"{path['year']}-{path['month']}" != best.day[:7]:
@@ -102,6 +105,13 @@ def settle(places: Sequence[Dated | None], url: str | None) -> Settled:
     if stamp and not timedelta(0) <= date.fromisoformat(best.day) - date.fromisoformat(stamp) <= MADE_BEFORE:
         flags.append("published-differs-in-url")
     return Settled(best.day, at, best.where, tuple(dict.fromkeys(flags)))
+
+
+def _another_time(best: Dated, other: Dated) -> bool:
+    """Whether two places that agree on the day are hours apart, as when one gives UTC for local time."""
+    if best.at is None or other.at is None or other.day != best.day:
+        return False
+    return abs(best.at - other.at) > SAME_TIME
 
 
 def _from_id(url: str | None) -> str | None:

@@ -2,7 +2,7 @@
 
 Traps: another ``h1`` than the title; the lead repeated as the first bold paragraph; a second ``html`` and ``body`` in
 the text; paragraphs never closed; the only date is the page's own line, the path's YYYYMM checks it; og:url on a wrong
-host.
+host. Version 0 is what several of these papers showed in 2019, without a class for the title that is known.
 """
 
 from __future__ import annotations
@@ -24,4 +24,12 @@ V1 = Layout(
     ),
     drop_lines=r"Theo Vietnam\+|Ảnh có tính minh họa\.?",
 )
-VERSIONS = (V1,)
+V0 = Layout(
+    family="td_post",
+    version="0",
+    body="#content:not(:has(.td-post-content))",
+    time=".date, #date",
+    captions="td.image_desc, table.image tr:nth-child(2) td",
+    drop=".quote, table.rl.center, .related-post, .date, #date, h1",
+)
+VERSIONS = (V1, V0)

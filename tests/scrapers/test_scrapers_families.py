@@ -19,7 +19,6 @@ from scrapers.families import LAYOUTS, Refused, generic, parse_page, vietnamvn
 from scrapers.families.blocks import Piece, assembled, node_text, without_repeats
 from scrapers.families.page import Page
 from scrapers.families.pictures import captions_behind
-from scrapers.families.published import from_data, from_feed, from_text, settle
 from scrapers.registry import Source, load_sources
 from storage.records import Article
 from storage.settings import REPOSITORY
@@ -245,90 +244,6 @@ def test_no_broken_page_brings_a_parser_down(name: str, at: int, junk: bytes, cu
     found = parse_page(data, url=None, source=source_of(name), content_type=None)
     if isinstance(found, Article):
         assert all(found.text[block.start : block.end].strip() for block in found.blocks)
-
-
-# -- when a page was published ----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("value", "day", "at"),
-    [
-        ("9/11/2021 3:29:47 PM", "2021-09-11", "2021-09-11T08:29:47+00:00"),
-        ("12/5/2024 12:05 AM", "2024-12-05", "2024-12-04T17:05:00+00:00"),
-        ("2021-12-01 11:51:00", "2021-12-01", "2021-12-01T04:51:00+00:00"),
-        ("2021-12-01T23:51:00Z", "2021-12-02", "2021-12-01T23:51:00+00:00"),
-        ("2026-09-05T09:18:48+0700", "2026-09-05", "2026-09-05T02:18:48+00:00"),
-        ("2026-09-05T09:18:48.123+07:00", "2026-09-05", "2026-09-05T02:18:48+00:00"),
-        ("2024-12-05", "2024-12-05", None),
-    ],
-)
-def test_dates_for_machines(value: str, day: str, at: str | None) -> None:
-    found = from_data("meta", value)
-    assert found is not None
-    assert found.day == day
-    assert (found.at.isoformat() if found.at else None) == at
-
-
-@pytest.mark.parametrize(
-    "value", ["", "soon", "13/13/2024 1:00 PM", "2024-13-45", "2024", "0001-01-01T00:00:00Z", "9" * 300]
-)
-def test_what_is_no_date_for_machines_is_none(value: str) -> None:
-    assert from_data("meta", value) is None
-
-
-@pytest.mark.parametrize(
-    ("value", "day"),
-    [
-        ("10:30, 15/05/2011", "2011-05-15"),
-        ("Thứ 4, 01/12/2021 | 11:51:00 [GMT +7]", "2021-12-01"),
-        ("11/09/2021 15:29", "2021-09-11"),
-        ("15-01-2024 13:04", "2024-01-15"),
-        ("Thứ Hai, 21:05 30/09/2024", "2024-09-30"),
-    ],
-)
-def test_dates_for_readers_have_the_day_first(value: str, day: str) -> None:
-    found = from_text("page", value)
-    assert found is not None
-    assert found.day == day
-
-
-@pytest.mark.parametrize(
-    ("value", "at"),
-    [
-        ("Mon, 23 Sep 24 10:30:00 GMT+7", "2024-09-23T03:30:00+00:00"),
-        ("Mon, 23 Sep 2024 10:30:00 +0700", "2024-09-23T03:30:00+00:00"),
-        ("9/23/2024 10:30:00 AM", "2024-09-23T03:30:00+00:00"),
-        ("2024-09-23T10:30:00+07:00", "2024-09-23T03:30:00+00:00"),
-    ],
-)
-def test_dates_in_feeds(value: str, at: str) -> None:
-    found = from_feed(value)
-    assert found is not None
-    assert found.isoformat() == at
-
-
-def test_the_page_wins_over_what_it_tells_machines_and_the_contradiction_is_flagged() -> None:
-    page, meta = from_text("page", "11/09/2021 15:29"), from_data("meta", "2021-11-09T15:29:00+07:00")
-    settled = settle([page, meta], "https://bao-thu.example/tin/202109/a-1234567/")
-    assert (settled.published, settled.evidence, settled.flags) == (
-        "2021-09-11",
-        "page",
-        ("published-differs-in-meta",),
-    )
-
-
-def test_a_time_of_day_is_taken_from_whoever_agrees_on_the_day() -> None:
-    settled = settle([from_text("page", "11/09/2021"), from_data("json-ld", "2021-09-11T15:29:00+07:00")], None)
-    assert settled.published_at is not None
-    assert settled.published_at.isoformat() == "2021-09-11T08:29:00+00:00"
-
-
-def test_a_number_that_holds_a_moment_gives_the_day_when_nothing_else_does() -> None:
-    url = "https://bao-thu.example/mot-bai-102260905122709839.htm"
-    assert settle([], url).published == "2026-09-05"
-    assert settle([from_text("page", "06/09/2026")], url).flags == ()
-    assert settle([from_text("page", "06/01/2026")], url).flags == ("published-differs-in-url",)
-    assert settle([], "https://bao-thu.example/mot-bai-123456.html").published is None
 
 
 # -- repetitions --------------------------------------------------------------------------------------------------

@@ -60,6 +60,54 @@ def test_addresses_of_one_article_have_one_identity() -> None:
     assert mirror == "https://vietnam.vn/es/mot-bai-bao-nho"
 
 
+SLUG = "xa-doi-cao-tong-ket-phong-trao"
+
+
+@pytest.mark.parametrize(
+    ("source_id", "addresses"),
+    [
+        (
+            "baodaklak",
+            [f"/chinh-tri/202412/{SLUG}-1a2b3c4{end}" for end in ("", "/", "/index.htm", "/index.html?a=1#b")],
+        ),
+        ("baolaocai", [f"/{SLUG}-post123.html", f"//m.baolaocai.vn/{SLUG}-post123.amp", f"/{SLUG}-post123.html?utm=1"]),
+        ("baotayninh", [f"/{SLUG}-123456.html", "/print/news/123456", f"//m.baotayninh.vn/{SLUG}-123456.html#cmt"]),
+        ("baonghean", [f"/{SLUG}-10285666.html", "/print/10285666.html", f"//www.baonghean.vn/{SLUG}-10285666.html"]),
+        ("baonghean", [f"/en/{SLUG}-10285666.html", "/en/print/10285666.html"]),
+        ("baobinhphuoc", [f"/tin-tuc/4/123456/{SLUG}", f"/news/9/123456/{SLUG}/", "/print/news/123456"]),
+        ("baoquangbinh", [f"/xa-hoi/202404/{SLUG}-2217416/", f"//beta.baoquangbinh.vn/xa-hoi/202404/{SLUG}-2217416"]),
+        ("baotuyenquang", [f"/{SLUG}-2025!-203863.html", f"/{SLUG}-2025%21-203863.html"]),
+        ("baocaobang", ["/-33679.html", "//www.baocaobang.vn/-33679.html?x"]),
+        (
+            "baonamdinh",
+            ["/channel/5087/201112/Co-lua-2141513/", "//m.baonamdinh.vn/channel/5087/201112/Co-lua-2141513"],
+        ),
+        ("kinhtedothi", [f"/{SLUG}.html", f"//m.kinhtedothi.vn/{SLUG}.html?zarsrc=30", f"/{SLUG}.html/amp"]),
+        (
+            "vietnamvn",
+            [f"/fr/{SLUG}"] + [f"//{host}.vietnam.vn/fr/{SLUG}/" for host in ("thongtin", "vjs", "vcdn", "www")],
+        ),
+        ("baohaiduong", [f"/{SLUG}-387551.html", f"//baohaiphong.vn/{SLUG}-387551.html"]),
+        ("baoninhbinh", [f"/{SLUG}/d20200831220830347.htm", f"/x%2E/../{SLUG}/d20200831220830347.htm"]),
+    ],
+)
+def test_editions_mirrors_and_presentations_of_an_article_are_one(source_id: str, addresses: list[str]) -> None:
+    sources = load_sources(SOURCES)
+    host = sources[source_id].hosts[0]
+    urls = [f"https:{one}" if one.startswith("//") else f"http://{host}{one}" for one in addresses]
+    assert len({sources[source_id].canonical(url) for url in urls}) == 1
+    assert all(source_of_url(sources, url) is not None for url in urls)
+
+
+def test_translations_and_other_articles_are_not_folded_together() -> None:
+    nghe_an, tay_ninh = (load_sources(SOURCES)[name] for name in ("baonghean", "baotayninh"))
+    editions = {nghe_an.canonical(f"https://baonghean.vn{e}/{SLUG}-10285666.html") for e in ("", "/en", "/fr", "/cn")}
+    assert len(editions) == 4
+    assert nghe_an.canonical("https://baonghean.vn/dan-van-ptag.html") == "https://baonghean.vn/dan-van-ptag.html"
+    old, new = (tay_ninh.canonical(f"https://baotayninh.vn/{SLUG}-{number}.html") for number in ("a123456", "123456"))
+    assert old != new
+
+
 @pytest.mark.parametrize(
     ("published", "province"),
     [
