@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from danvan.console import table
+from danvan.faults import FaultError
 from storage.settings import Settings
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ def add_to(app: typer.Typer) -> None:
     group = typer.Typer(no_args_is_help=False)
     group.callback(invoke_without_command=True)(_group)
     group.command("list")(list_)
+    group.command("health")(health)
     app.add_typer(group, name="sources", rich_help_panel="The result")
 
 
@@ -31,6 +33,7 @@ def _group(context: typer.Context) -> None:
     \b
     danvan sources
     danvan sources list
+    danvan sources health
     """
     if context.invoked_subcommand is None:
         list_()
@@ -59,6 +62,26 @@ def list_() -> None:
         for one in load_sources(Settings().sources).values()
     ]
     table(("id", "paper", "host", "province", "languages", "family", "checked at", "off because"), rows)
+
+
+def health() -> None:
+    """Hold each source's last runs to its bounds and its own history; exit status 1 when one needs a person.
+
+    \b
+    danvan sources health
+    """
+    from scrapers.health import look
+
+    report = look(Settings())
+    table(("source", "state", "what was found", "what to do"), [
+        (one.source_id, one.state, one.finding, one.to_do)
+        for one in sorted(report.sources, key=lambda one: one.state == "well")
+    ])  # fmt: skip
+    ailing = len(report.ailing)
+    if ailing:
+        raise FaultError(
+            f"{ailing} source{'s need' if ailing > 1 else ' needs'} a person", "the last column says what to do"
+        )
 
 
 def _province(source: Source) -> str:

@@ -39,21 +39,33 @@ def scrape(
     source: Annotated[
         list[str] | None, typer.Argument(help="ids of sources; all that are not switched off when none is given")
     ] = None,
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="first day of a backfill", show_default=False)
+    ] = None,
+    until: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="its last day, else today", show_default=False),
+    ] = None,
     run: RunOption = None,
 ) -> None:
-    """Fetch what is new at the sources, keep the pages, read the articles.
+    """Fetch what is new at the sources, or what they published between two days; keep the pages, read the articles.
 
     A source that cannot be read is told at the end and stops no other.
 
     \b
     danvan scrape                     every source
     danvan scrape baothanhhoa         one
+    danvan scrape vietnamvn --since 2025-01-01 --until 2025-01-31
     """
     from extraction.subject import is_wanted
+    from scrapers.period import Period
     from scrapers.registry import load_sources
     from scrapers.run import scrape as scrape_source
 
     settings, name = Settings(), _run(run)
+    if until is not None and since is None:
+        raise FaultError("--until needs --since", "a backfill reads from one day to another")
+    period = Period(since.date(), (until or datetime.now(UTC)).date()) if since is not None else None
     known = load_sources(settings.sources)
     unknown = [wanted for wanted in source or () if wanted not in known]
     if unknown:
@@ -64,7 +76,7 @@ def scrape(
     failed = 0
     for one in chosen:
         try:
-            report = _do(partial(scrape_source, one, wanted=is_wanted), settings, name, "scrape", one)
+            report = _do(partial(scrape_source, one, wanted=is_wanted, period=period), settings, name, "scrape", one)
         except Exception as error:  # noqa: BLE001 -- one source must not stop the others; it is told and counted
             note(f"danvan: {one} could not be scraped")
             failed += 1

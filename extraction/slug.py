@@ -39,7 +39,8 @@ class Slug:
 
 
 @lru_cache(maxsize=1)
-def _terms() -> TermSet:
+def slug_terms() -> TermSet:
+    """The Vietnamese terms that are looked for in slugs, without diacritics."""
     terms = TermSet()
     vietnamese = language("vi")
     for cls, value, term in vietnamese.flat_terms():
@@ -59,7 +60,7 @@ def read_slug(article: Article) -> Slug | None:
         words = max((_words(segment) for segment in segments), key=len, default="")
         if words.count(" ") >= 2:
             tokens = tokenize(words)
-            return Slug(words, url, tuple(_terms().find(tokens)), _provinces(words))
+            return Slug(words, url, tuple(slug_terms().find(tokens)), _provinces(words))
     return None
 
 

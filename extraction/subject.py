@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extraction.lexicon import lexicon
+from extraction.slug import slug_terms
 from extraction.terms import tokenize
-from extraction.view import view
+from extraction.view import fold, view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,7 +69,9 @@ def _keeps_its_day(passage: Passage, sentence: Sentence) -> float:
 
 
 def is_wanted(title: str, lang: str) -> bool:
-    """Whether a headline (or a slug's words) speaks of the subject, in the language it is said to be in."""
+    """Whether a headline speaks of the subject, in the language it is said to be in; or the words of a slug."""
+    if title.isascii() and any(hit.cls in {"subject", "organ"} for hit in slug_terms().find(tokenize(fold(title)))):
+        return True
     for code in (lang, "vi"):
         language = lexicon(code)
         if language is not None:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import re
 import zlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING, Any
 
 import feedparser
 from lxml import etree
@@ -23,18 +25,17 @@ from scrapers.families.blocks import clean, node_text
 from scrapers.families.page import open_page
 from scrapers.families.published import from_data, from_feed
 from scrapers.identity import UrlError, absolute
+from scrapers.period import VIETNAM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import datetime
 
     from selectolax.lexbor import LexborNode
 
-    from scrapers.registry import Source
+    from scrapers.registry import JsonList, Source
 
 MAX_LINKS = 50_000
 MAX_UNPACKED = 60_000_000
-MAX_CHILDREN = 64
 MAX_DEPTH = 2
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)\b[^>]*(?:\[|ENTITY)", re.IGNORECASE)
 _HTML = re.compile(rb"\s*(?:<!doctype html|<html)\b", re.IGNORECASE)
@@ -56,13 +57,22 @@ class Candidate:
     lang: str | None
     changed: datetime | None  # as the list says, UTC
     found_in: str
+    is_published: bool = False  # whether ``changed`` is when it was published, not when it was last edited
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapChild:
+    """One file of a sitemap index, and when it says it changed."""
+
+    url: str
+    changed: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class SitemapIndex:
-    """Addresses of further sitemaps, the most recently changed first."""
+    """Further sitemaps, the most recently changed first."""
 
-    children: tuple[str, ...]
+    children: tuple[SitemapChild, ...]
 
 
 def read_feed(data: bytes, url: str) -> list[Candidate]:
@@ -78,7 +88,14 @@ def read_feed(data: bytes, url: str) -> list[Candidate]:
         if link:
             changed = from_feed(entry.get("published") or entry.get("updated"))
             candidates.append(
-                Candidate(absolute(url, str(link)), clean(entry.get("title")) or None, None, changed, url)
+                Candidate(
+                    absolute(url, str(link)),
+                    clean(entry.get("title")) or None,
+                    None,
+                    changed,
+                    url,
+                    is_published=bool(entry.get("published")),
+                )
             )
     if not candidates:
         why = f" ({' '.join(str(found.bozo_exception).split())[:100]})" if found.get("bozo_exception") else ""
@@ -107,7 +124,9 @@ def read_sitemap(data: bytes, url: str) -> list[Candidate] | SitemapIndex:
         raise Unfit("the sitemap names no address")
     if _local(str(root.tag)) == "sitemapindex":
         newest = sorted(located, key=lambda entry: (entry.get("lastmod", ""), entry["loc"]), reverse=True)
-        return SitemapIndex(tuple(absolute(url, entry["loc"]) for entry in newest[:MAX_CHILDREN]))
+        return SitemapIndex(
+            tuple(SitemapChild(absolute(url, entry["loc"]), _moment(entry.get("lastmod"))) for entry in newest)
+        )
     return [
         Candidate(
             absolute(url, entry["loc"]),
@@ -115,6 +134,7 @@ def read_sitemap(data: bytes, url: str) -> list[Candidate] | SitemapIndex:
             entry.get("language"),
             _moment(entry.get("lastmod") or entry.get("publication_date")),
             url,
+            is_published="lastmod" not in entry and "publication_date" in entry,
         )
         for entry in located
     ]
@@ -142,6 +162,52 @@ def read_section(data: bytes, url: str, source: Source) -> list[Candidate]:
     return articles
 
 
+def next_address(data: bytes, url: str, first: str, number: int, source: Source) -> str | None:
+    """The address of page ``number`` of a section that begins at ``first``; None when nobody knows, or it is the last.
+
+    Where pages are counted in the address it is made, else it is read from the page ``data`` found at ``url``.
+    """
+    following = source.next_page
+    if following is None:
+        return None
+    if following.address is not None:
+        return following.address.replace("{section}", first.rstrip("/")).replace("{page}", str(number))
+    try:
+        found = open_page(data, None).many(following.link or "a.next")
+    except (Refused, SelectolaxError):
+        return None
+    target = absolute(url, (found[0].attributes.get("href") or "") if found else "")
+    return target if target.startswith("http") and target != url else None
+
+
+def read_json_list(data: bytes, url: str, spec: JsonList) -> list[Candidate]:
+    """The articles a JSON list names, by the keys its source declares. Raises Unfit."""
+    if not data.strip():
+        raise Unfit("the JSON list is empty")
+    try:
+        given = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise Unfit(f"the JSON list is no JSON: {' '.join(str(error).split())[:120]}") from None
+    for key in spec.items:
+        given = given.get(key) if isinstance(given, dict) else None
+    if not isinstance(given, list):
+        raise Unfit(f"the JSON list holds no list{' at ' + '.'.join(spec.items) if spec.items else ''}")
+    entries = [entry for entry in given[:MAX_LINKS] if isinstance(entry, dict) and isinstance(entry.get(spec.url), str)]
+    if not entries:
+        raise Unfit(f"the JSON list names no article: none of its {len(given)} entries has '{spec.url}'")
+    return [
+        Candidate(
+            absolute(url, entry[spec.url]),
+            clean(_words(entry, spec.title)) or None,
+            None,
+            _moment(_words(entry, spec.published)),
+            url,
+            is_published=True,
+        )
+        for entry in entries
+    ]
+
+
 def sift(candidates: Iterable[Candidate], source: Source) -> Iterator[tuple[Candidate, str | None]]:
     """Each address once, with the reason why it is no candidate, or None when it is; titles of repetitions are kept."""
     known: dict[str, Candidate] = {}
@@ -158,17 +224,11 @@ def sift(candidates: Iterable[Candidate], source: Source) -> Iterator[tuple[Cand
             continue
         earlier = known.get(canonical)
         if earlier is None:
-            known[canonical] = Candidate(
-                address,
-                candidate.title,
-                candidate.lang or source.language_of(address),
-                candidate.changed,
-                candidate.found_in,
-            )
+            lang = candidate.lang or source.language_of(address)
+            known[canonical] = replace(candidate, url=address, lang=lang)
         elif earlier.title is None and candidate.title:
-            known[canonical] = Candidate(
-                earlier.url, candidate.title, earlier.lang, earlier.changed or candidate.changed, earlier.found_in
-            )
+            changed = earlier.changed or candidate.changed
+            known[canonical] = replace(earlier, title=candidate.title, changed=changed)
     for candidate in known.values():
         yield candidate, None
     for address, reason in unfit.items():
@@ -191,14 +251,25 @@ def _entry(node: etree._Element) -> dict[str, str]:
     return found
 
 
+def _words(entry: dict[str, Any], key: str | None) -> str | None:
+    value = entry.get(key) if key else None
+    return value if isinstance(value, str) else None
+
+
 def _local(tag: str) -> str:
     """A tag without its namespace; lxml's own QName refuses what a broken document may hold."""
     return tag.rpartition("}")[2]
 
 
 def _moment(text: str | None) -> datetime | None:
+    """A time as a list gives it; of a day, its beginning in Vietnam."""
     found = from_data("sitemap", text)
-    return found.at if found else None
+    if found is None or found.at is not None:
+        return found.at if found else None
+    try:
+        return datetime.combine(date.fromisoformat(found.day), time(), VIETNAM).astimezone(UTC)
+    except ValueError:
+        return None
 
 
 def _refuse_no_list(data: bytes, what: str) -> None:

@@ -14,7 +14,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit
+from urllib.parse import quote, unquote, unquote_to_bytes, urljoin, urlsplit
 
 from scrapers.lines import composed
 
@@ -26,6 +26,7 @@ _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
 _AMP_SUFFIX = re.compile(r"(?:(?P<page>\.html?)|(?<=[^/]))\.amp$", re.IGNORECASE)
 _AMP_SEGMENT = re.compile(r"^/amp(?=/.)|/amp$", re.IGNORECASE)
 _PRINT = re.compile(r"^/print(?=/.)", re.IGNORECASE)
+_SLUG_END = re.compile(r"(?:\.[a-z]{3,5})+$", re.IGNORECASE)
 _STORY_HOST = re.compile(r"(?:[a-z0-9-]+\.)?vietnam\.vn")
 _STORY_PATH = re.compile(r"^/(?:[a-z]{2}(?:-[A-Za-z]{2})?/)?(?P<slug>[a-z0-9]+(?:-[a-z0-9]+){2,})$")
 
@@ -85,6 +86,17 @@ def story_slug(url: str) -> str | None:
     host, _, path = canonical.removeprefix("https://").partition("/")
     found = _STORY_PATH.match(f"/{path}") if _STORY_HOST.fullmatch(host) else None
     return found["slug"] if found else None
+
+
+def slug_words(url: str) -> str | None:
+    """The words of an address's longest slug, without numbers; None when there are fewer than four."""
+    try:
+        path = _taken_apart(url)[2]
+    except UrlError:
+        return None
+    slugs = (_SLUG_END.sub("", unquote(part)).split("-") for part in path.split("/"))
+    words = max(([word for word in slug if word.isalpha()] for slug in slugs), key=len)
+    return " ".join(words) if len(words) >= 4 else None
 
 
 def _taken_apart(url: str) -> tuple[str, str, str]:

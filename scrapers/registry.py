@@ -25,7 +25,13 @@ The keys of a file ``<id>.yml``:
                        that ends in a slug of six words or more, with a digit or a file ending, is taken for one
     identity           null, or pattern and path: where a number alone is the identity of an article
     feeds, sitemaps, sections    absolute URLs; null = not known, [] = known to have none
-    section_links      CSS selector of article links in section pages; null = every link that fits the pattern
+    tags               pages that list the articles of a tag; read like sections
+    dated_sitemaps     addresses with {Y}, {m} or {n} (month with, without zero) and {d}, one file a day or month; a
+                       backfill reads those of its days, a nightly run none
+    json_lists         lists as JSON: address with {page}, items (keys that lead to the list), and its keys url, title,
+                       published
+    section_links      CSS selector of article links in section and tag pages; null = every link that fits the pattern
+    next_page          how sections go on: link (a CSS selector) or address ('{section}?p={page}'); null = not known
     to_check           lists that somebody named and nobody verified: for a live check, never asked by a run
     pace_seconds       pause between two requests to one host, at least 1 except for demo sources
     robots             what is known of its robots.txt; it is asked on every run all the same
@@ -122,6 +128,31 @@ class Identity(_Strict):
         return self
 
 
+class NextPage(_Strict):
+    """How a section goes on: a link on its page, or an address in which pages are counted. One of the two."""
+
+    link: str | None = None
+    address: str | None = None
+
+    @model_validator(mode="after")
+    def _is_one(self) -> Self:
+        if (self.link is None) == (self.address is None):
+            raise ValueError("next_page needs either link or address")
+        if self.address is not None and ("{page}" not in self.address or not self.address.startswith("{section}")):
+            raise ValueError("next_page.address begins with {section} and holds {page}")
+        return self
+
+
+class JsonList(_Strict):
+    """A list of articles as JSON: where page by page it lies, and under which keys it keeps what."""
+
+    address: WebAddress
+    items: tuple[str, ...] = ()
+    url: str
+    title: str | None = None
+    published: str | None = None
+
+
 class Source(_Strict):
     """One site as its YAML file declares it; the keys are told in this module's docstring."""
 
@@ -143,7 +174,11 @@ class Source(_Strict):
     feeds: tuple[WebAddress, ...] | None
     sitemaps: tuple[WebAddress, ...] | None
     sections: tuple[WebAddress, ...] | None
+    tags: tuple[WebAddress, ...] | None = None
+    dated_sitemaps: tuple[WebAddress, ...] | None = None
+    json_lists: tuple[JsonList, ...] | None = None
     section_links: str | None = None
+    next_page: NextPage | None = None
     to_check: tuple[WebAddress, ...] = ()
     pace_seconds: float = Field(ge=0, le=3600)
     robots: str | None
@@ -169,15 +204,25 @@ class Source(_Strict):
             raise ValueError("family own needs layouts")
         if len({layout.version for layout in self.layouts}) < len(self.layouts):
             raise ValueError("two of the layouts have the same version")
-        for url in (*(self.feeds or ()), *(self.sitemaps or ()), *(self.sections or ()), *self.to_check):
+        for url in self.all_lists:
             if not self.owns_host(urlsplit(url).hostname or ""):
                 raise ValueError(f"{url} lies on a host that is not among hosts or old_hosts")
+        for template in self.dated_sitemaps or ():
+            if "{Y}" not in template or not any(place in template for place in ("{m}", "{n}")):
+                raise ValueError(f"{template} does not say where year and month stand: {{Y}}, {{m}} or {{n}}, {{d}}")
         for language, place in self.editions.items():
             if language not in self.languages:
                 raise ValueError(f"editions names '{language}', which is not among languages")
             if not place.startswith("/") and not self.owns_host(place):
                 raise ValueError(f"the edition {place} is not among hosts or old_hosts")
         return self
+
+    @property
+    def all_lists(self) -> tuple[str, ...]:
+        """Addresses of all lists, templates and unverified ones among them."""
+        known = (self.feeds, self.sitemaps, self.sections, self.tags, self.dated_sitemaps, self.to_check)
+        given = [url for urls in known for url in urls or ()]
+        return (*given, *(one.address for one in self.json_lists or ()))
 
     @property
     def all_hosts(self) -> tuple[str, ...]:

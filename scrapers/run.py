@@ -1,6 +1,6 @@
 """Scrape one source: discover → fetch → keep → parse → articles, and a word about every address on the way.
 
-    scrape(source_id, *, run, settings, wanted=None, progress=None, now=…) -> ScrapeReport
+    scrape(source_id, *, run, settings, wanted=None, period=None, progress=None, now=…) -> ScrapeReport
     parse_raw(source_id, *, run, settings, progress=None, now=…) -> ScrapeReport
 
 Files are written in this order, each whole or not at all: the WARC file of the run, articles, rejected, outcomes. What
@@ -18,7 +18,7 @@ from scrapers.earlier import Earlier, read_earlier
 from scrapers.families import Refused, parse_page
 from scrapers.journal import Journal, Receipt
 from scrapers.registry import Source, SourceError, load_sources
-from scrapers.visit import Visit
+from scrapers.visit import Errand, Visit
 from scrapers.web import Web, utcnow
 from storage.lake import Lake
 from storage.warc import writing
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
+    from scrapers.period import Period
     from storage.records import Article
     from storage.settings import Settings
     from storage.warc_reading import Page
@@ -62,10 +63,13 @@ def scrape(
     run: str,
     settings: Settings,
     wanted: Callable[[str, str], bool] | None = None,
+    period: Period | None = None,
     progress: Callable[[str], None] | None = None,
     now: Callable[[], datetime] = utcnow,
 ) -> ScrapeReport:
-    """Scrape a source of the registry. ``wanted(title, lang)`` says whether a headline is worth fetching.
+    """Scrape a source of the registry: what is new, or what it published in a period.
+
+    ``wanted(title, lang)`` says whether a headline is worth fetching; where none is known it gets the slug's words.
 
     Raises SourceError for an unknown source or a registry that cannot be read; faults of the site are outcomes.
     """
@@ -82,7 +86,7 @@ def scrape(
         return ScrapeReport(source.id, discovered=0, fetched=0, unchanged=0, landed=0, rejected=0, failed=0)
     with writing(raw, earlier.kept) as writer:
         web = Web(source, settings, writer.add, warc=raw, now=now)
-        visit = Visit(web, source, writer, journal, earlier, wanted, say)
+        visit = Visit(Errand(source, earlier, wanted, period, say, now()), web, writer, journal)
         try:
             visit.make()
         finally:

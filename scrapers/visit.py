@@ -6,18 +6,24 @@ asked for anew, since an unchanged list may name a page that failed last time.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scrapers.discover import MAX_DEPTH, Candidate, SitemapIndex, Unfit, read_feed, read_section, read_sitemap, sift
-from scrapers.encodings import Refused
+from scrapers.discover import sift
+from scrapers.identity import slug_words
 from scrapers.journal import Receipt
+from scrapers.lists import Lists
+from scrapers.period import VIETNAM, month_of
 from scrapers.web import MAX_HOPS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+    from datetime import datetime
 
+    from scrapers.discover import Candidate
     from scrapers.earlier import Earlier
     from scrapers.journal import Journal
+    from scrapers.period import Period
     from scrapers.registry import Source
     from scrapers.web import Fetched, Web
     from storage.warc import Writer
@@ -25,30 +31,39 @@ if TYPE_CHECKING:
 REPORT_EVERY = 25
 
 
+@dataclass(frozen=True)
+class Errand:
+    """What a visit is for: the source, what is known of it, what is wanted, and of which days (None: what is new)."""
+
+    source: Source
+    earlier: Earlier
+    wanted: Callable[[str, str], bool] | None
+    period: Period | None
+    say: Callable[[str], None]
+    now: datetime
+
+
 class Visit:
     """One visit to a source's hosts: lists first, then the articles they name."""
 
-    def __init__(
-        self,
-        web: Web,
-        source: Source,
-        writer: Writer,
-        journal: Journal,
-        earlier: Earlier,
-        wanted: Callable[[str, str], bool] | None,
-        say: Callable[[str], None],
-    ) -> None:
-        self.source = source
+    def __init__(self, errand: Errand, web: Web, writer: Writer, journal: Journal) -> None:
+        self.source = errand.source
         self.web = web
         self.pages: dict[str, Receipt] = {}  # addresses that answered with a page to be parsed
-        self.lists: set[str] = set()  # addresses of feeds, sitemaps, section pages and robots.txt
         self.discovered = 0
         self._writer = writer
         self._journal = journal
-        self._earlier = earlier
-        self._wanted = wanted
-        self._say = say
+        self._earlier = errand.earlier
+        self._wanted = errand.wanted
+        self._period = errand.period
+        self._say = errand.say
         self._asked: set[str] = set()
+        self._lists = Lists(errand.source, self._follow, journal, errand.earlier, errand.now, errand.period)
+
+    @property
+    def lists(self) -> set[str]:
+        """Addresses of feeds, sitemaps, section pages and robots.txt."""
+        return self._lists.asked
 
     @property
     def repeated(self) -> set[str]:
@@ -57,12 +72,12 @@ class Visit:
 
     def make(self) -> None:
         """Discover and fetch."""
-        candidates = self._candidates(list(self._listed()))
+        candidates = self._candidates(list(self._lists.read()))
         self.discovered = len(candidates)
         self._say(f"{self.source.id}: {len(candidates)} candidates")
         for number, candidate in enumerate(candidates, start=1):
-            if self.source.bounds.max_pages is not None and len(self.pages) >= self.source.bounds.max_pages:
-                reason = f"the bound of {self.source.bounds.max_pages} pages a run was reached"
+            if self._most_pages is not None and len(self.pages) >= self._most_pages:
+                reason = f"the bound of {self._most_pages} pages a run was reached"
                 self._journal.note(candidate.url, "skipped", reason)
                 continue
             self._fetch(candidate.url)
@@ -73,63 +88,10 @@ class Visit:
                 receipt = Receipt.of(fetched.exchange) if fetched.exchange else None
                 self._journal.note(fetched.url, "forbidden", rules.reason, receipt)
             elif fetched.result == "fetched":
-                self._note_list(fetched, rules.reason)
+                self._lists.note(fetched, rules.reason)
             else:
                 self._journal.note_fetched(fetched, f": {rules.reason}")
             self.lists.add(fetched.url)
-
-    def _listed(self) -> Iterator[Candidate]:
-        for url in self.source.feeds or ():
-            yield from self._list(url, read_feed, "feed")
-        for url in self.source.sitemaps or ():
-            yield from self._sitemap(url, MAX_DEPTH)
-        for url in self.source.sections or ():
-            yield from self._list(url, lambda data, at: read_section(data, at, self.source), "section page")
-
-    def _list(self, url: str, read: Callable[[bytes, str], list[Candidate]], what: str) -> list[Candidate]:
-        fetched = self._follow(url)
-        if fetched is None or fetched.exchange is None:
-            return []
-        try:
-            found = read(fetched.exchange.body, fetched.url)
-        except Unfit as unfit:
-            self._reject_list(fetched, str(unfit))
-            return []
-        self._note_list(fetched, f"{what} that names {len(found)} addresses")
-        return found
-
-    def _sitemap(self, url: str, depth: int) -> Iterator[Candidate]:
-        fetched = self._follow(url)
-        if fetched is None or fetched.exchange is None:
-            return
-        try:
-            found = read_sitemap(fetched.exchange.body, fetched.url)
-        except Unfit as unfit:
-            self._reject_list(fetched, str(unfit))
-            return
-        if isinstance(found, SitemapIndex) and depth == 0:
-            self._reject_list(fetched, f"the sitemaps refer to each other more than {MAX_DEPTH} levels deep")
-            return
-        if not isinstance(found, SitemapIndex):
-            self._note_list(fetched, f"sitemap that names {len(found)} addresses")
-            yield from found
-            return
-        self._note_list(fetched, f"sitemap that names {len(found.children)} sitemaps")
-        for child in found.children:
-            if child not in self._asked:
-                yield from self._sitemap(child, depth - 1)
-
-    def _note_list(self, fetched: Fetched, detail: str) -> None:
-        self.lists.add(fetched.url)
-        if fetched.exchange is not None:
-            same = self._earlier.is_same(fetched.url, fetched.exchange.digest)
-            outcome = "unchanged" if same else "landed"
-            self._journal.note(fetched.url, outcome, detail, Receipt.of(fetched.exchange))
-
-    def _reject_list(self, fetched: Fetched, reason: str) -> None:
-        if fetched.exchange is not None:
-            self._journal.note(fetched.url, "rejected", reason, Receipt.of(fetched.exchange))
-            self._journal.reject(fetched.url, Refused("bad-list", reason, fetched.exchange.body[:200]))
 
     def _candidates(self, listed: list[Candidate]) -> list[Candidate]:
         """What is worth fetching: never seen first, newest first, then what was asked for longest ago."""
@@ -137,21 +99,43 @@ class Visit:
         for candidate, unfit in sift(listed, self.source):
             if unfit:
                 self._journal.note(candidate.url, "skipped", unfit)
-            elif self._wanted and candidate.title and not self._wanted(candidate.title, candidate.lang or "und"):
-                self._journal.note(candidate.url, "skipped", f"its headline is not on the subject: '{candidate.title}'")
+            elif reason := self._beside_the_point(candidate):
+                self._journal.note(candidate.url, "skipped", reason)
             else:
                 found.append(candidate)
         bounds = self.source.bounds
-        if bounds.min_candidates is not None and len(listed) < bounds.min_candidates:
+        if self._period is None and bounds.min_candidates is not None and len(listed) < bounds.min_candidates:
             reason = f"only {len(listed)} addresses were found, at least {bounds.min_candidates} are there usually"
             self._journal.note(f"source:{self.source.id}", "failed", reason)
         found.sort(key=self._last_asked)
-        if bounds.max_candidates is not None:
-            for candidate in found[bounds.max_candidates :]:
-                reason = f"the bound of {bounds.max_candidates} candidates a run was reached"
-                self._journal.note(candidate.url, "skipped", reason)
-            found = found[: bounds.max_candidates]
+        most = self._times(bounds.max_candidates)
+        if most is not None:
+            for candidate in found[most:]:
+                self._journal.note(candidate.url, "skipped", f"the bound of {most} candidates a run was reached")
+            found = found[:most]
         return found
+
+    @property
+    def _most_pages(self) -> int | None:
+        return self._times(self.source.bounds.max_pages)
+
+    def _times(self, bound: int | None) -> int | None:
+        """The bound of a night, for as many nights as the period has."""
+        return bound * self._period.n_days if bound is not None and self._period is not None else bound
+
+    def _beside_the_point(self, candidate: Candidate) -> str | None:
+        """Why a candidate is not worth asking for, by its date or its headline; None when it is."""
+        if self._period is not None and (reason := _outside(candidate, self._period)):
+            return reason
+        if self._wanted is None:
+            return None
+        if candidate.title:
+            known = self._wanted(candidate.title, candidate.lang or "und")
+            return None if known else f"its headline is not on the subject: '{candidate.title}'"
+        words = slug_words(candidate.url)
+        if words is None or self._wanted(words, "vi"):
+            return None
+        return f"no headline is known, and its address is not on the subject: '{words}'"
 
     def _last_asked(self, candidate: Candidate) -> tuple[bool, float]:
         seen = self._earlier.pages.get(candidate.url)
@@ -192,3 +176,15 @@ class Visit:
         if article and not self.source.is_article(target):
             return "not followed, since that is no article's address on a host of this source"
         return None
+
+
+def _outside(candidate: Candidate, period: Period) -> str | None:
+    """Why a candidate is not of a period, as far as its list and its address tell; None when it is, or may be."""
+    month = month_of(candidate.url)
+    if month is not None and not period.meets(month):
+        return f"it is of {month[0]:%Y-%m}, as its address says, and not between {period.since} and {period.until}"
+    changed = candidate.changed
+    if changed is not None and (period.is_over(changed) or (candidate.is_published and period.is_ahead(changed))):
+        day = changed.astimezone(VIETNAM).date()
+        return f"it is of {day}, as its list says, and not between {period.since} and {period.until}"
+    return None

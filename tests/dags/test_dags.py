@@ -15,7 +15,7 @@ from danvan.embedded import POOL
 
 ROOT = Path(__file__).resolve().parents[2]
 DAGS = ROOT / "dags"
-EXPECTED = {"nightly_refresh"}
+EXPECTED = {"nightly_refresh", "source_health"}
 TAGS = {"nightly", "warehouse", "by-hand", "monitoring"}
 HEAVY = {
     "pandas", "pyarrow", "duckdb", "dbt", "great_expectations", "trafilatura", "lxml", "selectolax", "ahocorasick",
@@ -106,6 +106,12 @@ def test_the_nightly_refresh_goes_one_way(dags: dict[str, Any]) -> None:
         "publish": ["check"],
     }
     assert {name for name, task in tasks.items() if task["mapped"]} == {"scrape", "extract"}
+
+
+def test_the_health_of_sources_is_looked_at_every_day_by_one_task(dags: dict[str, Any]) -> None:
+    health = dags["source_health"]
+    assert (health["schedule"], health["timezone"]) == ("0 7 * * *", "Asia/Ho_Chi_Minh")
+    assert list(health["tasks"]) == ["look"]
 
 
 def test_a_broken_source_stops_nobody_else_but_a_failed_check_stops_publishing(dags: dict[str, Any]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from small_site import HOME, source
 
 from scrapers.discover import Candidate, SitemapIndex, Unfit, read_feed, read_section, read_sitemap, sift
+from scrapers.period import VIETNAM
 
 URL = f"{HOME}/rss"
 RSS = """<?xml version="1.0" encoding="utf-8"?>
@@ -82,7 +83,12 @@ def test_letters_that_are_none_cost_a_sitemap_nothing_else() -> None:
 
 def test_a_sitemap_index_names_the_newest_first() -> None:
     found = read_sitemap(INDEX.encode(), f"{HOME}/sitemap.xml")
-    assert found == SitemapIndex((f"{HOME}/s/2024-09-03.xml", f"{HOME}/s/2024-09-01.xml"))
+    assert isinstance(found, SitemapIndex)
+    assert [one.url for one in found.children] == [f"{HOME}/s/2024-09-03.xml", f"{HOME}/s/2024-09-01.xml"]
+    assert [one.changed and one.changed.astimezone(VIETNAM).date() for one in found.children] == [
+        date(2024, 9, 3),
+        date(2024, 9, 1),
+    ]
 
 
 @pytest.mark.parametrize(
