@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 from typer.exceptions import TyperException
 
-from danvan import accuracy, explaining, lookups, nightly, queries, sources, steps
+from danvan import accuracy, explaining, lookups, metrics, nightly, queries, sources, steps
 from danvan.console import note
 from danvan.faults import tell
 
@@ -32,6 +32,7 @@ app = typer.Typer(
 steps.add_to(app)
 nightly.add_to(app)
 queries.add_to(app)
+metrics.add_to(app)
 lookups.add_to(app)
 sources.add_to(app)
 accuracy.add_to(app)

@@ -63,6 +63,57 @@ KINDS = {
 }
 
 
+# What else has a key and claims behind it: explained, but not among the facts that `show` lists.
+FURTHER_KINDS = {
+    kind.name: kind
+    for kind in (
+        Kind(
+            "participants",
+            "(SELECT part.*, person.display_name, event.event_date, event.kind, event.province"
+            " FROM fct_conference_participants AS part JOIN dim_person AS person USING (person_key)"
+            " JOIN fct_conferences AS event USING (conference_key))",
+            "fct_person_claims",
+            "participant_key",
+            "event_date DESC NULLS LAST",
+            ("display_name", "part", "event_date", "kind", "province"),
+            ("position",),
+            "",
+        ),
+        Kind(
+            "document references",
+            "(SELECT reference.* EXCLUDE (quote, sentence), document.number, document.kind"
+            " FROM fct_document_references AS reference JOIN dim_document AS document USING (document_key))",
+            "fct_document_claims",
+            "document_reference_key",
+            "number",
+            ("number", "kind"),
+            (),
+            "",
+        ),
+        Kind(
+            "people",
+            "dim_person",
+            "fct_person_claims",
+            "person_key",
+            "display_name",
+            ("display_name",),
+            ("position",),
+            "",
+        ),
+        Kind(
+            "documents",
+            "dim_document",
+            "fct_document_claims",
+            "document_key",
+            "number",
+            ("number", "kind", "document_date"),
+            (),
+            "",
+        ),
+    )
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One row of a fact table, and the claims of :func:`explained` or the one sentence of :func:`latest`."""
@@ -131,10 +182,10 @@ def latest(connection: DuckDBPyConnection, kind: Kind, limit: int, province: str
 
 
 def matching(connection: DuckDBPyConnection, prefix: str, limit: int = 20) -> list[Fact]:
-    """The facts of any kind whose key begins so."""
+    """The facts of any kind whose key begins so, people and documents too."""
     return [
         Fact(kind, row)
-        for kind in KINDS.values()
+        for kind in (KINDS | FURTHER_KINDS).values()
         for row in _rows(
             connection,
             f"SELECT * FROM {kind.table} WHERE starts_with({kind.key}, ?) ORDER BY {kind.key} LIMIT ?",  # noqa: S608 -- as above
@@ -144,8 +195,13 @@ def matching(connection: DuckDBPyConnection, prefix: str, limit: int = 20) -> li
 
 
 def explained(connection: DuckDBPyConnection, fact: Fact) -> Fact:
-    """The fact with all claims about it, the chosen first, each with its article."""
+    """The fact with when it was published, and all claims about it, the chosen first, each with its article."""
     kind = fact.kind
+    published = _rows(
+        connection,
+        "SELECT first_published_at, last_changed_at FROM fact_history WHERE fact_key = ?",
+        [fact.key],
+    )
     claims = _rows(
         connection,
         f"""
@@ -155,7 +211,7 @@ def explained(connection: DuckDBPyConnection, fact: Fact) -> Fact:
         """,  # noqa: S608 -- as above
         [fact.key],
     )
-    return Fact(kind, fact.values, claims=claims)
+    return Fact(kind, fact.values | (published[0] if published else {}), claims=claims)
 
 
 def _rows(connection: DuckDBPyConnection, sql: str, parameters: list[Any]) -> list[dict[str, Any]]:

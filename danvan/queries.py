@@ -76,12 +76,17 @@ def query(
     with reading.connect(Settings()) as connection:
         if moment:
             note(f"As of {as_of}: {', '.join(go_back(connection, moment))}; all other tables as they are now.")
-        columns = _execute(connection, text)
-        if as_csv or as_json:
-            _write(connection, columns, limit, as_csv=as_csv)
-            return
-        most = limit or ROWS_SHOWN
-        rows = _fetch(connection, most + 1)
+        answer(connection, text, limit, as_csv=as_csv, as_json=as_json)
+
+
+def answer(connection: DuckDBPyConnection, sql: str, limit: int | None, *, as_csv: bool, as_json: bool) -> None:
+    """Print what a query answers: as a table of some rows, or all as CSV or JSON lines."""
+    columns = _execute(connection, sql)
+    if as_csv or as_json:
+        _write(connection, columns, limit, as_csv=as_csv)
+        return
+    most = limit or ROWS_SHOWN
+    rows = _fetch(connection, most + 1)
     table(columns, rows[:most])
     if len(rows) > most:
         note(f"Only the first {most} rows are shown: --limit N shows more, --csv and --json give all.")

@@ -160,6 +160,7 @@ def _dbt_build(
         *(["--full-refresh"] if full else []),
     ]
     environment = os.environ | {
+        "DANVAN_TARGET": "candidate",
         "DANVAN_CANDIDATE": str(building),
         "DANVAN_WORKINGS": str(building.with_name("workings.duckdb")),
         "DO_NOT_TRACK": "1",

@@ -39,6 +39,7 @@ PUBLISHED = [
     ),
     *("rejected_rows", "step_outcomes", "bridge_fact_place", "mart_model_counts", "mart_province_year"),
     *("mart_territory_year", "mart_award_league", "mart_monthly_activity", "mart_coverage"),
+    *("mart_events", "mart_awards", "dim_person_position", "dim_organisation_name"),
 ]
 # What was published when: carried on from file to file, so a rebuild from the lake begins it anew.
 HISTORY = [

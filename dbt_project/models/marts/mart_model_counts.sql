@@ -47,7 +47,11 @@ standing as (
         bool_or(is_present_province and level = 'province') over (partition by province_now, counted_year, status)
             as is_counted_by_present_province,
         bool_or(not is_present_province) over (partition by province_now, counted_year, status)
-            as is_counted_by_former_province
+            as is_counted_by_former_province,
+        case when status = 'completed' then
+                max(case when status = 'registered' then model_count end)
+                    over (partition by province_admin_unit_key, counted_year, level, unit)
+        end as registered_count
     from counts
     where count_rank = 1
 )
@@ -73,6 +77,12 @@ select
         when is_counted_by_present_province then is_present_province
         when is_counted_by_former_province then not is_present_province
         else true
-    end as counts_for_province_now
+    end as counts_for_province_now,
+    registered_count,
+    -- A district's models completed are no share of those that its province registered.
+    coalesce(
+        registered_count is not null and level_rank = min(case when registered_count is not null then level_rank end)
+            over (partition by province_admin_unit_key, counted_year), false
+    ) as counts_for_completion
 from standing
 order by model_count_key
