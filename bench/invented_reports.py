@@ -81,9 +81,7 @@ class World:
         self._random = random.Random(seed)  # noqa: S311 (a world, no secret)
         self._events = 0
         self._recent: list[Event] = []
-        self._officials = {
-            province: [self._name() for _ in range(60)] for province in PROVINCES
-        }
+        self._officials = {province: [self._name() for _ in range(60)] for province in PROVINCES}
 
     def report(self, day: date) -> Report:
         """The next article, published on ``day`` or a day or two after it."""
@@ -100,8 +98,15 @@ class World:
         for claim in claims["conferences"]:
             claim["delegates"] = self._random.randrange(40, 600)
         return Report(
-            report.source_id, report.url, report.lang, report.title, report.text + " (Đã sửa.)", report.published,
-            report.province, report.original_url, claims,
+            report.source_id,
+            report.url,
+            report.lang,
+            report.title,
+            report.text + " (Đã sửa.)",
+            report.published,
+            report.province,
+            report.original_url,
+            claims,
         )
 
     def _name(self) -> str:
@@ -116,7 +121,13 @@ class World:
         kind = draw.choice(KINDS)
         unit = district or province
         level = "district" if district else "province"
-        facts: dict[str, list[dict[str, Any]]] = {"conferences": [], "models": [], "awards": [], "people": [], "documents": []}
+        facts: dict[str, list[dict[str, Any]]] = {
+            "conferences": [],
+            "models": [],
+            "awards": [],
+            "people": [],
+            "documents": [],
+        }
         if draw.random() < 0.85:
             facts["conferences"].append({
                 "date": day.isoformat(), "date_precision": "day", "kind": kind, "level": level, "province": province,
@@ -125,9 +136,12 @@ class World:
             })  # fmt: skip
         for _ in range(draw.choice((0, 0, 1, 1, 2))):
             # A unit's counts of a year come back all the year: one of few.
-            count = 20 + hash_of(unit, province, year, draw.randrange(4)) % 3000
+            status = draw.choice(STATUSES)
+            # … and what was registered is more than what came of it.
+            more = 3000 if status == "registered" else 20
+            count = more + hash_of(unit, province, year, draw.randrange(4)) % 2900
             facts["models"].append({
-                "count": count, "count_qualifier": "exact", "status": draw.choice(STATUSES), "level": level,
+                "count": count, "count_qualifier": "exact", "status": status, "level": level,
                 "unit": unit, "province": province, "district": district, "period": year,
             })  # fmt: skip
         for _ in range(draw.choice((0, 0, 0, 1, 2))):

@@ -57,7 +57,9 @@ def test_articles_become_the_stories_they_were_written_as(resolved: Path, capsys
     assert set(found) == set(said)
     f1, differing = pairwise_f1(said, found)
     with capsys.disabled():
-        print(f"\narticles to story: pairwise F1 {f1:.4f} over {len(said)} articles, floor {FLOORS['articles_to_story']}")
+        print(
+            f"\narticles to story: pairwise F1 {f1:.4f} over {len(said)} articles, floor {FLOORS['articles_to_story']}"
+        )
         for one, other in sorted(differing):
             wrong = "kept apart" if said[one] == said[other] else "put together"
             print(f"  {wrong}: {ids[one]['id']} and {ids[other]['id']}")
