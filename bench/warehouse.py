@@ -29,11 +29,12 @@ from storage.settings import REPOSITORY, Settings
 NIGHT = 2000
 RESULTS = REPOSITORY / "bench" / "results" / "warehouse.json"
 STEPS = {
-    "full": "from storage.candidate import build as step; step(settings=s, run='bench', full=True)",
-    "build": "from storage.candidate import build as step; r = step(settings=s, run='bench'); assert not r.full_because, r",
-    "check": "from expectations.gate import check as step; r = step(settings=s, run='bench'); assert r.passed, r.summary",
-    "publish": "from storage.publishing import publish as step; step(settings=s, run='bench')",
+    "full": "from storage.candidate import build as do; do(settings=s, run='bench', full=True)",
+    "build": "from storage.candidate import build as do; assert not do(settings=s, run='bench').full_because",
+    "check": "from expectations.gate import check as do; r = do(settings=s, run='bench'); assert r.passed, r.summary",
+    "publish": "from storage.publishing import publish as do; do(settings=s, run='bench')",
 }
+BEFORE = "from pathlib import Path; from storage.settings import Settings; s = Settings(home=Path({home!r})); "
 
 
 def main() -> None:
@@ -90,8 +91,8 @@ def _measure(home: Path, size: int, world: Any, *, compare: bool) -> dict[str, A
 
 
 def _step(home: Path, step: str) -> dict[str, float]:
-    """One step in a process of its own: seconds on the clock and of its cores, and the peak of its largest process."""
-    code = f"from pathlib import Path; from storage.settings import Settings; s = Settings(home=Path({str(home)!r})); {STEPS[step]}"
+    """One step in a process of its own: seconds by the clock and of its cores, the peak of its largest process."""
+    code = BEFORE.format(home=str(home)) + STEPS[step]
     begun = time.perf_counter()
     process = subprocess.Popen(  # noqa: S603 -- our own code
         [sys.executable, "-c", code], cwd=REPOSITORY, stdout=subprocess.DEVNULL
@@ -171,7 +172,8 @@ def _differs(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
 
 def _print(measured: dict[str, dict[str, Any]]) -> None:
     print(
-        f"\n{'articles':>12} {'full build':>12} {'night: build':>14} {'check':>8} {'publish':>9} {'peak MB':>9} {'queries':>9}"
+        f"\n{'articles':>12} {'full build':>12} {'night: build':>14} {'check':>8} {'publish':>9} {'peak MB':>9} "
+        f"{'queries':>9}"
     )
     for size, found in measured.items():
         peak = max(found[step]["peak_mb"] for step in ("first_full", "build", "check"))

@@ -90,7 +90,7 @@ def nightly_refresh() -> None:
         """Build the candidate with dbt, from what is new in the lake; on Sundays from the whole lake."""
         from storage.candidate import build as build_candidate
 
-        is_sunday = pendulum.now("Asia/Ho_Chi_Minh").isoweekday() == 7  # noqa: PLR2004 (the last day of ISO weeks)
+        is_sunday = pendulum.now("Asia/Ho_Chi_Minh").isoweekday() == 7
         return done(partial(build_candidate, full=is_sunday), "build", run_id)
 
     @task(pool=BUILD_POOL, retries=0)

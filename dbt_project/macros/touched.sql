@@ -49,7 +49,7 @@
 {% macro name_new_files() -%}
     {%- for dataset in ['articles', 'outcomes', 'rejected', 'readings', 'conferences', 'models', 'awards', 'people', 'documents'] %}
         set variable {{ dataset }}_files = (
-            select list(path order by path)
+            select list('{{ var("lake") }}/' || path order by path)
             from workings.lake.files
             where dataset = '{{ dataset }}' and (is_new or contains(path, 'source=none'))
         );

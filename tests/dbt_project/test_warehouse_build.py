@@ -133,6 +133,7 @@ def test_all_unit_tests_of_dbt_hold(built: Path, tmp_path: Path) -> None:
     workings = tmp_path / "workings.duckdb"
     prepare(workings, None, built / "lake", "unit tests", full=True)
     variables = {
+        "lake": str(built / "lake"),
         "admin_units": str(REPOSITORY / "storage/data/admin_units.csv"),
         "admin_unit_changes": str(REPOSITORY / "storage/data/admin_unit_changes.csv"),
     }
