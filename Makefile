@@ -20,10 +20,10 @@ PACKAGES := storage scrapers extraction expectations danvan
 CODE := $(PACKAGES) dags tests
 WORKERS ?= 2
 
-.PHONY: help setup demo refresh test accuracy bench-extract bench-scrape lint format lock clean
+.PHONY: help setup demo refresh test accuracy resolution bench-extract bench-scrape bench-warehouse lint format lock clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(STAMP) ## make the environment (.venv) from requirements.lock, once
 
@@ -39,11 +39,17 @@ test: lint ## lint, then run all tests (WORKERS=2 at a time)
 accuracy: $(STAMP) ## score what is read from gold articles, by type and language, and hold it to the floors
 	@$(BIN)/danvan accuracy
 
+resolution: $(STAMP) ## score how articles become stories and claims facts, and hold it to the floors
+	@$(BIN)/python -m pytest -n 0 -q tests/dbt_project/test_resolution.py
+
 bench-extract: $(STAMP) $(BENCH_STAMP) ## measure how fast facts are read (ARGS=--help tells what can be set)
 	@$(BIN)/python -m bench.extract $(ARGS)
 
 bench-scrape: $(STAMP) $(BENCH_STAMP) ## measure how fast pages are read (ARGS='parsing --help' tells what can be set)
 	@$(BIN)/python -m bench.scrape $(ARGS)
+
+bench-warehouse: $(STAMP) ## measure a night's build on 10 thousand, 100 thousand and 1 million articles (ARGS=--help)
+	@$(BIN)/python -m bench.warehouse $(ARGS)
 
 lint: $(STAMP) ## ruff, mypy, sqlfluff, yamllint
 	@$(BIN)/ruff check .
@@ -64,7 +70,7 @@ lock: .uv-present ## pin requirements-dev.in and requirements-bench.in again int
 		--custom-compile-command 'make lock' requirements-bench.in -o requirements-bench.lock
 
 clean: ## remove the environment, the demo's data and caches; ./data stays
-	@rm -rf .venv .venv-bench .uv .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info \
+	@rm -rf .venv .venv-bench .bench-warehouse .uv .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info \
 		dbt_project/target dbt_project/logs
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -2,9 +2,8 @@
 
 Every figure is drawn with a seeded generator, so that the same number of articles is the same lake on any machine:
 75 sources of very unequal size, each of one province; events from 2015 to 2025; 6 % of the articles tell of an event
-that another article told, as a copy, in words of their own, or as a translation on an aggregator that names its original;
-officials who come back again and again; counts of models that are repeated the next month; documents that everyone cites.
-The people are made of syllables and mean nobody.
+that another told before: a copy, in words of their own, or as a translation on an aggregator that names its original;
+officials who come back again and again; counts of models repeated the next month; documents that everyone cites.
 """
 
 from __future__ import annotations
@@ -12,33 +11,23 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
-PROVINCES = (
-    "An Giang,Bà Rịa - Vũng Tàu,Bạc Liêu,Bắc Giang,Bắc Kạn,Bắc Ninh,Bến Tre,Bình Dương,Bình Định,Bình Phước,Bình Thuận,"
-    "Cà Mau,Cao Bằng,Cần Thơ,Đà Nẵng,Đắk Lắk,Đắk Nông,Điện Biên,Đồng Nai,Đồng Tháp,Gia Lai,Hà Giang,Hà Nam,Hà Nội,Hà Tĩnh,"
-    "Hải Dương,Hải Phòng,Hậu Giang,Hòa Bình,Hồ Chí Minh,Hưng Yên,Khánh Hòa,Kiên Giang,Kon Tum,Lai Châu,Lạng Sơn,Lào Cai,"
-    "Lâm Đồng,Long An,Nam Định,Nghệ An,Ninh Bình,Ninh Thuận,Phú Thọ,Phú Yên,Quảng Bình,Quảng Nam,Quảng Ngãi,Quảng Ninh,"
-    "Quảng Trị,Sóc Trăng,Sơn La,Tây Ninh,Thái Bình,Thái Nguyên,Thanh Hóa,Thừa Thiên Huế,Tiền Giang,Trà Vinh,Tuyên Quang,"
-    "Vĩnh Long,Vĩnh Phúc,Yên Bái"
-).split(",")
+import yaml
+
+_MADE_OF = yaml.safe_load(Path(__file__).with_name("invented_words.yml").read_text("utf-8"))
+PROVINCES: list[str] = _MADE_OF["provinces"]
+SURNAMES: list[str] = _MADE_OF["surnames"]
+MIDDLE: list[str] = _MADE_OF["middle_names"]
+GIVEN: list[str] = _MADE_OF["given_names"]
+WORDS: list[str] = _MADE_OF["words"]
 SOURCES = [f"bao-{number:02d}" for number in range(74)]
 AGGREGATOR = "tonghop"
 FOREIGN = ("en", "fr", "ru", "zh", "es", "de", "ja", "ko")
 KINDS = ("review", "launch", "training", "commendation", "seminar", "contest", "signing", "meeting")
 STATUSES = ("registered", "built", "recognised", "completed", "commended", "replicated")
 AWARDS = ("bằng khen", "giấy khen", "kỷ niệm chương", "cờ thi đua")
-SURNAMES = "Nguyễn Trần Lê Phạm Hoàng Vũ Đặng Bùi Đỗ Hồ Ngô Dương".split()
-MIDDLE = "Văn Thị Đức Minh Quốc Thanh Xuân Hồng Ngọc Hữu Công Kim Mạnh Bá Viết Trọng".split()
-GIVEN = (
-    "An Bình Chi Dũng Giang Hà Hải Hạnh Hiền Hòa Hoa Hùng Hương Khanh Lan Liên Linh Long Mai Nam Nga Nhung Oanh "
-    "Phong Phúc Quang Sơn Tâm Thảo Thủy Tiến Toàn Trang Tú Tuấn Vân Việt Yến"
-).split()
-WORDS = (
-    "công tác dân vận chính quyền xã thôn bản người dân đường hoa nhà văn hóa mô hình hiệu quả tuyên truyền vận động "
-    "hiến đất xây dựng nông thôn mới đoàn kết phong trào thi đua cán bộ đảng viên cơ sở gắn với nhiệm vụ trọng tâm "
-    "hộ nghèo kinh tế sản xuất trường học y tế môi trường an ninh trật tự tôn giáo dân tộc vùng cao biên giới"
-).split()
 FIRST_DAY, LAST_DAY = date(2015, 1, 1), date(2025, 6, 30)
 CROSS_REPORTED = 0.06
 _ZIPF = [1 / (rank + 3) for rank in range(len(SOURCES))]
@@ -81,9 +70,7 @@ class World:
         self._random = random.Random(seed)  # noqa: S311 (a world, no secret)
         self._events = 0
         self._recent: list[Event] = []
-        self._officials = {
-            province: [self._name() for _ in range(60)] for province in PROVINCES
-        }
+        self._officials = {province: [self._name() for _ in range(60)] for province in PROVINCES}
 
     def report(self, day: date) -> Report:
         """The next article, published on ``day`` or a day or two after it."""
@@ -100,8 +87,15 @@ class World:
         for claim in claims["conferences"]:
             claim["delegates"] = self._random.randrange(40, 600)
         return Report(
-            report.source_id, report.url, report.lang, report.title, report.text + " (Đã sửa.)", report.published,
-            report.province, report.original_url, claims,
+            report.source_id,
+            report.url,
+            report.lang,
+            report.title,
+            report.text + " (Đã sửa.)",
+            report.published,
+            report.province,
+            report.original_url,
+            claims,
         )
 
     def _name(self) -> str:
@@ -116,7 +110,13 @@ class World:
         kind = draw.choice(KINDS)
         unit = district or province
         level = "district" if district else "province"
-        facts: dict[str, list[dict[str, Any]]] = {"conferences": [], "models": [], "awards": [], "people": [], "documents": []}
+        facts: dict[str, list[dict[str, Any]]] = {
+            "conferences": [],
+            "models": [],
+            "awards": [],
+            "people": [],
+            "documents": [],
+        }
         if draw.random() < 0.85:
             facts["conferences"].append({
                 "date": day.isoformat(), "date_precision": "day", "kind": kind, "level": level, "province": province,
@@ -125,9 +125,12 @@ class World:
             })  # fmt: skip
         for _ in range(draw.choice((0, 0, 1, 1, 2))):
             # A unit's counts of a year come back all the year: one of few.
-            count = 20 + hash_of(unit, province, year, draw.randrange(4)) % 3000
+            status = draw.choice(STATUSES)
+            # … and what was registered is more than what came of it.
+            more = 3000 if status == "registered" else 20
+            count = more + hash_of(unit, province, year, draw.randrange(4)) % 2900
             facts["models"].append({
-                "count": count, "count_qualifier": "exact", "status": draw.choice(STATUSES), "level": level,
+                "count": count, "count_qualifier": "exact", "status": status, "level": level,
                 "unit": unit, "province": province, "district": district, "period": year,
             })  # fmt: skip
         for _ in range(draw.choice((0, 0, 0, 1, 2))):
@@ -207,7 +210,8 @@ def slug_of(title: str) -> str:
 
 _FOLDED = {
     **dict.fromkeys("àáảãạăằắẳẵặâầấẩẫậ", "a"), **dict.fromkeys("èéẻẽẹêềếểễệ", "e"), **dict.fromkeys("ìíỉĩị", "i"),
-    **dict.fromkeys("òóỏõọôồốổỗộơờớởỡợ", "o"), **dict.fromkeys("ùúủũụưừứửữự", "u"), **dict.fromkeys("ỳýỷỹỵ", "y"), "đ": "d",
+    **dict.fromkeys("òóỏõọôồốổỗộơờớởỡợ", "o"), **dict.fromkeys("ùúủũụưừứửữự", "u"), **dict.fromkeys("ỳýỷỹỵ", "y"),
+    "đ": "d",
 }  # fmt: skip
 
 

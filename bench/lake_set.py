@@ -57,7 +57,9 @@ def write_night(root: Path, world: World, n: int, night: int) -> None:
     for number, report in enumerate(reports):
         by_file[report.source_id, int(number % 50 == 49)][report.url] = report
     for (source_id, part), found in sorted(by_file.items()):
-        _write(lake, source_id, date(2025, 7, 1) + timedelta(days=night), f"night-{night:03d}-{part}", list(found.values()))
+        _write(
+            lake, source_id, date(2025, 7, 1) + timedelta(days=night), f"night-{night:03d}-{part}", list(found.values())
+        )
 
 
 def _write(lake: Lake, source_id: str, day: date, run: str, reports: list[Report]) -> None:
@@ -117,7 +119,9 @@ def _cells(lists: list[list[tuple[Any, ...]]]) -> pa.Array:
         offsets.append(offsets[-1] + len(cells))
     flat = [cell for cells in lists for cell in cells]
     fields = [pa.array([cell[i] for cell in flat], field.type) for i, field in enumerate(schemas.CELL)]
-    return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), pa.StructArray.from_arrays(fields, fields=list(schemas.CELL)))
+    return pa.ListArray.from_arrays(
+        pa.array(offsets, pa.int32()), pa.StructArray.from_arrays(fields, fields=list(schemas.CELL))
+    )
 
 
 def _digest(*parts: object) -> str:

@@ -87,10 +87,11 @@ def nightly_refresh() -> None:
 
     @task(trigger_rule="all_done_min_one_success", pool=BUILD_POOL, retries=1)
     def build(run_id: str | None = None) -> dict[str, Any]:
-        """Build the candidate from the lake with dbt."""
+        """Build the candidate with dbt, from what is new in the lake; on Sundays from the whole lake."""
         from storage.candidate import build as build_candidate
 
-        return done(build_candidate, "build", run_id)
+        is_sunday = pendulum.now("Asia/Ho_Chi_Minh").isoweekday() == 7
+        return done(partial(build_candidate, full=is_sunday), "build", run_id)
 
     @task(pool=BUILD_POOL, retries=0)
     def check(run_id: str | None = None) -> dict[str, Any]:

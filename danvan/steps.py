@@ -140,11 +140,16 @@ def extract(
     say(f"extract: {counts(report)}")
 
 
-def build(run: RunOption = None) -> None:
+def build(
+    run: RunOption = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="read the whole lake and test every row, as once a week")
+    ] = False,
+) -> None:
     """Build the candidate warehouse from the lake, with dbt.
 
-    Articles that have no claims yet are read first, so that what was imported or scraped is in it. The published
-    warehouse stays as it is until the candidate is checked and published.
+    Articles that have no claims yet are read first, so that what was imported or scraped is in it. A build goes on from
+    the published warehouse where it can. That stays as it is until the candidate is checked and published.
 
     \b
     danvan build && danvan check && danvan publish
@@ -156,7 +161,7 @@ def build(run: RunOption = None) -> None:
     read = _do(partial(extract_lake, jobs=settings.jobs), settings, name, "extract")
     if read.files:
         say(f"extract: {counts(read)}")
-    report = _do(build_candidate, settings, name, "build")
+    report = _do(partial(build_candidate, full=full), settings, name, "build")
     say(f"build: {counts(report)}")
 
 

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 from storage.lake import Lake
 from storage.settings import REPOSITORY
 from storage.warehouse import Warehouse, WarehouseError, sha256_of
-from storage.workings import digest_of, keep, kept_path, prepare, refuse_open
+from storage.workings import Plan, digest_of, keep, kept_path, prepare, refuse_open
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -87,7 +87,7 @@ def build(
             raise BuildFailed(f"the warehouse's files cannot be made ready: {error}") from error
         tell(f"reading the whole lake: {plan.reason}" if plan.is_full else "reading what is new in the lake")
         folder = settings.home / "dbt"
-        results = _dbt_build(folder, building, run, lock, tell, full=plan.is_full)
+        results = _dbt_build(folder, building, _variables(lake.root, plan), run, lock, tell)
         if not building.exists():
             raise BuildFailed(f"dbt ended well but left no {building.name}; its log is {folder / 'logs' / 'dbt.log'}")
         refuse_open(workings)
@@ -138,8 +138,23 @@ def _start_afresh(building: Path, workings: Path, warehouse: Warehouse) -> str:
     return sha256_of(building)
 
 
+def _variables(lake: Path, plan: Plan) -> dict[str, str | bool]:
+    """What dbt is told: where to read, and whether to go on from the last build."""
+    return {
+        "lake": _quoted(lake),
+        "goes_on": not plan.is_full,
+        "admin_units": _quoted(DATA / "admin_units.csv"),
+        "admin_unit_changes": _quoted(DATA / "admin_unit_changes.csv"),
+    }
+
+
 def _dbt_build(
-    folder: Path, building: Path, run: str, lock: int, tell: Callable[[str], None], *, full: bool
+    folder: Path,
+    building: Path,
+    variables: dict[str, str | bool],
+    run: str,
+    lock: int,
+    tell: Callable[[str], None],
 ) -> list[dict[str, Any]]:
     """One ``dbt build``; its results, one a model, seed and test."""
     log = folder / "logs" / "dbt.log"
@@ -147,17 +162,12 @@ def _dbt_build(
     target.mkdir(parents=True, exist_ok=True)
     summary = target / "run_results.json"
     summary.unlink(missing_ok=True)
-    variables: dict[str, str | bool] = {
-        "goes_on": not full,
-        "admin_units": _quoted(DATA / "admin_units.csv"),
-        "admin_unit_changes": _quoted(DATA / "admin_unit_changes.csv"),
-    }
     command = [
         *(sys.executable, "-P", str(DBT), "--no-use-colors", "build"),
         *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
         *("--target-path", str(target), "--log-path", str(log.parent)),
         *("--vars", json.dumps(variables), "--exclude-resource-type", "unit_test"),
-        *(["--full-refresh"] if full else []),
+        *([] if variables["goes_on"] else ["--full-refresh"]),
     ]
     environment = os.environ | {
         "DANVAN_TARGET": "candidate",

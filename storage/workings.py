@@ -5,8 +5,8 @@
 
 They belong to one DuckDB file by its bytes: whatever happens to the published file (a rollback, a crash between two
 renames, a hand that wrote into it), workings are used only with the very file they were built with. Where they are
-missing, where the project or DuckDB has changed, or where a lake file that was read is gone or another, the lake is read
-again from its beginning: always right, only slower.
+missing, where the project or DuckDB has changed, or where a lake file that was read is gone or another, the lake is
+read again from its beginning: always right, only slower.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ CREATE TABLE lake.built_by (digest VARCHAR NOT NULL);
 
 @dataclass(frozen=True, slots=True)
 class LakeFile:
-    """A Parquet file of one dataset as it lies in the lake."""
+    """A Parquet file of one dataset as it lies in the lake; ``path`` is relative to that."""
 
     dataset: str
     path: str
@@ -61,15 +61,18 @@ class Plan:
 
 
 def lake_files(lake: Path) -> list[LakeFile]:
-    """The files to read. Extraction writes claims, then readings, behind articles, maybe just now: so readings are
-    listed first, claims count only where the readings beside them are listed, and articles come last."""
+    """The files to read.
+
+    Extraction writes claims, then readings, behind articles, maybe just now: so readings are listed first, claims count
+    only where the readings beside them are listed, and articles come last.
+    """
     readings = list(_parquet(lake / "claims" / "readings"))
-    found = [_file("readings", path) for path in readings]
+    found = [_file("readings", lake, path) for path in readings]
     for dataset in CLAIM_TYPES:
         beside = (lake / "claims" / dataset / path.relative_to(lake / "claims" / "readings") for path in readings)
-        found += [_file(dataset, path) for path in beside if path.exists()]
+        found += [_file(dataset, lake, path) for path in beside if path.exists()]
     for dataset in ("articles", *_JOURNALS):
-        found += [_file(dataset, path) for path in _parquet(lake / dataset)]
+        found += [_file(dataset, lake, path) for path in _parquet(lake / dataset)]
     return found
 
 
@@ -81,9 +84,9 @@ def _parquet(folder: Path) -> Iterator[Path]:
                 yield folder / parent / name
 
 
-def _file(dataset: str, path: Path) -> LakeFile:
+def _file(dataset: str, lake: Path, path: Path) -> LakeFile:
     status = path.stat()
-    return LakeFile(dataset, str(path), status.st_size, status.st_mtime_ns)
+    return LakeFile(dataset, path.relative_to(lake).as_posix(), status.st_size, status.st_mtime_ns)
 
 
 def digest_of(folders: Iterable[Path]) -> str:
@@ -146,13 +149,13 @@ def _fill(connection: duckdb.DuckDBPyConnection, create: str, table: str, files:
         [file.modified_ns for file in files],
     ]
     connection.execute(
-        f"INSERT INTO {table} SELECT unnest(?), unnest(?), unnest(?), unnest(?), true",  # noqa: S608 (ours)
+        f"INSERT INTO {table} SELECT unnest(?), unnest(?), unnest(?), unnest(?), true",
         columns,
     )
 
 
 def keep(building: Path, folder: Path, sha256: str, wanted: Iterable[str]) -> None:
-    """Put the workings in their place as those of the file with this hash; remove those of files nobody goes on from."""
+    """Put the workings in their place as those of the file with this hash, and remove those nobody goes on from."""
     folder.mkdir(parents=True, exist_ok=True)
     building.replace(kept_path(folder, sha256))
     names = {kept_path(folder, each).name for each in (sha256, *wanted)}

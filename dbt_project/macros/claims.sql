@@ -41,6 +41,7 @@
 {# The cells of one type of claims, with the value each of them is the evidence of. #}
 {% macro claim_cells(relation, claim_type, slots) -%}
     select
+        {{ hash_key('cell', ['claim_id', 'cell_number']) }} as cell_key,
         claim_id,
         article_id,
         '{{ claim_type }}' as claim_type,
@@ -59,7 +60,10 @@
     from (
         select
             *,
-            unnest(cells) as cell
-        from {{ relation }}
+            {{ one_a_row('cells', 'cell', 'cell_number') }}
+        from (
+            select * replace ({{ each_once('cells') }} as cells)
+            from {{ relation }}
+        )
     )
 {%- endmacro %}

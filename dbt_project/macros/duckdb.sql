@@ -121,3 +121,19 @@
 {% macro days_since_2000(day) -%}
     ({{ day }} - date '2000-01-01')
 {%- endmacro %}
+
+{# How many values two lists have in common. #}
+{% macro n_in_both(mine, other) -%}
+    len(list_intersect({{ mine }}, {{ other }}))
+{%- endmacro %}
+
+{# A list's values, sorted, each once. #}
+{% macro each_once(values) -%}
+    list_sort(list_distinct({{ values }}))
+{%- endmacro %}
+
+{# A list's values one a row, with their places in it from 1. #}
+{% macro one_a_row(values, value, place) -%}
+    unnest({{ values }}) as {{ value }},
+    generate_subscripts({{ values }}, 1) as {{ place }}
+{%- endmacro %}

@@ -35,25 +35,37 @@
    is_contested, claim_rank (1 is the chosen one), fill_rank (the order in which values missing in the chosen claim
    are taken from the others: those that agree with it first), resolution_rule. #}
 {% macro ranked_claims(claims, stated, contradicts) -%}
+    sized as (
+        select
+            *,
+            count(*) over (partition by fact_id) as n_claims
+        from {{ claims }}
+    ),
+
+    -- Most facts have one claim only: nothing to weigh.
+    several as (
+        select *
+        from sized
+        where n_claims > 1
+    ),
+
     paired as (
         select
             mine.claim_id,
-            count(*) as n_claims,
             count(*) filter (where not coalesce({{ contradicts }}, false)) as n_agreeing
-        from {{ claims }} as mine
-        inner join {{ claims }} as other on mine.fact_id = other.fact_id
+        from several as mine
+        inner join several as other on mine.fact_id = other.fact_id
         group by mine.claim_id
     ),
 
     weighed as (
         select
             mine.*,
-            paired.n_claims,
             paired.n_agreeing,
             {% for slot in stated -%}
                 case when mine.{{ slot }} is null then 0 else 1 end{{ ' + ' if not loop.last }}
             {%- endfor %} as n_stated
-        from {{ claims }} as mine
+        from several as mine
         inner join paired on mine.claim_id = paired.claim_id
     ),
 
@@ -68,19 +80,16 @@
         from weighed
     ),
 
-    believed as (
+    -- The best of the claims that contradict the chosen one.
+    rivals as (
         select
             mine.fact_id,
-            any_value(mine.is_original) as is_original,
-            any_value(mine.n_agreeing) as n_agreeing,
-            any_value(mine.n_stated) as n_stated,
-            min_by(other.is_original, other.claim_rank) as rival_is_original,
-            min_by(other.n_agreeing, other.claim_rank) as rival_n_agreeing,
-            min_by(other.n_stated, other.claim_rank) as rival_n_stated
+            min_by(other.is_original, other.claim_rank) as is_original,
+            min_by(other.n_agreeing, other.claim_rank) as n_agreeing,
+            min_by(other.n_stated, other.claim_rank) as n_stated
         from ranked as mine
-        left join ranked as other
-            on mine.fact_id = other.fact_id and coalesce({{ contradicts }}, false)
-        where mine.claim_rank = 1
+        inner join ranked as other on mine.fact_id = other.fact_id
+        where mine.claim_rank = 1 and coalesce({{ contradicts }}, false)
         group by mine.fact_id
     ),
 
@@ -92,16 +101,28 @@
                 order by case when coalesce({{ contradicts }}, false) then 1 else 0 end, mine.claim_rank
             ) as fill_rank,
             case
-                when mine.n_claims = 1 then 'only claim'
                 when not mine.is_contested then 'claims agree'
-                when believed.is_original and not believed.rival_is_original then 'original over translation'
-                when believed.n_agreeing > coalesce(believed.rival_n_agreeing, 0) then 'most claims'
-                when believed.n_stated > believed.rival_n_stated then 'most precise'
+                when other.is_original and not rivals.is_original then 'original over translation'
+                when other.n_agreeing > coalesce(rivals.n_agreeing, 0) then 'most claims'
+                when other.n_stated > rivals.n_stated then 'most precise'
                 else 'earliest report'
             end as resolution_rule
         from ranked as mine
         inner join ranked as other on mine.fact_id = other.fact_id and other.claim_rank = 1
-        inner join believed on mine.fact_id = believed.fact_id
+        left join rivals on mine.fact_id = rivals.fact_id
+
+        union all
+
+        select
+            *,
+            1 as n_agreeing,
+            0 as n_stated,
+            false as is_contested,
+            1 as claim_rank,
+            1 as fill_rank,
+            'only claim' as resolution_rule
+        from sized
+        where n_claims = 1
     )
 {%- endmacro %}
 

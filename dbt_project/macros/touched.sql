@@ -49,7 +49,7 @@
 {% macro name_new_files() -%}
     {%- for dataset in ['articles', 'outcomes', 'rejected', 'readings', 'conferences', 'models', 'awards', 'people', 'documents'] %}
         set variable {{ dataset }}_files = (
-            select list(path order by path)
+            select list('{{ var("lake") }}/' || path order by path)
             from workings.lake.files
             where dataset = '{{ dataset }}' and (is_new or contains(path, 'source=none'))
         );
@@ -60,5 +60,29 @@
 {% macro comes_after(model) -%}
     {%- if not execute -%}
         {%- do ref(model) -%}
+    {%- endif -%}
+{%- endmacro %}
+
+{# What a data test looks at (dbt asks this macro for every test): in a build that goes on, the rows that it wrote. The
+   others are as they were when they were tested, in their own build; a full build tests every row. #}
+{% macro get_where_subquery(relation) -%}
+    {%- set conditions = [config.get('where')] | select | list -%}
+    {%- if execute and goes_on() -%}
+        {%- for node in graph.nodes.values() if node.resource_type == 'model' and node.name == relation.identifier -%}
+            {%- set meta = node.config.get('meta', {}) -%}
+            {%- if meta.get('forget_by') == 'article_id' -%}
+                {%- do conditions.append('article_id in (select article_id from workings.' ~ meta['forget_in'] ~ ')') -%}
+            {%- elif meta.get('forget_by') == 'story_key' -%}
+                {%- do conditions.append(
+                    'story_key in (select story_key from workings.intermediate.int_article_stories'
+                    ~ ' where article_id in (select article_id from workings.intermediate.int_touched_articles))'
+                ) -%}
+            {%- endif -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {%- if conditions -%}
+        (select * from {{ relation }} where {{ conditions | join(' and ') }}) as dbt_subquery
+    {%- else -%}
+        {{ relation }}
     {%- endif -%}
 {%- endmacro %}

@@ -53,9 +53,9 @@ FIXED = {
 
 
 def rows(candidate: Path) -> dict[str, list[tuple[object, ...]]]:
-    """All rows of all published tables, in the order they lie in the file."""
+    """All rows of all published tables, sorted."""
     with duckdb.connect(str(candidate), read_only=True) as connection:
-        return {table: connection.execute(f"FROM main.{table}").fetchall() for table in PUBLISHED}
+        return {table: connection.execute(f"FROM main.{table} ORDER BY ALL").fetchall() for table in PUBLISHED}
 
 
 def test_the_published_file_holds_plain_tables_of_main_only(built: Path) -> None:
@@ -134,6 +134,7 @@ def test_all_unit_tests_of_dbt_hold(built: Path, tmp_path: Path) -> None:
     workings = tmp_path / "workings.duckdb"
     prepare(workings, None, built / "lake", "unit tests", full=True)
     variables = {
+        "lake": str(built / "lake"),
         "admin_units": str(REPOSITORY / "storage/data/admin_units.csv"),
         "admin_unit_changes": str(REPOSITORY / "storage/data/admin_unit_changes.csv"),
     }

@@ -1,8 +1,8 @@
 """Stories invented to measure resolution by: articles whose story, and claims whose fact, were written down first.
 
-``stories/*.yml`` hold one entry a story: its facts, the people in them, and its reports. ``tells`` names the facts that a
-report states and what it says otherwise; ``original`` names the report that it links to (``link`` an address that nobody
-has read), ``text`` the words that reports share. Facts told in several stories carry the same ``shared`` name.
+``stories/*.yml`` hold one entry a story: its facts, the people in them, and its reports. ``tells`` names the facts that
+a report states and what it says otherwise; ``original`` names the report that it links to (``link`` an address that
+nobody has read), ``text`` the words that reports share. Facts told in several stories carry the same ``shared`` name.
 """
 
 from __future__ import annotations

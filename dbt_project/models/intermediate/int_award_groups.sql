@@ -38,14 +38,13 @@ named as (
 told as (
     select
         claims.*,
-        coalesce(named.family, claims.family) as told_family
+        case
+            when claims.family in ('commendation', 'other') and not list_contains(named.article_ids, claims.article_id)
+                then named.family
+            else claims.family
+        end as told_family
     from claims
-    left join named
-        on
-            claims.story_key = named.story_key
-            and claims.figures = named.figures
-            and claims.family in ('commendation', 'other')
-            and not list_contains(named.article_ids, claims.article_id)
+    left join named on claims.story_key = named.story_key and claims.figures = named.figures
 ),
 
 counted as (

@@ -20,11 +20,12 @@ with claims as (
 ),
 
 people as (
-    select distinct
+    select
         article_id,
-        {{ fold('coalesce(name_latin, name)') }} as person
+        {{ sorted_list(fold('coalesce(name_latin, name)')) }} as names
     from {{ touched(ref('stg_lake__person_claims')) }}
     where part <> 'author'
+    group by article_id
 ),
 
 pairs as (
@@ -57,15 +58,15 @@ pairs as (
         and coalesce(mine.commune = other.commune, true)
 ),
 
+-- Looked up pair by pair: a name is borne by thousands of articles, two articles have a handful of names.
 acquainted as (
     select
         pairs.claim_id,
         pairs.other_claim_id,
-        count(*) as n_people
+        {{ n_in_both('mine.names', 'other.names') }} as n_people
     from pairs
     inner join people as mine on pairs.article_id = mine.article_id
-    inner join people as other on pairs.other_article_id = other.article_id and mine.person = other.person
-    group by pairs.claim_id, pairs.other_claim_id
+    inner join people as other on pairs.other_article_id = other.article_id
 )
 
 select

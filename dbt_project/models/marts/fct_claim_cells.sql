@@ -34,7 +34,7 @@ with cells as (
 )
 
 select
-    {{ hash_key('cell', ['claim_id', 'slot', 'quote_start', 'quote_end', 'origin', 'rule', 'quote']) }} as cell_key,
+    cell_key,
     claim_id,
     article_id,
     claim_type,
@@ -47,5 +47,3 @@ select
     rule,
     origin
 from cells
-qualify row_number() over (partition by cell_key order by sentence) = 1
-order by claim_id, slot, cell_key

@@ -1,0 +1,189 @@
+"""How long a night takes as the warehouse grows: lakes of invented articles, built from nothing, then a night more.
+
+For each size: the full build, then the night's work on 2,000 new articles (build, check, publish), with its time, its
+peak memory and the size of the files. While the night is published, readers ask the published file without a pause;
+one failed query fails the benchmark. Last, with ``--compare``, the lake is built from nothing again and every published
+table is compared with the one that grew night by night.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from bench.lake_set import write_history, write_night
+from bench.machine import machine
+from storage.reading import connect
+from storage.settings import REPOSITORY, Settings
+
+NIGHT = 2000
+RESULTS = REPOSITORY / "bench" / "results" / "warehouse.json"
+STEPS = {
+    "full": "from storage.candidate import build as do; do(settings=s, run='bench', full=True)",
+    "build": "from storage.candidate import build as do; assert not do(settings=s, run='bench').full_because",
+    "check": "from expectations.gate import check as do; r = do(settings=s, run='bench'); assert r.passed, r.summary",
+    "publish": "from storage.publishing import publish as do; do(settings=s, run='bench')",
+}
+BEFORE = "from pathlib import Path; from storage.settings import Settings; s = Settings(home=Path({home!r})); "
+
+
+def main() -> None:
+    """Measure every size that was asked for; exit with a sentence when a step or a reader failed."""
+    options = _options()
+    folder = Path(options.folder)
+    measured = {}
+    for size in options.sizes:
+        home = folder / str(size)
+        shutil.rmtree(home, ignore_errors=True)
+        begun = time.process_time()
+        world = write_history(home / "lake", size)
+        print(f"{size:,} articles: lake written in {time.process_time() - begun:.0f} s of core time", flush=True)
+        measured[str(size)] = _measure(home, size, world, compare=options.compare)
+        if not options.keep:
+            shutil.rmtree(home)
+    result = {"machine": machine(), "night_articles": NIGHT, "sizes": measured}
+    if options.write:
+        RESULTS.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    _print(measured)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000], help="articles of the lakes"
+    )
+    parser.add_argument("--folder", default=".bench-warehouse", help="where the lakes and warehouses are made")
+    parser.add_argument("--keep", action="store_true", help="leave them there")
+    parser.add_argument("--compare", action="store_true", help="compare the grown tables with a build from nothing")
+    parser.add_argument("--no-write", dest="write", action="store_false", help=f"leave {RESULTS.name} as it is")
+    return parser.parse_args()
+
+
+def _measure(home: Path, size: int, world: Any, *, compare: bool) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for step in ("full", "check", "publish"):
+        found[f"first_{step}"] = _step(home, step)
+    write_night(home / "lake", world, NIGHT, night=1)
+    readers = _Readers(home)
+    with readers:
+        for step in ("build", "check", "publish"):
+            found[step] = _step(home, step)
+    warehouse = home / "warehouse"
+    found["queries_meanwhile"] = readers.answered
+    found["published_mb"] = round((warehouse / "danvan.duckdb").stat().st_size / 1e6)
+    found["workings_mb"] = round(max(path.stat().st_size for path in (warehouse / "workings").glob("*.duckdb")) / 1e6)
+    if compare:
+        found["tables_that_differ"] = _compare(home)
+        if found["tables_that_differ"]:
+            sys.exit(f"bench: night by night and at once give other rows: {found['tables_that_differ']}")
+    print(f"{size:,} articles: {json.dumps(found)}", flush=True)
+    return found
+
+
+def _step(home: Path, step: str) -> dict[str, float]:
+    """One step in a process of its own: seconds by the clock and of its cores, the peak of its largest process."""
+    code = BEFORE.format(home=str(home)) + STEPS[step]
+    begun = time.perf_counter()
+    process = subprocess.Popen(  # noqa: S603 -- our own code
+        [sys.executable, "-c", code], cwd=REPOSITORY, stdout=subprocess.DEVNULL
+    )
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"bench: {step} failed for {home}")
+    scale = 1 if sys.platform == "darwin" else 1024
+    return {
+        "seconds": round(time.perf_counter() - begun, 1),
+        "core_seconds": round(used.ru_utime + used.ru_stime, 1),
+        "peak_mb": round(used.ru_maxrss * scale / 1e6),
+    }
+
+
+class _Readers:
+    """Two readers that open the published file and ask it, again and again, until they are told to stop."""
+
+    def __init__(self, home: Path) -> None:
+        self.answered = 0
+        self._settings = Settings(home=home)
+        self._stop = threading.Event()
+        self._failed: list[str] = []
+        self._threads = [threading.Thread(target=self._read) for _ in range(2)]
+
+    def __enter__(self) -> None:
+        for thread in self._threads:
+            thread.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        for thread in self._threads:
+            thread.join()
+        if self._failed:
+            sys.exit(f"bench: a reader failed while the night was built and published: {self._failed[0]}")
+
+    def _read(self) -> None:
+        while not self._stop.wait(0.5):
+            try:
+                with connect(self._settings) as connection:
+                    connection.execute(
+                        "SELECT kind, count(*), sum(n_articles) FROM fct_conferences GROUP BY kind"
+                    ).fetchall()
+                self.answered += 1
+            except Exception as error:  # noqa: BLE001 (whatever it is, it is what is looked for)
+                self._failed.append(repr(error))
+                return
+
+
+def _compare(home: Path) -> list[str]:
+    """Build the same lake from nothing beside it; the tables whose rows differ."""
+    fresh = home.with_name(f"{home.name}-at-once")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir()
+    (fresh / "lake").symlink_to((home / "lake").resolve())
+    for step in ("full", "check", "publish"):
+        _step(fresh, step)
+    with duckdb.connect(config={"memory_limit": "3GB"}) as connection:
+        for name, folder in (("grown", home), ("fresh", fresh)):
+            connection.execute(f"ATTACH '{folder / 'warehouse' / 'danvan.duckdb'}' AS {name} (READ_ONLY)")
+        tables = connection.execute(
+            "SELECT table_name FROM duckdb_tables() WHERE database_name = 'grown' AND schema_name = 'main' "
+            "AND table_name NOT LIKE 'hist%' AND table_name <> 'fact_history' ORDER BY 1"
+        ).fetchall()
+        differing = [table for (table,) in tables if _differs(connection, table)]
+    shutil.rmtree(fresh)
+    return differing
+
+
+def _differs(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
+    row = connection.execute(
+        f"SELECT (SELECT count(*) FROM (FROM grown.main.{table} EXCEPT ALL FROM fresh.main.{table})) "  # noqa: S608
+        f"+ (SELECT count(*) FROM (FROM fresh.main.{table} EXCEPT ALL FROM grown.main.{table}))"
+    ).fetchone()
+    return row != (0,)
+
+
+def _print(measured: dict[str, dict[str, Any]]) -> None:
+    print(
+        f"\n{'articles':>12} {'full build':>12} {'night: build':>14} {'check':>8} {'publish':>9} {'peak MB':>9} "
+        f"{'queries':>9}"
+    )
+    for size, found in measured.items():
+        peak = max(found[step]["peak_mb"] for step in ("first_full", "build", "check"))
+        print(
+            f"{int(size):>12,} {found['first_full']['seconds']:>10.0f} s {found['build']['seconds']:>12.0f} s "
+            f"{found['check']['seconds']:>6.0f} s {found['publish']['seconds']:>7.0f} s {peak:>9,} "
+            f"{found['queries_meanwhile']:>9,}"
+        )
+
+
+if __name__ == "__main__":
+    main()
