@@ -56,7 +56,8 @@ def events(setting: Setting) -> list[dict[str, Any]]:
     others = _held_elsewhere(main, told) or _contest_beside(main, claims[0]["kind"], told)
     for ordinal, other in enumerate(others, start=1):
         is_contest = other.noun is not None and other.noun.value == "contest"
-        claims.append(_claim(setting, ordinal, other, [other], contest=is_contest))
+        same_day = _date(setting, main, told) if other.sentence.has("today", "same_day") else None
+        claims.append(_claim(setting, ordinal, other, [other], contest=is_contest, same_day=same_day))
     return claims
 
 
@@ -84,7 +85,7 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
     date = event_date(setting, sentence)
     today = setting.years.day_of_telling(sentence)
     held = _held(sentence, nouns)
-    just = sentence.has("today", "just")
+    just = sentence.has("today", "just", "same_day")
     dated = date is not None or today is not None or (just and sentence.has("cue"))
     if not nouns and not (dated and sentence.has("body") and (held or sentence.has("cue"))):
         return None
@@ -155,7 +156,8 @@ def _held_elsewhere(main: _Told, told: list[_Told]) -> list[_Told]:
     found: list[_Told] = []
     known = _places(main)
     for other in sorted(told[1:], key=lambda one: one.sentence.index):
-        if not _may_be_another(other) or other.noun is None or other.score < _ENOUGH or not other.sentence.has("held"):
+        named = other.noun is not None or other.sentence.has("today", "same_day")
+        if not _may_be_another(other) or not named or other.score < _ENOUGH or not other.sentence.has("held"):
             continue
         days = [one.date.iso(1) for one in (main, other) if one.date is not None]
         if len(days) < 2 and not other.sentence.has("today", "today", "same_day"):
@@ -177,10 +179,18 @@ def _places(told: _Told) -> set[tuple[str, str]]:
     return {(place.name, place.kind) for place in told.sentence.places if place.kind}
 
 
-def _claim(setting: Setting, ordinal: int, main: _Told, told: list[_Told], *, contest: bool = False) -> dict[str, Any]:
+def _claim(
+    setting: Setting,
+    ordinal: int,
+    main: _Told,
+    told: list[_Told],
+    *,
+    contest: bool = False,
+    same_day: Valued | None = None,
+) -> dict[str, Any]:
     sentence = main.sentence
     start, end = (main.noun.start, main.noun.end) if main.noun else (sentence.start, sentence.end)
-    date = _date(setting, main, told)
+    date = _date(setting, main, told) or same_day
     if date is not None:
         setting.day = date.value
     level = _level(setting, sentence, told)
