@@ -192,3 +192,53 @@ def test_every_claim_and_cell_quotes_the_text() -> None:
                     assert text[cell["start"] : cell["end"]] == cell["quote"]
                 else:
                     assert cell["origin"] in {"url", "source", "published"}
+
+
+@pytest.mark.parametrize(
+    ("when", "date"),
+    [
+        ("Trong 2 ngày (12-13/10)", "2024-10-12"),
+        ("Ngày 5, 6 và 7/8", "2024-08-05"),
+        ("Từ ngày 3/5/2024 đến ngày 6/5/2024", "2024-05-03"),
+        ("Tối 18-10", "2024-10-18"),
+    ],
+)
+def test_an_event_of_several_days_is_dated_to_the_first(when: str, date: str) -> None:
+    [event] = claims(f"{when}, Huyện ủy Vũ Thư tổ chức hội nghị tổng kết phong trào.", "conferences")
+    assert event["date"] == date
+
+
+def test_a_body_named_as_ground_or_venue_holds_no_event() -> None:
+    [event] = claims(
+        "Thực hiện Kế hoạch của Tỉnh ủy, sáng 5/9, tại Huyện ủy Vũ Thư, Đảng ủy xã Song An tổ chức hội nghị tổng kết.",
+        "conferences",
+    )
+    assert (event["level"], event["host"]) == ("commune", "Đảng ủy xã Song An")
+
+
+def test_who_is_quoted_speaks_only_where_something_is_held() -> None:
+    quoted = "Bà Lương Thị Quế, Trưởng Ban Dân vận Huyện ủy nhấn mạnh việc lắng nghe dân."
+    [alone] = claims(quoted, "people")
+    [there] = claims("Sáng 5/9, Huyện ủy Vũ Thư tổ chức hội nghị tổng kết. " + quoted, "people")
+    assert (alone["part"], there["part"]) == ("other", "speaker")
+
+
+def test_a_document_bears_the_day_it_was_issued_on() -> None:
+    [document] = claims("Ngày 23/3/2022, Ban Chỉ đạo huyện ban hành Kế hoạch số 03-KH/BCĐ về kiểm tra.", "documents")
+    assert (document["number"], document["date"]) == ("03-KH/BCĐ", "2022-03-23")
+
+
+def test_equal_parts_of_one_total_are_all_counted() -> None:
+    counts = claims(
+        "Hội đã xây dựng 16 mô hình, gồm: 6 mô hình kinh tế, 5 mô hình văn hóa, 5 mô hình an ninh.", "models"
+    )
+    assert sorted(count["count"] for count in counts) == [5, 5, 6, 16]
+
+
+def test_a_district_is_read_from_its_portals_address() -> None:
+    [event] = claims(
+        "Ngày 8/4, Ban Dân vận Huyện ủy tổ chức hội nghị giao ban công tác dân vận.",
+        "conferences",
+        url="https://vuthu.thaibinh.gov.vn/tin-tuc/giao-ban-cong-tac-dan-van.html",
+    )
+    assert (event["level"], event["district"], event["kind"]) == ("district", "Vũ Thư", "meeting")
