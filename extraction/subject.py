@@ -52,7 +52,10 @@ def is_relevant(passage: Passage, slug: Slug | None) -> bool:
     first = next((s.block_index for s in passage.sentences if s.block == "paragraph"), None)
     for sentence in passage.sentences:
         weight = sum(_WEIGHT[hit.value] for hit in subject_hits(sentence.hits)) + _keeps_its_day(passage, sentence)
-        if weight and (in_slug or sentence.block in {"title", "lead"} or sentence.block_index == first):
+        opens = sentence.block in {"title", "lead"} or sentence.block_index == first
+        if weight and (in_slug or opens):
+            return True
+        if in_slug and opens and any(hit.cls == "organ" for hit in sentence.hits):
             return True
         score += weight * (0.5 if sentence.block == "caption" else 1.0)
     return score >= _ENOUGH + max(0, len(passage.view.lower) - _SHORT) / _PASSING
