@@ -41,7 +41,6 @@ class _Latin(BaseModel):
 
     surnames: list[str]
     weak: list[str]
-    middles: list[str]
     other_syllables: list[str]
     not_people: list[str]
     middles: list[str]
@@ -72,7 +71,6 @@ class NameKnowledge:
         self.surnames = frozenset(view(name).lower for name in latin.surnames)
         self.folded_surnames = frozenset(fold(name) for name in latin.surnames)
         self.weak = frozenset(latin.weak)
-        self.middles = frozenset(latin.middles)
         self.other = frozenset(fold(name) for name in latin.other_syllables)
         self.not_people = frozenset(fold(name) for name in latin.not_people)
         self.middles = frozenset(latin.middles)
