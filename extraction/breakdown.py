@@ -134,11 +134,11 @@ def _became(setting: Setting, sentence: Sentence, number: Number, total: Count) 
 def parts_of_before(setting: Setting, sentence: Sentence, counts: list[Count]) -> list[Count]:
     """The parts that a sentence of its own names without the noun: "Of these, 31 were recognised"."""
     opening = [hit for hit in sentence.of("of_which") if hit.first - sentence.first <= _OPENING]
-    before = [count for count in counts if count.sentence.index == sentence.index - 1 and count.part_of is None]
+    before = [count for count in counts if count.sentence.index == sentence.index - 1]
     if not opening or not before or before[-1].sentence.block_index != sentence.block_index:
         return []
-    parts = bare_parts(setting, sentence, [before[-1]])
-    return [part for part in parts if part.number.value <= before[-1].number.value]
+    whole = max(before, key=lambda count: count.number.value)
+    return [part for part in bare_parts(setting, sentence, [whole]) if part.number.value <= whole.number.value]
 
 
 def _begin(count: Count) -> int:

@@ -197,9 +197,10 @@ def _syllable(passage: Passage, index: int, script: str, *, is_surname: bool) ->
     folded = fold(cased)
     known = knowledge()
     if folded.isascii():
-        if not is_syllable(folded):
+        if not is_syllable(folded) and not (is_surname and _before_middle(passage, index)):
             return ()
-        if is_surname and not _is_surname(token.text, folded, vietnamese=passage.lexicon.code == "vi"):
+        known_as_one = _is_surname(token.text, folded, vietnamese=passage.lexicon.code == "vi")
+        if is_surname and not known_as_one and not _before_middle(passage, index):
             return ()
         return (folded,)
     if script not in scripts():
@@ -208,6 +209,14 @@ def _syllable(passage: Passage, index: int, script: str, *, is_surname: bool) ->
     if is_surname:
         readings = tuple(reading for reading in readings if reading in known.folded_surnames)
     return readings
+
+
+def _before_middle(passage: Passage, index: int) -> bool:
+    """Whether "Thi" or "Van" and another syllable follow: then the word is a surname, though none that is listed."""
+    if passage.lexicon.code == "vi" or index + 2 >= len(passage.tokens):
+        return False
+    middle, given = (passage.cased(passage.tokens[index + step]) for step in (1, 2))
+    return middle.istitle() and fold(middle) in knowledge().middles and given.istitle() and is_syllable(fold(given))
 
 
 def _other_word(passage: Passage, index: int) -> tuple[str, ...]:

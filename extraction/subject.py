@@ -48,11 +48,16 @@ def is_relevant(passage: Passage, slug: Slug | None) -> bool:
     It is when its title, slug or opening speaks of the subject, or its text does so again and again.
     """
     score = 0.0
+    by_organ = False  # the slug names the subject, the opening the body: then models counted are the movement's
     in_slug = slug is not None and bool(subject_hits(slug.hits))
     first = next((s.block_index for s in passage.sentences if s.block == "paragraph"), None)
     for sentence in passage.sentences:
         weight = sum(_WEIGHT[hit.value] for hit in subject_hits(sentence.hits)) + _keeps_its_day(passage, sentence)
-        if weight and (in_slug or sentence.block in {"title", "lead"} or sentence.block_index == first):
+        opens = sentence.block in {"title", "lead"} or sentence.block_index == first
+        if weight and (in_slug or opens):
+            return True
+        by_organ = by_organ or (in_slug and opens and any(hit.cls == "organ" for hit in sentence.hits))
+        if by_organ and sentence.numbers and sentence.has("model", "model"):
             return True
         score += weight * (0.5 if sentence.block == "caption" else 1.0)
     return score >= _ENOUGH + max(0, len(passage.view.lower) - _SHORT) / _PASSING

@@ -94,7 +94,7 @@ class Years:
 
     def _of_period(self, sentence: Sentence | None) -> tuple[int, str] | None:
         """What is reviewed happens in a period's last year, what begins in its first: "2020-2025"."""
-        if sentence is None or not sentence.has("cue", *_TELL_OF_PERIODS):
+        if sentence is None or not (sentence.has("cue", *_TELL_OF_PERIODS) or sentence.has("event", *_TELL_OF_PERIODS)):
             return None
         low, high = sentence.start, sentence.end
         recent = [span for span in self.spans[:_MOST_SPANS] if span[0] >= _EARLIEST]

@@ -96,6 +96,10 @@ def test_a_language_file_alone_makes_a_language_read(with_hungarian: None) -> No
         ),
         ("code: hu\nname: Magyar\nenglish_name: Hungarian\nterms: {subject: {love: [x]}}", "has no value love"),
         ("code: hu\nname: Magyar\nenglish_name: Hungarian\ntypo: 1\nterms: {}", "typo"),
+        (
+            "code: hu\nname: Magyar\nenglish_name: Hungarian\nterms: {held: ['(a (b|c)|d) e']}",
+            "a choice inside a choice",
+        ),
         ("code: hu\nname: Magyar\nname: Magyar\nenglish_name: Hungarian\nterms: {}", "stands twice"),
     ],
 )
