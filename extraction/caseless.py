@@ -37,7 +37,9 @@ _RANGES = {
 _WORDS = {script: re.compile(f"[{letters}]+") for script, letters in _RANGES.items()}
 _ENDS_NAME = frozenset(["title", "part", "held", "body", "organ", "honorific", "rank", "give", "delegate"])
 _LEADS_NAME = frozenset(["title", "honorific", "rank"])
-_NO_NAMES = frozenset(["event", "held", "part", "give", "body", "organ", "award", "document", "recipient", "delegate"])
+_NO_NAMES = frozenset(
+    ["event", "held", "part", "give", "body", "organ", "award", "document", "recipient", "delegate", "place_type"]
+)
 _A_WORD = 4  # characters
 _MAX_SYLLABLES = 5
 _MAX_IN_WORD = 5  # syllables glued together

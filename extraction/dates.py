@@ -94,7 +94,7 @@ class _Grammar:
                 re.compile(rf"{month_first}{gap}{year}"),
             ]
             if worded:
-                self.textual.append(re.compile(rf"(?<!\w)(?P<dn>{worded}){gap}\s*{month}(?:{gap}{year})?"))
+                self.textual.insert(0, re.compile(rf"(?<!\w)(?P<dn>{worded}){gap}\s*{month}(?:{gap}{year})?"))
         marks = _alternatives(dates.year_mark)
         suffix = _alternatives(dates.year_suffix)
         year_only = []

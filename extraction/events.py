@@ -87,7 +87,7 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
     held = _held(sentence, nouns)
     just = sentence.has("today", "just", "same_day")
     dated = date is not None or today is not None or (just and sentence.has("cue"))
-    if not nouns and not (dated and sentence.has("body") and (held or sentence.has("cue"))):
+    if not nouns and not (dated and _says_who_or_where(sentence) and (held or sentence.has("cue"))):
         return None
     score = 2.0 + just
     if nouns:
@@ -110,6 +110,12 @@ def _is_told_around(setting: Setting, sentence: Sentence) -> bool:
         return True
     following = setting.passage.sentences[sentence.index + 1 : sentence.index + 2]
     return any(near.block_index <= sentence.block_index + 1 and near.has("part", "chair") for near in following)
+
+
+def _says_who_or_where(sentence: Sentence) -> bool:
+    """Whether a sentence without a word for the event names a body that acts, or what for and in which place."""
+    placed = sentence.has("cue", "launch", "commendation") and any(place.kind for place in sentence.places)
+    return sentence.has("body") or (placed and sentence.has("held"))
 
 
 def _held(sentence: Sentence, nouns: list[Hit]) -> list[Hit]:

@@ -43,8 +43,9 @@ def models(setting: Setting) -> tuple[list[dict[str, Any]], set[int]]:
     for ordinal, count in enumerate(counts):
         claims[id(count)] = _claim(setting, ordinal, count)
     for count in counts:
-        if count.part_of is not None:
-            claims[id(count)]["part_of"] = claims[id(count.part_of)]["claim_id"]
+        whole = claims.get(id(count.part_of))  # None, too, for one that was told twice and stands no more
+        if whole is not None:
+            claims[id(count)]["part_of"] = whole["claim_id"]
     taken = {count.number.start for count in counts}
     taken |= {share.stand.start for count in counts for share in (count.collective, count.individual) if share}
     return list(claims.values()), taken
@@ -176,7 +177,9 @@ def _registered_by(setting: Setting, sentence: Sentence, one: Counted, found: li
     if behind:
         return behind[0]
     given = any(0 <= hit.start - one.end <= _GIVEN for hit in (*sentence.of("give"), *sentence.of("award")))
-    return before[-1] if before and not given else None
+    if not before or given or any(before[-1].number.end <= hit.start < one.start for hit in sentence.of("award")):
+        return None
+    return before[-1]
 
 
 def _once(counts: list[Count]) -> list[Count]:

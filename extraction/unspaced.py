@@ -70,9 +70,6 @@ def is_verb_last(lexicon: Lexicon) -> bool:
     return lexicon.language.verb_last
 
 
-# --- people -----------------------------------------------------------------------------------------------------
-
-
 def people_of(passage: Passage, sentence: Sentence) -> list[Span]:
     """The people named in a sentence in the language's own script, in order."""
     introduced: dict[int, list[Span]] = passage.found.setdefault("introduced", {})

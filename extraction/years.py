@@ -62,7 +62,7 @@ class Years:
             year = max(stated)
             if hit.month == 12 and len(set(stated)) > 1:
                 year = min(stated)
-            if hit.month and hit.month <= _EARLY and len(set(stated)) == 1 and _reviews(sentence):
+            if hit.month and hit.month <= _EARLY and len(set(stated)) == 1 and sentence and _is_for(sentence, "review"):
                 year += 1  # in January the year before is reviewed
             return year, "text"
         kept = [date.year for date in sentence.dates if date.year and date.ranged] if sentence else []
@@ -94,7 +94,7 @@ class Years:
 
     def _of_period(self, sentence: Sentence | None) -> tuple[int, str] | None:
         """What is reviewed happens in a period's last year, what begins in its first: "2020-2025"."""
-        if sentence is None or not (sentence.has("cue", *_TELL_OF_PERIODS) or sentence.has("event", *_TELL_OF_PERIODS)):
+        if sentence is None or not _is_for(sentence, *_TELL_OF_PERIODS):
             return None
         low, high = sentence.start, sentence.end
         recent = [span for span in self.spans[:_MOST_SPANS] if span[0] >= _EARLIEST]
@@ -103,7 +103,7 @@ class Years:
             return None
         first, last, _, _ = span
         begun = self._passed(sentence, first, last)
-        begins = sentence.has("cue", "launch", "signing") and not sentence.has("cue", "review")
+        begins = _is_for(sentence, "launch", "signing") and not _is_for(sentence, "review")
         return (first if begins else begun or last), "period"
 
     def _passed(self, sentence: Sentence, first: int, last: int) -> int | None:
@@ -113,8 +113,9 @@ class Years:
         return next((first + passed for passed in years if 0 < passed < last - first), None)
 
 
-def _reviews(sentence: Sentence | None) -> bool:
-    return sentence is not None and (sentence.has("cue", "review") or sentence.has("event", "review"))
+def _is_for(sentence: Sentence, *kinds: str) -> bool:
+    """Whether the event that a sentence tells of is of one of these kinds, or held for it."""
+    return sentence.has("cue", *kinds) or sentence.has("event", *kinds)
 
 
 def read_years(passage: Passage) -> Years:
@@ -137,8 +138,9 @@ def _counted(passage: Passage, spans: list[Span]) -> Counter[int]:
         if _EARLIEST <= year <= latest and not of_document:
             years[year] += 1
     for hit in (hit for sentence in passage.sentences for hit in sentence.dates):
-        if hit.year and _BUDDHIST_YEAR.search(passage.view.lower, hit.start, hit.end):
-            years[hit.year] += not any(start < hit.end and hit.start < end for _, _, start, end in spans[:_MOST_SPANS])
+        in_span = any(start < hit.end and hit.start < end for _, _, start, end in spans[:_MOST_SPANS])
+        if hit.year and not in_span and _BUDDHIST_YEAR.search(passage.view.lower, hit.start, hit.end):
+            years[hit.year] += 1
     return years
 
 
