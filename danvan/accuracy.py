@@ -14,11 +14,13 @@ from storage.schemas import CLAIM_TYPES
 from storage.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from extraction.floors import Floors
     from extraction.gold import GoldSet, SetName
+    from extraction.reader import Reading
     from extraction.scoring import Agreement, Fact, Mistake, Score
+    from storage.records import Article
 
 _TITLES = {
     "tuned": "Own gold that rules were tuned on",
@@ -44,6 +46,9 @@ def accuracy(
     raise_floors: Annotated[
         bool, typer.Option("--raise-floors", help="move the committed floors up to what is measured, less a margin")
     ] = False,
+    new_readings: Annotated[
+        bool, typer.Option("--new-readings", help="write down what a new version of the extractor reads from own gold")
+    ] = False,
     jobs: Annotated[int | None, typer.Option(min=1, max=256, help="processes", show_default=False)] = None,
 ) -> None:
     """Score what is read from gold articles by type and language, and hold it to the floors in tests/extraction.
@@ -54,19 +59,23 @@ def accuracy(
     danvan accuracy
     danvan accuracy --lang el --mistakes
     danvan accuracy --raise-floors
+    danvan accuracy --new-readings
     """
     from extraction.floors import drops, raised, read_floors, write_floors
     from extraction.gold import gold_sets
 
-    if raise_floors and lang:
-        wrong_usage("--raise-floors takes all languages: leave --lang out")
+    if (raise_floors or new_readings) and lang:
+        wrong_usage(f"--{'raise-floors' if raise_floors else 'new-readings'} takes all languages: leave --lang out")
     sets = gold_sets()
     if not any(one.name == "tuned" for one in sets):
         raise FaultError("there is no gold in tests/extraction/gold", "run danvan from a clone of the repository")
     chosen = [one for one in ((one.of_languages(lang) if lang else one) for one in sets) if one.documents]
     if not chosen:
         raise FaultError(f"there is no gold in {', '.join(lang or ())}")
-    measured = measure(chosen, jobs or Settings().jobs)
+    jobs = jobs or Settings().jobs
+    if new_readings:
+        _write_readings(sets, jobs)
+    measured = measure(chosen, jobs)
     floors = read_floors()
     for one in chosen:
         _print_set(one, measured[one.name], floors, whole=not lang)
@@ -91,18 +100,42 @@ def accuracy(
 
 def measure(sets: Sequence[GoldSet], jobs: int = 1) -> dict[SetName, Agreement]:
     """Read the articles of gold sets like any imported file, and score what came of it."""
-    from danvan.files import complain, read_files
     from extraction.reader import facts
     from extraction.scoring import compare
 
-    predicted: dict[str, dict[str, Any]] = {}
+    predicted = {
+        article.given_id or article.article_id: facts(article, reading) for article, reading in _read(sets, jobs)
+    }
+    return {one.name: compare(one.documents, predicted) for one in sets}
+
+
+def digests(sets: Sequence[GoldSet], jobs: int = 1) -> dict[str, str]:
+    """The digest of what is read from each article of own gold, by its id."""
+    from extraction.readings import digest
+
+    own = [one for one in sets if one.name in {"tuned", "held_out"}]
+    return {article.given_id or article.article_id: digest(reading) for article, reading in _read(own, jobs)}
+
+
+def _write_readings(sets: Sequence[GoldSet], jobs: int) -> None:
+    from extraction.reader import VERSION
+    from extraction.readings import ReadingsError, read_readings, renewed, write_readings
+
+    try:
+        write_readings(renewed(read_readings(), digests(sets, jobs), VERSION))
+    except ReadingsError as error:
+        raise FaultError(str(error)) from error
+    note(f"tests/extraction/readings.yml holds what version {VERSION} reads.")
+
+
+def _read(sets: Sequence[GoldSet], jobs: int) -> Iterator[tuple[Article, Reading]]:
+    from danvan.files import complain, read_files
+
     for found in read_files([path for one in sets for path in one.paths], jobs):
         if isinstance(found, Rejection):
             complain(found.subject, found.reason)
-            continue
-        article, reading = found
-        predicted[article.given_id or article.article_id] = facts(article, reading)
-    return {one.name: compare(one.documents, predicted) for one in sets}
+        else:
+            yield found
 
 
 def _print_set(one: GoldSet, agreement: Agreement, floors: Floors, *, whole: bool) -> None:

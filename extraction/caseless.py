@@ -315,7 +315,6 @@ def place_ends(cased: str, tokens: Sequence[Token], index: int, kind: str, after
     return ends[::-1]
 
 
-@lru_cache(maxsize=16384)
 def place_readings(name: str) -> tuple[str, ...]:
     """The Latin readings of a place's name, without spaces; empty when it cannot be one."""
     script = script_of(name[0])

@@ -1,7 +1,7 @@
 """Reading one article: from its text to its claims, and to the facts in the gold schema.
 
 ``read`` never raises on an article's content; what it cannot read it leaves out. ``VERSION`` names the rules: a change
-that changes claims changes it, and the lake keeps the claims of each version apart.
+that changes claims raises it (see ``readings``), and the lake keeps the claims of each version apart.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from storage.schemas import CLAIM_TYPES
 if TYPE_CHECKING:
     from storage.records import Article
 
-VERSION = "1"
+VERSION = "2"
 _FACT_SLOTS = {
     "conferences": ("date", "kind", "level", "province", "district", "commune", "host", "delegates"),
     "models": ("count", "status", "collective", "individual", "level", "unit", "period"),

@@ -384,7 +384,6 @@ def may_stand_alone(name: str) -> bool:
     return name not in han().need_kind
 
 
-@lru_cache(maxsize=8192)
 def place_readings(name: str) -> tuple[str, ...]:
     """The Latin readings of a place's name in one of these scripts, without spaces, best first."""
     if _HANGUL_WORD.fullmatch(name):
