@@ -100,6 +100,9 @@ def _scrape(source_id: str, *, settings: Settings, run: str, period: Period | No
 
 def import_(
     paths: Annotated[list[Path], typer.Argument(help=".txt, .html, .json, .jsonl, .warc(.gz), or folders of them")],
+    declared: Annotated[
+        bool, typer.Option("--sources", help="keep only pages of hosts that a source declares")
+    ] = False,
     run: RunOption = None,
 ) -> None:
     """Land local files like fetched pages.
@@ -109,10 +112,11 @@ def import_(
     \b
     danvan import articles/*.txt
     danvan import crawl.warc.gz saved-pages/
+    danvan import CC-NEWS-*.warc.gz --sources
     """
     from scrapers.importing import import_paths
 
-    report = _do(partial(import_paths, paths), Settings(), _run(run), "import")
+    report = _do(partial(import_paths, paths, declared=declared), Settings(), _run(run), "import")
     for rejection in report.rejections:
         complain(rejection.subject, rejection.reason)
     say(f"import: {counts(report)}")
