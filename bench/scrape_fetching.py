@@ -1,7 +1,7 @@
 """How fetching behaves with many hosts at once: ``python -m bench.scrape_fetching`` (``--help`` tells what can be set).
 
 A web of invented papers on loopback, in a process of its own, writes down when each host was asked. danvan scrapes all
-of them at once, each at its pace, pages of a real paper's size. Printed, and kept in ``results/scrape_fetching.json``:
+of them at once, each at its pace, pages of a real paper's size. Printed, and kept in ``results/scrape-fetching.json``:
 the memory of the scraping process at its peak, pages a second, and the shortest time between two requests to one host
 as the server saw it. Exits with 1 when that is shorter than the pace, memory is not below 400 MB, or a page is missing.
 """
@@ -20,7 +20,7 @@ from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import yaml
 
@@ -28,7 +28,10 @@ from bench.machine import machine
 from bench.measuring import peak_mb
 from bench.page_set import full_page
 
-RESULT = Path(__file__).parent / "results" / "scrape_fetching.json"
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+RESULT = Path(__file__).parent / "results" / "scrape-fetching.json"
 PAGE_BYTES = 170_000
 MOST_MB = 400
 _LINES = (
@@ -160,7 +163,7 @@ def measure(hosts: int, pages: int, pace: float) -> dict[str, Any]:
     }
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Run the benchmark, or one of its processes."""
     parser = argparse.ArgumentParser(prog="python -m bench.scrape_fetching", description=__doc__)
     parser.add_argument("--hosts", type=int, default=60)
@@ -169,7 +172,7 @@ def main() -> None:
     parser.add_argument("--serve", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--scrape", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--connect-to", default="", help=argparse.SUPPRESS)
-    given = parser.parse_args()
+    given = parser.parse_args(arguments)
     if given.serve is not None:
         serve(given.serve)
     elif given.scrape is not None:
