@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-PARTS = {"parsing": "bench.scrape_parsing"}
+PARTS = {"parsing": "bench.scrape_parsing", "fetching": "bench.scrape_fetching"}
 
 
 def main() -> None:

@@ -20,6 +20,8 @@ from storage.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from scrapers.period import Period
+    from scrapers.run import ScrapeReport
     from storage.runs import Report_co, Work
 
 RunOption = Annotated[
@@ -46,6 +48,7 @@ def scrape(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="its last day, else today", show_default=False),
     ] = None,
+    at_once: Annotated[int, typer.Option(min=1, max=100, help="sources asked at the same time")] = 8,
     run: RunOption = None,
 ) -> None:
     """Fetch what is new at the sources, or what they published between two days; keep the pages, read the articles.
@@ -57,10 +60,9 @@ def scrape(
     danvan scrape baothanhhoa         one
     danvan scrape vietnamvn --since 2025-01-01 --until 2025-01-31
     """
-    from extraction.subject import is_wanted
     from scrapers.period import Period
     from scrapers.registry import load_sources
-    from scrapers.run import scrape as scrape_source
+    from scrapers.several import each_source
 
     settings, name = Settings(), _run(run)
     if until is not None and since is None:
@@ -73,22 +75,34 @@ def scrape(
     chosen = list(dict.fromkeys(source or [one.id for one in known.values() if one.off is None]))
     if not chosen:
         raise FaultError(f"there is no source to scrape in {settings.sources}", "danvan sources lists them")
+    step = partial(_scrape, settings=settings, run=name, period=period, alone=at_once == 1)
     failed = 0
-    for one in chosen:
-        try:
-            report = _do(partial(scrape_source, one, wanted=is_wanted, period=period), settings, name, "scrape", one)
-        except Exception as error:  # noqa: BLE001 -- one source must not stop the others; it is told and counted
+    for one, report in each_source(chosen, step, at_once):
+        if isinstance(report, Exception):
             note(f"danvan: {one} could not be scraped")
             failed += 1
-            tell(error, settings.home)
+            tell(report, settings.home)
         else:
             say(f"{one}: {counts(report)}")
     if failed:
         raise typer.Exit(1)
 
 
+def _scrape(source_id: str, *, settings: Settings, run: str, period: Period | None, alone: bool) -> ScrapeReport:
+    """Scrape one source; what it is at is shown only where no other is scraped beside it."""
+    from extraction.subject import is_wanted
+    from scrapers.run import scrape as scrape_source
+    from storage.runs import record
+
+    do = _do if alone else record
+    return do(partial(scrape_source, source_id, wanted=is_wanted, period=period), settings, run, "scrape", source_id)
+
+
 def import_(
     paths: Annotated[list[Path], typer.Argument(help=".txt, .html, .json, .jsonl, .warc(.gz), or folders of them")],
+    declared: Annotated[
+        bool, typer.Option("--sources", help="keep only pages of hosts that a source declares")
+    ] = False,
     run: RunOption = None,
 ) -> None:
     """Land local files like fetched pages.
@@ -98,10 +112,11 @@ def import_(
     \b
     danvan import articles/*.txt
     danvan import crawl.warc.gz saved-pages/
+    danvan import CC-NEWS-*.warc.gz --sources
     """
     from scrapers.importing import import_paths
 
-    report = _do(partial(import_paths, paths), Settings(), _run(run), "import")
+    report = _do(partial(import_paths, paths, declared=declared), Settings(), _run(run), "import")
     for rejection in report.rejections:
         complain(rejection.subject, rejection.reason)
     say(f"import: {counts(report)}")

@@ -16,7 +16,7 @@ from scrapers.inputs import shown
 from storage.warc_reading import WarcError, read_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from storage.warc_reading import Page
@@ -24,12 +24,15 @@ if TYPE_CHECKING:
 _SUFFIXES = {media_type: suffix for suffix, media_type in MEDIA_TYPES.items()} | {"application/xhtml+xml": ".html"}
 
 
-def items(path: Path) -> Iterator[Item | Refusal]:
-    """The pages of one archive in their order, and a refusal for each that cannot be used and for a broken file."""
+def items(path: Path, asked: Callable[[str], bool] | None = None) -> Iterator[Item | Refusal]:
+    """The pages of one archive in their order, and a refusal for each that cannot be used and for a broken file.
+
+    ``asked`` says of an address whether its page is read at all. One page is in memory at a time.
+    """
     found = 0
     partial: list[Refusal] = []  # told apart only where the file itself is whole
     try:
-        for number, page in enumerate(read_pages(path), start=1):
+        for number, page in enumerate(read_pages(path, asked), start=1):
             suffix = _suffix(page)
             if suffix is None:
                 continue
@@ -48,7 +51,10 @@ def items(path: Path) -> Iterator[Item | Refusal]:
     else:
         yield from partial
         if not found:
-            yield Refusal(shown(path), Refused("no-pages", "it holds no page that was answered with status 200"))
+            of_ours = " of a declared host" if asked else ""
+            yield Refusal(
+                shown(path), Refused("no-pages", f"it holds no page{of_ours} that was answered with status 200")
+            )
 
 
 def _suffix(page: Page) -> str | None:

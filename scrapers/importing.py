@@ -20,7 +20,7 @@ from scrapers.encodings import Refused
 from scrapers.inputs import PATH_RULES, files, shown, suffix_of
 from scrapers.landed import Landed, free_run
 from scrapers.pages import article_of_page
-from scrapers.registry import load_sources
+from scrapers.registry import load_sources, source_of_url
 from storage.lake import Lake, run_name
 from storage.records import Article, Outcome, Rejection
 from storage.warc import payload_digest, writing
@@ -66,14 +66,17 @@ def import_paths(
     *,
     run: str,
     settings: Settings,
+    declared: bool = False,
     progress: Callable[[str], None] | None = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> ImportReport:
     """Land files and folders in the lake; ``progress`` is told one line for each article landed and each rejection.
 
+    ``declared`` keeps only what lies on a host that a source declares: web archives may hold anything.
+
     Raises ``SourceError`` and ``LakeError`` before anything is read or written.
     """
-    work = _Import(settings, run_name(run), now())
+    work = _Import(settings, run_name(run), now(), declared=declared)
     with ExitStack() as files_of_run:
         for line in work.read(paths, files_of_run):
             if progress is not None:
@@ -82,18 +85,19 @@ def import_paths(
 
 
 def _read(
-    paths: Sequence[Path], sources: Mapping[str, Source], at: datetime
+    paths: Sequence[Path], sources: Mapping[str, Source], at: datetime, *, declared: bool = False
 ) -> Iterator[tuple[Item, Article] | tuple[None, Rejection]]:
     for path, unfit in files(paths):
         if unfit is not None:
             yield None, _rejection(shown(path), unfit, at)
             continue
-        within = archives if suffix_of(path).startswith(".warc") else containers
-        for item in within.items(path):
+        for item in _items(path, sources, declared=declared):
             if isinstance(item, Refusal):
                 yield None, _rejection(item.subject, item.refused, at)
                 continue
             found, cut = _article(item, sources)
+            if declared and isinstance(found, Article) and found.source_id == IMPORT_SOURCE:
+                continue
             if isinstance(found, Refused):
                 yield None, _rejection(item.subject, found, at)
                 continue
@@ -104,6 +108,12 @@ def _read(
             if found.lang == languages.UNDETERMINED:
                 reason = "its language cannot be told; it was kept as 'und'"
                 yield None, _rejection(item.subject, Refused("unknown-language", reason, found.text), at)
+
+
+def _items(path: Path, sources: Mapping[str, Source], *, declared: bool) -> Iterator[Item | Refusal]:
+    if not suffix_of(path).startswith(".warc"):
+        return containers.items(path)
+    return archives.items(path, (lambda url: source_of_url(sources, url) is not None) if declared else None)
 
 
 def _article(item: Item, sources: Mapping[str, Source]) -> tuple[Article | Refused, str | None]:
@@ -119,7 +129,8 @@ def _rejection(subject: str, refused: Refused, at: datetime) -> Rejection:
 class _Import:
     """One import on its way: what it has landed, and what every input came to."""
 
-    def __init__(self, settings: Settings, run: str, at: datetime) -> None:
+    def __init__(self, settings: Settings, run: str, at: datetime, *, declared: bool = False) -> None:
+        self._declared = declared
         self._lake = Lake(settings.lake)
         self._sources = load_sources(settings.sources)
         self._at = at
@@ -135,7 +146,7 @@ class _Import:
     def read(self, paths: Sequence[Path], files_of_run: ExitStack) -> Iterator[str]:
         """Read everything and keep the bytes of what is new; one line for people about each article and rejection."""
         without_url: list[tuple[Item, Article]] = []
-        for item, found in _read(paths, self._sources, self._at):
+        for item, found in _read(paths, self._sources, self._at, declared=self._declared):
             if isinstance(found, Rejection):
                 self._rejections.append(found)
                 self._note(found.subject, "rejected", found.reason)

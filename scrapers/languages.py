@@ -7,6 +7,7 @@ be told.
 from __future__ import annotations
 
 import re
+import threading
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 UNDETERMINED = "und"
+_LOADING = threading.Lock()
 _FEWEST_LETTERS = 20
 _LEAST_PROBABILITY = 0.5
 _LONGEST_SAMPLE = 20_000
@@ -50,7 +52,9 @@ def detect(text: str) -> str:
         return UNDETERMINED
     if letters >= _ENOUGH_LETTERS and len(_VIETNAMESE.findall(sample)) > letters * _LEAST_VIETNAMESE:
         return "vi"
-    code, probability = _identifier().classify(sample)
+    with _LOADING:  # threads that come at the same time would each load it
+        identifier = _identifier()
+    code, probability = identifier.classify(sample)
     if probability < _LEAST_PROBABILITY:
         return UNDETERMINED
     return known(str(code)) or UNDETERMINED

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 from scrapers.earlier import Earlier, read_earlier
 from scrapers.families import Refused, parse_page
 from scrapers.journal import Journal, Receipt
-from scrapers.registry import Source, SourceError, load_sources
+from scrapers.registry import Source, SourceError, load_sources, read_source
+from scrapers.several import in_one_thread
 from scrapers.visit import Errand, Visit
 from scrapers.web import Web, utcnow
 from storage.lake import Lake
@@ -91,19 +92,24 @@ def scrape(
             visit.make()
         finally:
             web.close()
-    articles = _parsed(raw, source, visit.pages, visit.repeated, earlier, journal)
-    say(f"{source.id}: {len(articles)} new or changed articles")
-    if articles:
-        lake.write_articles(lake.articles_path(source.id, day, run), articles)
-    if journal.rejections:
-        lake.write_rejected(day, run, journal.rejections)
-    lake.write_outcomes(day, run, journal.outcomes)
+
+    def land() -> int:
+        articles = _parsed(raw, source, visit.pages, visit.repeated, earlier, journal)
+        if articles:
+            lake.write_articles(lake.articles_path(source.id, day, run), articles)
+        if journal.rejections:
+            lake.write_rejected(day, run, journal.rejections)
+        lake.write_outcomes(day, run, journal.outcomes)
+        return len(articles)
+
+    landed = in_one_thread(land)
+    say(f"{source.id}: {landed} new or changed articles")
     return ScrapeReport(
         source.id,
         discovered=visit.discovered,
         fetched=len(visit.pages),
         unchanged=journal.count("unchanged", without=visit.lists),
-        landed=len(articles),
+        landed=landed,
         rejected=journal.count("rejected"),
         failed=journal.count("failed", "blocked"),
     )
@@ -255,6 +261,8 @@ def _receipt(page: Page) -> Receipt:
 
 
 def _source(source_id: str, settings: Settings) -> Source:
+    if (file := settings.sources / f"{source_id}.yml").is_file():
+        return read_source(file)
     sources = load_sources(settings.sources)
     if source_id not in sources:
         raise SourceError(f"there is no source '{source_id}'; known are {', '.join(sources)}")

@@ -100,6 +100,7 @@ class Web:
         self._answers: dict[str, Fetched] = {}
         self._refused: set[str] = set()  # hosts whose last answer was 403
         self.requests = 0
+        self.most_requests: int | None = None
 
     def close(self) -> None:
         """Close all connections."""
@@ -194,6 +195,8 @@ class Web:
         return float(min(self._source.pace_seconds * 2**state.attempt_number * spread, MAX_WAIT))
 
     def _once(self, url: str, conditions: Mapping[str, str], pause: float, rules_at: str | None) -> Fetched:
+        if self.most_requests is not None and self.requests >= self.most_requests:
+            return Fetched(url, "failed", f"not asked for: {self.most_requests} requests were made already")
         with self._hosts.turn(host_of(url), pause) as turn:
             try:
                 self.requests += 1

@@ -6,7 +6,7 @@ import io
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 from warcio.bufferedreaders import ChunkedDataReader, DecompressingBufferedReader
@@ -108,7 +108,7 @@ def _pages(stream: BinaryIO, asked: Callable[[str], bool] | None) -> Iterator[tu
         headers = tuple((str(key), str(value)) for key, value in pairs)
         expected = record.content_length
         has_body = record.record_type != WarcRecordType.revisit
-        body = record.reader.read(MAX_RECORD + 1) if has_body else None
+        body = _bytes(record.reader) if has_body else None
         problem = None
         if body is not None and len(body) > MAX_RECORD:
             body, problem = None, f"a page of more than {MAX_RECORD:,} bytes is not read"
@@ -127,6 +127,16 @@ def _pages(stream: BinaryIO, asked: Callable[[str], bool] | None) -> Iterator[tu
             truncated=record.headers.get("WARC-Truncated"),
         )
         yield record.stream_pos, page
+
+
+def _bytes(reader: Any) -> bytes:
+    """All there is, up to one byte more than may be; piece by piece, since a reader makes room for what it is asked."""
+    parts: list[bytes] = []
+    left = MAX_RECORD + 1
+    while left > 0 and (part := reader.read(min(left, 1 << 16))):
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
 
 
 def _decoded(body: bytes, headers: tuple[tuple[str, str], ...]) -> tuple[bytes | None, str | None]:
