@@ -1,9 +1,16 @@
+{{ comes_after('int_touched_stories') }}
+{{ config(
+    materialized='incremental',
+    meta={'forget_by': 'story_key', 'forget_in': 'intermediate.int_touched_stories'}
+) }}
+
 -- The day a fact is counted on, and the place its names meant on the day they were written: where the unit itself is
 -- not certain, its province may be.
 with dated as (
     select
         conference_key as fact_key,
         'conference' as fact_type,
+        story_key,
         admin_unit_key,
         province,
         coalesce(
@@ -23,11 +30,12 @@ awards as (
     select
         award.award_key as fact_key,
         'award' as fact_type,
+        award.story_key,
         award.admin_unit_key,
         award.province,
         coalesce(dated.counted_on, cast(award.first_reported_at as date)) as counted_on,
         coalesce(dated.counted_by, 'report') as counted_by
-    from {{ ref('fct_awards') }} as award
+    from {{ touched(ref('fct_awards'), 'int_touched_stories', 'story_key') }} as award
     left join dated on award.conference_key = dated.fact_key
 ),
 
@@ -35,18 +43,19 @@ models as (
     select
         model_key as fact_key,
         'model' as fact_type,
+        story_key,
         admin_unit_key,
         case when level = 'province' then coalesce(province, unit) else province end as province,
         cast(first_reported_at as date) as reported_on,
         {{ single_year('period') }} as period_year
-    from {{ ref('fct_models') }}
+    from {{ touched(ref('fct_models'), 'int_touched_stories', 'story_key') }}
 ),
 
 facts as (
     select
         *,
         counted_on as named_on
-    from dated
+    from {{ touched('dated', 'int_touched_stories', 'story_key') }}
 
     union all
 
@@ -60,6 +69,7 @@ facts as (
     select
         fact_key,
         fact_type,
+        story_key,
         admin_unit_key,
         province,
         case
@@ -88,6 +98,7 @@ placed as (
 select
     placed.fact_key,
     placed.fact_type,
+    placed.story_key,
     placed.counted_on,
     cast(extract(year from placed.counted_on) as integer) as counted_year,
     placed.counted_by,

@@ -1,5 +1,12 @@
+{{ comes_after('int_touched_stories') }}
+{{ config(
+    materialized='incremental',
+    meta={'forget_by': 'story_key', 'forget_in': 'intermediate.int_touched_stories'}
+) }}
+
 select
     event.conference_key,
+    event.story_key,
     place.counted_on,
     place.counted_year,
     place.counted_by,
@@ -16,6 +23,6 @@ select
     event.n_sources,
     event.n_languages,
     event.is_contested
-from {{ ref('fct_conferences') }} as event
+from {{ touched(ref('fct_conferences'), 'int_touched_stories', 'story_key') }} as event
 inner join {{ ref('bridge_fact_place') }} as place on event.conference_key = place.fact_key
 order by event.conference_key
