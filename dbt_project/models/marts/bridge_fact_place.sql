@@ -1,9 +1,3 @@
-{{ comes_after('int_touched_stories') }}
-{{ config(
-    materialized='incremental',
-    meta={'forget_by': 'story_key', 'forget_in': 'intermediate.int_touched_stories'}
-) }}
-
 -- The day a fact is counted on, and the place its names meant on the day they were written: where the unit itself is
 -- not certain, its province may be.
 with dated as (
@@ -35,7 +29,7 @@ awards as (
         award.province,
         coalesce(dated.counted_on, cast(award.first_reported_at as date)) as counted_on,
         coalesce(dated.counted_by, 'report') as counted_by
-    from {{ touched(ref('fct_awards'), 'int_touched_stories', 'story_key') }} as award
+    from {{ ref('fct_awards') }} as award
     left join dated on award.conference_key = dated.fact_key
 ),
 
@@ -48,14 +42,14 @@ models as (
         case when level = 'province' then coalesce(province, unit) else province end as province,
         cast(first_reported_at as date) as reported_on,
         {{ single_year('period') }} as period_year
-    from {{ touched(ref('fct_models'), 'int_touched_stories', 'story_key') }}
+    from {{ ref('fct_models') }}
 ),
 
 facts as (
     select
         *,
         counted_on as named_on
-    from {{ touched('dated', 'int_touched_stories', 'story_key') }}
+    from dated
 
     union all
 

@@ -1,9 +1,3 @@
-{{ comes_after('int_touched_stories') }}
-{{ config(
-    materialized='incremental',
-    meta={'forget_by': 'story_key', 'forget_in': 'intermediate.int_touched_stories'}
-) }}
-
 -- Medals handed over are a part of those awarded: only the whole is counted.
 select
     award.award_key,
@@ -23,7 +17,7 @@ select
     award.n_sources,
     award.n_languages,
     award.is_contested
-from {{ touched(ref('fct_awards'), 'int_touched_stories', 'story_key') }} as award
+from {{ ref('fct_awards') }} as award
 inner join {{ ref('bridge_fact_place') }} as place on award.award_key = place.fact_key
 where award.part_of_award_key is null
 order by award.award_key
