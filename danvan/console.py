@@ -74,9 +74,16 @@ def visible_lines(text: str) -> str:
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Rows under their column names; numbers to the right."""
+    """Rows under their column names; numbers to the right. A year is no number of things."""
     rows = list(rows)
-    shown = [[cell(value) for value in row] for row in rows]
+    years = [name == "year" or name.endswith("_year") for name in columns]
+    shown = [
+        [
+            str(value) if is_year and value is not None else cell(value)
+            for value, is_year in zip(row, years, strict=True)
+        ]
+        for row in rows
+    ]
     numeric = [
         any(row[i] is not None for row in rows)
         and all(isinstance(row[i], int | float) and not isinstance(row[i], bool) for row in rows if row[i] is not None)

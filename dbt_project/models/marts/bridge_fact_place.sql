@@ -4,6 +4,7 @@ with dated as (
     select
         conference_key as fact_key,
         'conference' as fact_type,
+        story_key,
         admin_unit_key,
         province,
         coalesce(
@@ -23,6 +24,7 @@ awards as (
     select
         award.award_key as fact_key,
         'award' as fact_type,
+        award.story_key,
         award.admin_unit_key,
         award.province,
         coalesce(dated.counted_on, cast(award.first_reported_at as date)) as counted_on,
@@ -35,6 +37,7 @@ models as (
     select
         model_key as fact_key,
         'model' as fact_type,
+        story_key,
         admin_unit_key,
         case when level = 'province' then coalesce(province, unit) else province end as province,
         cast(first_reported_at as date) as reported_on,
@@ -60,6 +63,7 @@ facts as (
     select
         fact_key,
         fact_type,
+        story_key,
         admin_unit_key,
         province,
         case
@@ -88,6 +92,7 @@ placed as (
 select
     placed.fact_key,
     placed.fact_type,
+    placed.story_key,
     placed.counted_on,
     cast(extract(year from placed.counted_on) as integer) as counted_year,
     placed.counted_by,

@@ -1,6 +1,7 @@
 -- Medals handed over are a part of those awarded: only the whole is counted.
 select
     award.award_key,
+    award.story_key,
     place.counted_on,
     place.counted_year,
     place.counted_by,

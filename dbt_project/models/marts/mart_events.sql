@@ -1,5 +1,6 @@
 select
     event.conference_key,
+    event.story_key,
     place.counted_on,
     place.counted_year,
     place.counted_by,
