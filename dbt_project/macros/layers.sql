@@ -3,9 +3,19 @@
     {{ custom_schema_name or target.schema }}
 {%- endmacro %}
 
-{# A model of the intermediate layer as the last build left it, or none in a full build: for models that come before it. #}
-{% macro relation_before(name) -%}
-    {%- if execute and goes_on() -%}
-        {{ return(adapter.get_relation('workings', 'intermediate', name)) }}
+{# A model of the intermediate layer as the last build left it, for models that come before it; its columns without a
+   row in a full build. #}
+{% macro as_before(model, columns) -%}
+    {%- set relation = adapter.get_relation('workings', 'intermediate', model) if execute and goes_on() -%}
+    {%- if relation -%}
+        {{ relation }}
+    {%- else -%}
+        (
+            select
+                {% for column in columns -%}
+                    cast(null as varchar) as {{ column }}{{ ',' if not loop.last }}
+                {% endfor %}
+            where false
+        )
     {%- endif -%}
 {%- endmacro %}

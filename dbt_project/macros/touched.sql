@@ -47,7 +47,9 @@
 {# Names the lake's files that are not loaded yet, for the sources in staging. `source=none` is the empty file that
    every dataset has. #}
 {% macro name_new_files() -%}
-    {%- for dataset in ['articles', 'outcomes', 'rejected', 'readings', 'conferences', 'models', 'awards', 'people', 'documents'] %}
+    {%- for dataset in [
+        'articles', 'outcomes', 'rejected', 'readings', 'conferences', 'models', 'awards', 'people', 'documents'
+    ] %}
         set variable {{ dataset }}_files = (
             select list('{{ var("lake") }}/' || path order by path)
             from workings.lake.files

@@ -5,9 +5,11 @@
     meta={'forget_by': 'article_id', 'forget_in': 'intermediate.int_touched_articles'}
 ) }}
 
+with reached as (
+    {{ components(ref('int_article_ties')) }}  -- noqa: PRS
+)
+
 select
     node as article_id,
     root as cluster_id
-from (
-    {{ components(ref('int_article_ties')) }}
-)
+from reached

@@ -33,5 +33,6 @@ select
     article.province as paper_province,
     provinces.province as event_province
 from {{ touched(ref('stg_lake__articles'), 'stg_lake__changed_articles') }} as article
-left join {{ touched(ref('stg_lake__readings'), 'stg_lake__changed_articles') }} as reading on article.article_id = reading.article_id
+left join {{ touched(ref('stg_lake__readings'), 'stg_lake__changed_articles') }} as reading
+    on article.article_id = reading.article_id
 left join provinces on article.article_id = provinces.article_id

@@ -1,1 +1,1 @@
-{{ components(ref('int_conference_links')) }}
+{{ components(ref('int_conference_links')) }}  -- noqa: PRS

@@ -1,1 +1,1 @@
-{{ components(ref('int_model_links')) }}
+{{ components(ref('int_model_links')) }}  -- noqa: PRS

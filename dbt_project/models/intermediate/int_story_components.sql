@@ -1,1 +1,1 @@
-{{ components(ref('int_story_links')) }}
+{{ components(ref('int_story_links')) }}  -- noqa: PRS

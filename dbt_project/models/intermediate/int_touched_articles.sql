@@ -21,12 +21,11 @@ changed as (
 select article_id
 from changed
 
-{% set before = relation_before('int_article_clusters') -%}
-{%- if before %}
-    union
+union
 
-    select other.article_id
-    from changed
-    inner join {{ before }} as mine on changed.article_id = mine.article_id
-    inner join {{ before }} as other on mine.cluster_id = other.cluster_id
-{%- endif %}
+select other.article_id
+from changed
+inner join {{ as_before('int_article_clusters', ['article_id', 'cluster_id']) }} as mine
+    on changed.article_id = mine.article_id
+inner join {{ as_before('int_article_clusters', ['article_id', 'cluster_id']) }} as other
+    on mine.cluster_id = other.cluster_id

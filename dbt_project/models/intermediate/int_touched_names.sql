@@ -2,13 +2,8 @@
 select name
 from {{ touched(ref('int_person_mentions')) }}
 
-{% set before = relation_before('int_person_claims') -%}
-{%- if before %}
-    union
+union
 
-    select claim.folded_name as name
-    from {{ before }} as claim
-    inner join {{ ref('int_touched_articles') }} as article on claim.article_id = article.article_id
-{%- else %}
-    group by name
-{%- endif %}
+select claim.folded_name as name
+from {{ as_before('int_person_claims', ['article_id', 'folded_name']) }} as claim
+inner join {{ ref('int_touched_articles') }} as article on claim.article_id = article.article_id

@@ -21,5 +21,6 @@ select
     claim.kind,
     claim.date
 from {{ touched(ref('stg_lake__document_claims'), 'int_retold_articles') }} as claim
-inner join {{ touched(ref('int_document_claims'), 'int_retold_articles') }} as resolved on claim.claim_id = resolved.claim_id
+inner join {{ touched(ref('int_document_claims'), 'int_retold_articles') }} as resolved
+    on claim.claim_id = resolved.claim_id
 order by claim.claim_id

@@ -12,7 +12,8 @@ select
     claim.quote,
     claim.sentence
 from {{ touched(ref('int_document_claims'), 'int_retold_articles') }} as reference
-inner join {{ touched(ref('stg_lake__document_claims'), 'int_retold_articles') }} as claim on reference.claim_id = claim.claim_id
+inner join {{ touched(ref('stg_lake__document_claims'), 'int_retold_articles') }} as claim
+    on reference.claim_id = claim.claim_id
 left join {{ ref('int_conferences') }} as conference on reference.conference_fact_id = conference.fact_id
 qualify row_number() over (
         partition by reference.document_key, reference.article_id order by reference.quote_start, reference.claim_id

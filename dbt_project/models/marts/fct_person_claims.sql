@@ -19,6 +19,8 @@ select
     claim.position,
     claim.part
 from {{ touched(ref('stg_lake__person_claims'), 'int_retold_articles') }} as claim
-inner join {{ touched(ref('int_person_claims'), 'int_retold_articles') }} as person on claim.claim_id = person.claim_id
-left join {{ touched(ref('int_participant_claims'), 'int_retold_articles') }} as participant on claim.claim_id = participant.claim_id
+inner join {{ touched(ref('int_person_claims'), 'int_retold_articles') }} as person
+    on claim.claim_id = person.claim_id
+left join {{ touched(ref('int_participant_claims'), 'int_retold_articles') }} as participant
+    on claim.claim_id = participant.claim_id
 order by claim.claim_id
