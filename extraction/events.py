@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from extraction.address import unit_of_address
 from extraction.bodies import host
 from extraction.counting import counted_by, recipients
 from extraction.documents import document_dates
 from extraction.event_kind import kind_of
+from extraction.event_place import place_of, venue
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.unspaced import is_unspaced
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 _ENOUGH = 3.0
 _NEAR = 90  # characters between a verb and the event it is said of
-_AT = 16  # characters before a place within which "at" stands: "tại thành phố "
 _FIRST_YEAR = 1990  # no report is older: "15/10/1930", "15-10-1949" are remembered
 _PLANNED = 25  # characters behind "will" within which a verb is a plan
 _OPENING = 4  # sentences in which a report says what it is about
@@ -201,9 +200,9 @@ def _claim(
         setting.day = date.value
     level = _level(setting, sentence, told)
     day = setting.day
-    province, district, commune = _place(setting, sentence, level.value if level else None, day)
+    province, district, commune = place_of(setting, sentence, level.value if level else None, day)
     if level is not None and level.value == "central":
-        province, district, commune = _venue(setting, sentence), None, None
+        province, district, commune = venue(setting, sentence), None, None
     kind = (
         Valued("contest", Stand("events.contest", sentence, start, end))
         if contest
@@ -308,59 +307,6 @@ def _level(setting: Setting, sentence: Sentence, told: list[_Told]) -> Valued | 
         candidate, hit = votes[most][0]
         return from_text(most, candidate, hit.start, hit.end, "events.level.guests")
     return None
-
-
-def _place(
-    setting: Setting, sentence: Sentence, level: str | None, day: str | None
-) -> tuple[Valued | None, Valued | None, Valued | None]:
-    """Province, district and commune: the unit of the event's level named nearest to it."""
-    province = _province_of_host(setting, sentence) or setting.province
-    district: Valued | None = None
-    commune: Valued | None = None
-    if level in {"district", "commune"}:
-        titles = setting.passage.headings
-        for candidate in [sentence, *titles, *setting.passage.sentences]:
-            others = candidate.places if candidate is sentence or not setting.places(candidate) else []
-            for place in (*setting.places(candidate), *others):
-                unit = setting.unit(place, day)
-                if unit is None or unit[0] not in {"district", "commune"}:
-                    continue
-                stand = Stand("events.place", candidate, place.start, place.end)
-                if unit[2] and district is None and (level == "district" or unit[0] == "commune"):
-                    district = Valued(unit[2], stand)
-                if unit[3] and level == "commune" and commune is None:
-                    commune = Valued(unit[3], stand)
-                if province is None and unit[1]:
-                    province = Valued(unit[1], stand)
-            if (level == "district" and district) or (level == "commune" and commune):
-                break
-        named = unit_of_address(setting, level, day) if (commune or district) is None else None
-        if named is not None and level == "commune":
-            district, commune = Valued(named[0].district, named[1]), Valued(named[0].name, named[1])
-        elif named is not None:
-            district = Valued(named[0].name, named[1])
-    if level == "commune" and day and day >= "2025-07-01":
-        district = None
-    return province, district, commune
-
-
-def _venue(setting: Setting, sentence: Sentence) -> Valued | None:
-    """The province that a central event is expressly held at: "tại Hà Nội"."""
-    for place in setting.places(sentence):
-        before = setting.passage.view.lower[max(sentence.start, place.start - _AT) : place.start].split()
-        unit = setting.unit(place, setting.day)
-        if unit is not None and unit[1] and any(word in setting.passage.lexicon.at_words for word in before):
-            return from_text(unit[1], sentence, place.start, place.end, "events.venue")
-    return None
-
-
-def _province_of_host(setting: Setting, sentence: Sentence) -> Valued | None:
-    """The province that the event's own sentence names with its kind ("Tỉnh ủy Thanh Hóa"), when it is one."""
-    named = [place for place in setting.places(sentence) if place.kind in {"province", "city"} and place.is_province]
-    if len({place.units[0].name for place in named}) != 1:
-        return None
-    place = named[0]
-    return from_text(place.units[0].name, sentence, place.start, place.end, "events.province")
 
 
 def _delegate_counted(setting: Setting, sentence: Sentence, number: Number) -> Hit | None:

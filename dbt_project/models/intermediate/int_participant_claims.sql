@@ -16,8 +16,10 @@ with claims as (
         article.is_original,
         article.published_on
     from {{ touched(ref('stg_lake__person_claims'), 'int_retold_articles') }} as claim
-    inner join {{ touched(ref('int_person_claims'), 'int_retold_articles') }} as person on claim.claim_id = person.claim_id
-    inner join {{ touched(ref('int_articles'), 'int_retold_articles') }} as article on claim.article_id = article.article_id
+    inner join {{ touched(ref('int_person_claims'), 'int_retold_articles') }} as person
+        on claim.claim_id = person.claim_id
+    inner join {{ touched(ref('int_articles'), 'int_retold_articles') }} as article
+        on claim.article_id = article.article_id
     inner join {{ ref('int_conferences') }} as conference on person.conference_fact_id = conference.fact_id
     where claim.part in ('chair', 'speaker', 'attendee', 'awarder')
 ),

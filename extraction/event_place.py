@@ -1,0 +1,67 @@
+"""Where an event took place: province, district and commune, as they were on its day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extraction.address import unit_of_address
+from extraction.evidence import Stand, Valued, from_text
+
+if TYPE_CHECKING:
+    from extraction.passage import Sentence
+    from extraction.setting import Setting
+
+_AT = 16  # characters before a place within which "at" stands: "tại thành phố "
+
+
+def place_of(
+    setting: Setting, sentence: Sentence, level: str | None, day: str | None
+) -> tuple[Valued | None, Valued | None, Valued | None]:
+    """Province, district and commune: the unit of the event's level named nearest to it."""
+    province = _province_of_host(setting, sentence) or setting.province
+    district: Valued | None = None
+    commune: Valued | None = None
+    if level in {"district", "commune"}:
+        titles = setting.passage.headings
+        for candidate in [sentence, *titles, *setting.passage.sentences]:
+            others = candidate.places if candidate is sentence or not setting.places(candidate) else []
+            for place in (*setting.places(candidate), *others):
+                unit = setting.unit(place, day)
+                if unit is None or unit[0] not in {"district", "commune"}:
+                    continue
+                stand = Stand("events.place", candidate, place.start, place.end)
+                if unit[2] and district is None and (level == "district" or unit[0] == "commune"):
+                    district = Valued(unit[2], stand)
+                if unit[3] and level == "commune" and commune is None:
+                    commune = Valued(unit[3], stand)
+                if province is None and unit[1]:
+                    province = Valued(unit[1], stand)
+            if (level == "district" and district) or (level == "commune" and commune):
+                break
+        named = unit_of_address(setting, level, day) if (commune or district) is None else None
+        if named is not None and level == "commune":
+            district, commune = Valued(named[0].district, named[1]), Valued(named[0].name, named[1])
+        elif named is not None:
+            district = Valued(named[0].name, named[1])
+    if level == "commune" and day and day >= "2025-07-01":
+        district = None
+    return province, district, commune
+
+
+def venue(setting: Setting, sentence: Sentence) -> Valued | None:
+    """The province that a central event is expressly held at: "tại Hà Nội"."""
+    for place in setting.places(sentence):
+        before = setting.passage.view.lower[max(sentence.start, place.start - _AT) : place.start].split()
+        unit = setting.unit(place, setting.day)
+        if unit is not None and unit[1] and any(word in setting.passage.lexicon.at_words for word in before):
+            return from_text(unit[1], sentence, place.start, place.end, "events.venue")
+    return None
+
+
+def _province_of_host(setting: Setting, sentence: Sentence) -> Valued | None:
+    """The province that the event's own sentence names with its kind ("Tỉnh ủy Thanh Hóa"), when it is one."""
+    named = [place for place in setting.places(sentence) if place.kind in {"province", "city"} and place.is_province]
+    if len({place.units[0].name for place in named}) != 1:
+        return None
+    place = named[0]
+    return from_text(place.units[0].name, sentence, place.start, place.end, "events.province")
