@@ -1,12 +1,14 @@
 """The lists a source publishes, read one after the other: feeds, sitemaps, section and tag pages, JSON lists.
 
-A nightly visit reads what is new: of a sitemap index the files changed lately, of sections a few pages and no further
-than something new stands there. A backfill reads what belongs to its period: the dated sitemaps of its days, the files
-of an index that name a day of it or changed since it began, and sections page by page. Every list gets an outcome.
+A nightly visit reads what is new: of a sitemap index the files changed since the last visit, of sections a few pages
+and no further than something new stands there. A backfill reads what belongs to its period: the dated sitemaps of its
+days, the files of an index that name a day of it or changed since it began, and sections page by page. Every list gets
+an outcome.
 """
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from scrapers.discover import (
@@ -22,11 +24,10 @@ from scrapers.discover import (
 )
 from scrapers.encodings import Refused
 from scrapers.journal import Receipt
-from scrapers.period import is_recent, span_of
+from scrapers.period import span_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import datetime
 
     from scrapers.discover import SitemapChild
     from scrapers.earlier import Earlier
@@ -35,8 +36,9 @@ if TYPE_CHECKING:
     from scrapers.registry import Source
     from scrapers.web import Fetched
 
-RECENT_DAYS = 3
-NIGHTLY_FILES = 3  # of a sitemap index, should none of its files say when it changed
+FIRST_FILES = 30  # of a sitemap index, on the first visit; what is older is a backfill's
+OVERLAP_DAYS = 3  # a file that changed so long before the last visit is read again: a page of it may have failed
+LEAST_FILES, MOST_FILES = 3, 64  # of an index a night; after a long pause the newest, the rest is a backfill's
 NIGHTLY_PAGES = 3  # of one section, tag or JSON list
 PERIOD_FILES = 400
 PERIOD_PAGES = 60
@@ -51,7 +53,6 @@ class Lists:
         follow: Callable[[str], Fetched | None],
         journal: Journal,
         earlier: Earlier,
-        now: datetime,
         period: Period | None = None,
     ) -> None:
         self.asked: set[str] = set()
@@ -59,7 +60,6 @@ class Lists:
         self._follow = follow
         self._journal = journal
         self._earlier = earlier
-        self._now = now
         self._period = period
         self._sitemaps: set[str] = set()
         self._pages = PERIOD_PAGES if period else NIGHTLY_PAGES
@@ -173,10 +173,14 @@ class Lists:
 
     def _chosen(self, children: tuple[SitemapChild, ...]) -> list[str]:
         """The files of an index that a visit reads, the most recently changed first."""
-        if self._period is None:
-            recent = [one for one in children if one.changed and is_recent(one.changed, self._now, RECENT_DAYS)]
-            return [one.url for one in (recent or children)[: max(NIGHTLY_FILES, min(len(recent), 2 * RECENT_DAYS))]]
-        return [one.url for one in children if _belongs(one, self._period)][:PERIOD_FILES]
+        if self._period is not None:
+            return [one.url for one in children if _belongs(one, self._period)][:PERIOD_FILES]
+        read = [self._earlier.pages[one.url].at for one in children if one.url in self._earlier.pages]
+        if not read:
+            return [one.url for one in children[:FIRST_FILES]]
+        since = max(read) - timedelta(days=OVERLAP_DAYS)
+        due = [one for one in children if one.changed is not None and one.changed >= since]
+        return [one.url for one in (due if len(due) >= LEAST_FILES else children[:LEAST_FILES])[:MOST_FILES]]
 
 
 def _belongs(child: SitemapChild, period: Period) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -78,11 +78,6 @@ def month_of(address: str) -> tuple[date, date] | None:
     """The month that stands in an article's path as /YYYYMM/; None when none does."""
     found = _MONTH.search(address)
     return _month(int(found[1]), int(found[2])) if found else None
-
-
-def is_recent(moment: datetime, now: datetime, days: int) -> bool:
-    """Whether a moment lies within the last days."""
-    return now.astimezone(UTC) - moment <= timedelta(days=days)
 
 
 def _month(year: int, month: int) -> tuple[date, date]:

@@ -87,7 +87,7 @@ def scrape(
         return ScrapeReport(source.id, discovered=0, fetched=0, unchanged=0, landed=0, rejected=0, failed=0)
     with writing(raw, earlier.kept) as writer:
         web = Web(source, settings, writer.add, warc=raw, now=now)
-        visit = Visit(Errand(source, earlier, wanted, period, say, now()), web, writer, journal)
+        visit = Visit(Errand(source, earlier, wanted, period, say), web, writer, journal)
         try:
             visit.make()
         finally:

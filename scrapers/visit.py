@@ -18,7 +18,6 @@ from scrapers.web import MAX_HOPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from scrapers.discover import Candidate
     from scrapers.earlier import Earlier
@@ -40,7 +39,6 @@ class Errand:
     wanted: Callable[[str, str], bool] | None
     period: Period | None
     say: Callable[[str], None]
-    now: datetime
 
 
 class Visit:
@@ -58,7 +56,7 @@ class Visit:
         self._period = errand.period
         self._say = errand.say
         self._asked: set[str] = set()
-        self._lists = Lists(errand.source, self._follow, journal, errand.earlier, errand.now, errand.period)
+        self._lists = Lists(errand.source, self._follow, journal, errand.earlier, errand.period)
 
     @property
     def lists(self) -> set[str]:

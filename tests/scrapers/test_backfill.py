@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -119,14 +119,31 @@ def test_a_backfill_without_dated_files_takes_those_of_the_index_that_may_hold_i
     assert ground.outcomes("r1")["/sitemap.xml"][1] == "sitemap that names 6 sitemaps, 3 of them are asked for"
 
 
-def test_a_night_reads_the_files_of_an_index_that_changed_lately(ground: Ground) -> None:
+def test_a_night_reads_the_files_of_an_index_that_changed_since_the_last_one(ground: Ground) -> None:
     ground.declare(feeds=[], sitemaps=[f"{HOME}/sitemap.xml"])
-    days = [(f"/ngay/2024-09-{day:02}.xml", f"2024-09-{day:02}") for day in range(1, 25)]
-    ground.site.replies["/sitemap.xml"] = index(*days)
-    ground.scrape("r1")
-    assert sorted(path for path in ground.site.paths() if "ngay" in path) == [
-        "/ngay/2024-09-22.xml", "/ngay/2024-09-23.xml", "/ngay/2024-09-24.xml",
-    ]  # fmt: skip
+    replies = ground.site.replies
+
+    def of_days(first: date, n_days: int) -> dict[str, str]:
+        days = [str(first + timedelta(days=n)) for n in range(n_days)]
+        return {f"/ngay/{day}.xml": day for day in days}
+
+    def asked_in(run: str) -> list[str]:
+        ground.site.asked.clear()
+        ground.scrape(run)
+        return sorted(path for path in ground.site.paths() if "ngay" in path)
+
+    first = of_days(date(2024, 6, 1), 50)
+    replies["/sitemap.xml"] = index(*first.items())
+    for path in first:
+        replies[path] = sitemap(("/mot-000001.html", "2024-06-01"))
+    assert asked_in("r1") == list(first)[-30:], "the newest of the first visit; what is older is for a backfill"
+    assert asked_in("r2") == list(first)[-3:], "three at least, though nothing changed"
+
+    later = {path: str(ground.at.date() + timedelta(days=n)) for n, path in enumerate(of_days(date(2024, 8, 1), 9))}
+    replies["/sitemap.xml"] = index(*first.items(), *later.items())
+    for path in later:
+        replies[path] = sitemap(("/mot-000001.html", "2024-06-01"))
+    assert asked_in("r3") == list(later), "all that changed since, however many nights were missed"
 
 
 def test_sections_and_tags_go_on_while_something_new_stands_there(ground: Ground) -> None:
