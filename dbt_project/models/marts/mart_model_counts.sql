@@ -31,9 +31,10 @@ with counts as (
     from {{ ref('fct_models') }} as model
     inner join {{ ref('bridge_fact_place') }} as place on model.model_key = place.fact_key
     inner join {{ ref('dim_admin_unit') }} as province on place.province_admin_unit_key = province.admin_unit_key
-    -- A count of several years is of none of them.
+    -- A count of several years is of none of them; one that no article dates is of no year.
     where
-        model.level in ('province', 'district', 'commune')
+        place.counted_year is not null
+        and model.level in ('province', 'district', 'commune')
         and model.status is not null
         and (model.level = 'province' or model.unit is not null)
         and (model.period is null or {{ single_year('model.period') }} is not null)
