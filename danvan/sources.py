@@ -133,12 +133,12 @@ def health() -> None:
     \b
     danvan sources health
     """
-    from scrapers.health import look
+    from scrapers.health import UNTROUBLED, look
 
     report = look(Settings())
     table(("source", "state", "what was found", "what to do"), [
         (one.source_id, one.state, one.finding, one.to_do)
-        for one in sorted(report.sources, key=lambda one: one.state == "well")
+        for one in sorted(report.sources, key=lambda one: one.state in UNTROUBLED)
     ])  # fmt: skip
     ailing = len(report.ailing)
     if ailing:

@@ -11,6 +11,7 @@ idle        it was not scraped for two days
 quiet       fewer articles in 30 days than ``min_articles``; or none in a week, and three a week or more before
 changed     of its last articles fewer have a date or a lead than its bounds say, or 30 points fewer than before; or
             that many fewer of its pages could be read as articles
+unknown     it was never scraped
 well        none of these, or too little is known to say
 """
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from scrapers.registry import Source
     from storage.settings import Settings
 
-State = Literal["blocking", "failing", "idle", "quiet", "changed", "well"]
+State = Literal["blocking", "failing", "idle", "quiet", "changed", "unknown", "well"]
 WEEK = timedelta(days=7)
 MONTH = timedelta(days=30)
 WEEKS_BEFORE = 8
@@ -49,8 +50,10 @@ TO_DO: dict[State, str] = {
     "idle": "see whether the nightly refresh runs, and what its scrape task said",
     "quiet": "compare with the site: `danvan sources check {id}`; mend feeds, sitemaps or sections in its file",
     "changed": "compare a page with its family's layout: `danvan sources check {id}`; add a version to the parser",
+    "unknown": "wait for the nightly refresh, or run `danvan scrape {id}`",
     "well": "",
 }
+UNTROUBLED: tuple[State, ...] = ("unknown", "well")
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ class HealthReport:
     @property
     def ailing(self) -> tuple[SourceHealth, ...]:
         """Those that need a person."""
-        return tuple(one for one in self.sources if one.state != "well")
+        return tuple(one for one in self.sources if one.state not in UNTROUBLED)
 
     @property
     def passed(self) -> bool:
@@ -118,7 +121,7 @@ def look(settings: Settings, now: Callable[[], datetime] = utcnow) -> HealthRepo
 def judge(source: Source, runs: Sequence[Run], landed: Sequence[Landed], now: datetime) -> tuple[State, str]:
     """The first of the states, in the order of this module's table, that fits, and why."""
     if not runs:
-        return "well", "it was never scraped"
+        return "unknown", "it was never scraped"
     last = runs[-1]
     findings: dict[State, str | None] = {
         "blocking": _blocking(last),

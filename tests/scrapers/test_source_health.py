@@ -40,7 +40,7 @@ LONG = articles(range(60, 0, -1))
 
 def test_a_source_that_goes_on_as_ever_is_well() -> None:
     assert judge(source(), nights(), LONG, NOW) == ("well", "6 articles in the last seven days")
-    assert judge(source(), [], [], NOW) == ("well", "it was never scraped")
+    assert judge(source(), [], [], NOW) == ("unknown", "it was never scraped")
 
 
 @pytest.mark.parametrize(
