@@ -62,10 +62,14 @@ def status_of(setting: Setting, sentence: Sentence, number: Number) -> Valued:
 def _registering(text: str, sentence: Sentence, leading: list[Hit], low: int) -> list[Hit]:
     """The verb of registering that the building of models depends on: "đăng ký với Ban Chỉ đạo xây dựng 2 mô hình"."""
     first = min(hit.start for hit in leading)
+    joined = [hit.start for hit in sentence.of("connector")]  # "… were registered, and 501 recognised"
     return [
         hit
         for hit in sentence.of("status", "registered")
-        if low <= hit.start and hit.end <= first and "," not in text[hit.end : first]
+        if low <= hit.start
+        and hit.end <= first
+        and "," not in text[hit.end : first]
+        and not any(hit.end <= other < first for other in joined)
     ]
 
 
