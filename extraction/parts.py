@@ -14,8 +14,17 @@ PARTS = ("chair", "speaker", "awarder", "attendee", "author", "other")  # weight
 
 def cue_parts(passage: Passage, sentence: Sentence, names: list[Name]) -> list[set[str]]:
     """The parts that the verbs of a sentence give each of its names."""
-    cues = [(hit.start, hit.value) for hit in sentence.of("part") if not inside_title(sentence, hit)]
-    cues += [(hit.start, "awarder") for hit in sentence.of("give", "gives") if not inside_title(sentence, hit)]
+    got = {at for hit in sentence.of("give", "receives") for at in range(hit.first, hit.last)}  # "được trao tặng …"
+    cues = [
+        (hit.start, hit.value)
+        for hit in sentence.of("part")
+        if not inside_title(sentence, hit) and not (hit.value == "awarder" and hit.first in got)
+    ]
+    cues += [
+        (hit.start, "awarder")
+        for hit in sentence.of("give", "gives")
+        if not inside_title(sentence, hit) and hit.first not in got
+    ]
     lead = {value for start, value in cues if start < names[0].start}
     own: list[set[str]] = [set() for _ in names]
     for place, name in enumerate(names):

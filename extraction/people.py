@@ -252,6 +252,8 @@ def _is_told_of(passage: Passage, sentence: Sentence, name: Name) -> bool:
     role = role_before(passage, sentence, name)
     start = role.start if role is not None else name.start
     before = passage.view.lower[sentence.start : start].rstrip()
+    if any(hit.start >= name.end for hit in sentence.of("give", "receives")):
+        return False  # "A was awarded a medal"
     opens = start - sentence.start <= _SUBJECT and (not before or before[-1] in ',;:"-')
     return opens and sentence.end - name.end >= _TOLD
 

@@ -98,7 +98,10 @@ def _leading(text: str, sentence: Sentence, number: Number, low: int) -> list[Hi
     reach = number.start
     for hit in sorted(_statuses(sentence), key=lambda hit: -hit.end):
         if low <= hit.start and hit.end <= reach:
-            joined = any(hit.end <= other.start < reach for other in sentence.of("connector"))
+            between = [other for other in sentence.of("connector") if hit.end <= other.start < reach]
+            both = len(between) == 1 and hit.value != "registered" and bool(chain)
+            both = both and text[hit.end : reach].strip() == text[between[0].start : between[0].end]
+            joined = bool(between) and not both  # "xây dựng và nhân rộng 2.220": both are said of the number
             if reach - hit.end > _CHAIN or "," in text[hit.end : reach] or joined:
                 break
             chain.append(hit)
