@@ -93,7 +93,10 @@ def _in_sentence(setting: Setting, sentence: Sentence, taken: Collection[int]) -
 
 
 def _groups(setting: Setting, sentence: Sentence) -> list[list[Counted]]:
-    """Recipients that are named together: a group ends at a semicolon or when a kind comes again."""
+    """Recipients that are named together: a group ends at a semicolon or when a kind comes again.
+
+    Of two kinds of individuals in one list ("05 hộ gia đình, 06 cá nhân") the one called so stands for them.
+    """
     groups: list[list[Counted]] = []
     for one in recipients(setting.passage, sentence):
         if is_planned(sentence, one.number, setting.passage) or setting.in_role(sentence, one.start):
@@ -101,11 +104,26 @@ def _groups(setting: Setting, sentence: Sentence) -> list[list[Counted]]:
         start, _ = setting.passage.clause(sentence, one.start)
         last = groups[-1] if groups else None
         kinds = {known.value for known in last or ()}
-        if last and last[-1].start >= start and one.start - last[-1].end <= 40 and one.value not in kinds:
+        if last and last[-1].start >= start and _is_listed(setting, last[-1], one) and one.value in kinds:
+            known = next(other for other in last if other.value == one.value)
+            if not _is_plain(setting, known):
+                last[last.index(known)] = one
+        elif last and last[-1].start >= start and one.start - last[-1].end <= 40 and one.value not in kinds:
             last.append(one)
         else:
             groups.append([one])
     return groups
+
+
+def _is_listed(setting: Setting, before: Counted, one: Counted) -> bool:
+    """Whether nothing but a comma or "and" stands between two figures of recipients."""
+    between = setting.passage.view.lower[before.end : one.start].strip(" ,")
+    return not between or between in setting.passage.lexicon.and_words
+
+
+def _is_plain(setting: Setting, one: Counted) -> bool:
+    """Whether recipients are called by the first word the language has for their kind: "cá nhân"."""
+    return setting.passage.view.lower[one.hit.start : one.hit.end] in setting.passage.lexicon.plain_recipients
 
 
 def _granted(setting: Setting, sentence: Sentence, group: list[Counted], given: int) -> _Award | None:

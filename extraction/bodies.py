@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from extraction.evidence import Valued, from_text
 from extraction.hosting import is_aside
+from extraction.people import speech_start
 
 if TYPE_CHECKING:
     from extraction.passage import Sentence
@@ -59,7 +60,8 @@ def _with_place(sentence: Sentence, body: _Named) -> _Named:
 
 def host(setting: Setting, sentence: Sentence) -> Valued | None:
     """The first body that the sentence of an event names outside people's positions, as it is written."""
-    bodies = _named(setting, sentence)
+    said = speech_start(setting.passage, sentence)
+    bodies = [body for body in _named(setting, sentence) if body.start < said]
     return _valued(setting, sentence, bodies[0], "events.host") if bodies else None
 
 

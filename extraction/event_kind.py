@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extraction.evidence import Valued, from_elsewhere, from_text
+from extraction.people import speech_start
 from extraction.unspaced import is_unspaced
 
 if TYPE_CHECKING:
@@ -89,7 +90,8 @@ def _tells_results(setting: Setting) -> bool:
 
 def _cue(setting: Setting, sentence: Sentence, noun: Hit | None) -> Hit | None:
     """What an event is held for, as said behind its noun, else before it; of several purposes the first said."""
-    cues = sentence.of("cue")
+    said = speech_start(setting.passage, sentence)
+    cues = [hit for hit in sentence.of("cue") if hit.start < said]
     if noun is None:
         return cues[0] if cues else None
     if noun.value == "meeting":  # "họp mặt kỷ niệm …, kết hợp sơ kết" is still a meeting

@@ -15,6 +15,7 @@ from extraction.documents import document_dates
 from extraction.event_kind import kind_of
 from extraction.event_place import place_of, venue
 from extraction.evidence import Stand, Valued, from_text, make_claim
+from extraction.people import speech_start
 from extraction.unspaced import is_unspaced
 
 if TYPE_CHECKING:
@@ -84,9 +85,10 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
     date = event_date(setting, sentence)
     today = setting.years.day_of_telling(sentence)
     held = _held(sentence, nouns)
+    acts = not nouns and _acts(sentence, held)
     just = sentence.has("today", "just", "same_day")
     dated = date is not None or today is not None or (just and sentence.has("cue"))
-    if not nouns and not (dated and _says_who_or_where(sentence) and (held or sentence.has("cue"))):
+    if not nouns and not (dated and _says_who_or_where(sentence) and acts):
         return None
     score = 2.0 + just
     if nouns:
@@ -126,6 +128,12 @@ def _held(sentence: Sentence, nouns: list[Hit]) -> list[Hit]:
         if not any(0 <= hit.start - plan.end <= _PLANNED for plan in plans)
         and not any(noun.start <= hit.start and hit.end <= noun.end for noun in nouns)
     ]
+
+
+def _acts(sentence: Sentence, held: list[Hit]) -> bool:
+    """Whether something is held or done in a sentence, and not only in a document that it says was issued."""
+    issued = min((hit.start for hit in sentence.of("issued")), default=sentence.end)
+    return any(hit.start < issued for hit in (*held, *sentence.of("cue")))
 
 
 def _doubt(sentence: Sentence, nouns: list[Hit], *, held: bool, dated: bool) -> float:
@@ -283,7 +291,8 @@ def _is_later_than_told(value: str | None, published: str | None) -> bool:
 
 def _level(setting: Setting, sentence: Sentence, told: list[_Told]) -> Valued | None:
     for candidate in [sentence, *(one.sentence for one in told if one.score >= _ENOUGH - 1)]:
-        level = setting.host_level(candidate) or setting.level(candidate)
+        said = speech_start(setting.passage, candidate)
+        level = setting.host_level(candidate) or setting.level(candidate, until=said)
         if level is not None:
             return level
     for candidate in setting.passage.sentences[:3]:

@@ -40,8 +40,10 @@ def models(setting: Setting) -> tuple[list[dict[str, Any]], set[int]]:
     counts = _once(counts)
     link_parts(setting, counts)
     claims: dict[int, dict[str, Any]] = {}
+    before: Count | None = None
     for ordinal, count in enumerate(counts):
-        claims[id(count)] = _claim(setting, ordinal, count)
+        claims[id(count)] = _claim(setting, ordinal, count, before)
+        before = count
     for count in counts:
         whole = claims.get(id(count.part_of))  # None, too, for one that was told twice and stands no more
         if whole is not None:
@@ -96,9 +98,12 @@ def _split_by_kind(setting: Setting, sentence: Sentence, found: list[Count], ear
         if kind is not None:
             parts.append((count, kind))
     exemplars = [c for c in recipients(setting.passage, sentence) if c.value == "exemplar"]
+    shares = [one for one in exemplars if _kind_beside(setting, kinds, one.number, one.hit) is not None]
+    amount = sum(one.number.value for one in shares)
+    adds_up = len(shares) > 1 and any(count.number.value == amount for count in found)
     for one in exemplars:
         kind = _kind_beside(setting, kinds, one.number, one.hit)
-        if kind is not None and parts:
+        if kind is not None and (parts or adds_up):
             status = from_text("active", sentence, one.start, one.end, "models.status.stock")
             parts.append((Count(one.number, one.hit, sentence, status), kind))
     if parts:
@@ -224,11 +229,20 @@ def _is_retold(left: Count, right: Count, counts: list[Count]) -> bool:
     )
 
 
-def _claim(setting: Setting, ordinal: int, count: Count) -> dict[str, Any]:
+def _goes_on(setting: Setting, count: Count, before: Count | None) -> bool:
+    """Whether a count speaks of what the one before it in its paragraph spoke of: "… Of these, 167 are effective"."""
+    if before is None or before.sentence.block_index != count.sentence.block_index or before.sentence is count.sentence:
+        return False
+    names_unit = setting.places(count.sentence) or setting.level(count.sentence, grades=False) is not None
+    return not names_unit and count.sentence.block != "title"
+
+
+def _claim(setting: Setting, ordinal: int, count: Count, before: Count | None) -> dict[str, Any]:
     sentence, number = count.sentence, count.number
     stand = Stand("models.count", sentence, min(number.start, count.hit.start), max(number.end, count.hit.end))
-    period = _period(setting, sentence, number.start)
-    whole = count.part_of or count  # a part is of the unit that its total is of
+    told = before if _goes_on(setting, count, before) else None
+    period = _period(setting, sentence, number.start, told)
+    whole = count.part_of or told or count  # a part is of the unit that its total is of
     unit = setting.unit_of(whole.sentence, whole.number.start, period.value if period else None)
     level = _level_beside(setting, sentence, count) or unit.level
     slots = {
@@ -262,10 +276,13 @@ def _level_beside(setting: Setting, sentence: Sentence, count: Count) -> Valued 
     return None
 
 
-def _period(setting: Setting, sentence: Sentence, offset: int) -> Valued | None:
-    """The period a count is of: "2016-2020", "first half 2024", "2024"; the sentence's nearest, else the title's."""
+def _period(setting: Setting, sentence: Sentence, offset: int, told: Count | None) -> Valued | None:
+    """The period a count is of: "2016-2020", "first half 2024", "2024"; the sentence's nearest, else the title's.
+
+    A count that goes on from one ``told`` before it is of that one's period rather than the title's.
+    """
     titles = setting.passage.headings
-    for candidate in [sentence, *titles]:
+    for candidate in [sentence, *([told.sentence] if told is not None else []), *titles]:
         part = candidate.of("period")
         years = [date for date in candidate.dates if date.year and not date.ranged and not date.day]
         if part:

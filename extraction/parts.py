@@ -14,8 +14,17 @@ PARTS = ("chair", "speaker", "awarder", "attendee", "author", "other")  # weight
 
 def cue_parts(passage: Passage, sentence: Sentence, names: list[Name]) -> list[set[str]]:
     """The parts that the verbs of a sentence give each of its names."""
-    cues = [(hit.start, hit.value) for hit in sentence.of("part") if not inside_title(sentence, hit)]
-    cues += [(hit.start, "awarder") for hit in sentence.of("give", "gives") if not inside_title(sentence, hit)]
+    got = {at for hit in sentence.of("give", "receives") for at in range(hit.first, hit.last)}  # "được trao tặng …"
+    cues = [
+        (hit.start, hit.value)
+        for hit in sentence.of("part")
+        if not inside_title(sentence, hit) and not (hit.value == "awarder" and hit.first in got)
+    ]
+    cues += [
+        (hit.start, "awarder")
+        for hit in sentence.of("give", "gives")
+        if not inside_title(sentence, hit) and hit.first not in got and not _inside_other(sentence, hit)
+    ]
     lead = {value for start, value in cues if start < names[0].start}
     own: list[set[str]] = [set() for _ in names]
     for place, name in enumerate(names):
@@ -26,6 +35,8 @@ def cue_parts(passage: Passage, sentence: Sentence, names: list[Name]) -> list[s
                 own[place + 1 if 0 <= clause < start else place].add(value)
         if passage.view.lower[name.end : name.end + 2] in {": ", ':"'}:  # "Bí thư Tỉnh ủy Lê Văn A: Dân vận phải khéo"
             own[place].add("speaker")
+    if _gets(passage, sentence, names[0]):
+        lead.discard("awarder")
     parts = []
     for place in range(len(names)):
         given = own[place] | (lead if not own[place] or place == 0 else set())
@@ -33,6 +44,26 @@ def cue_parts(passage: Passage, sentence: Sentence, names: list[Name]) -> list[s
             given = next((later for later in own[place + 1 :] if later), set())
         parts.append(given)
     return parts
+
+
+def _gets(passage: Passage, sentence: Sentence, name: Name) -> bool:
+    """Whether "to" leads up to a name: what was given before it went to who bears it."""
+    given = max((hit.end for hit in sentence.of("give", "gives") if hit.end <= name.start), default=name.start)
+    for token in reversed(passage.tokens[sentence.first : name.first]):
+        if token.start < given or token.text in {",", ";", ":"}:
+            return False
+        if token.text in passage.lexicon.to_words:
+            return True
+    return False
+
+
+def _inside_other(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a verb of giving is a part of one that gives its subject another part: "tặng hoa chúc mừng"."""
+    return any(
+        other.first <= hit.first and hit.last <= other.last and other.last - other.first > hit.last - hit.first
+        for other in sentence.of("part")
+        if other.value != "awarder"
+    )
 
 
 def inside_title(sentence: Sentence, hit: Hit) -> bool:

@@ -81,6 +81,7 @@ class Passage:
     lexicon: Lexicon
     view: View
     tokens: list[Token]
+    hits: list[Hit]
     sentences: list[Sentence]
     found: dict[str, dict[int, Any]] = field(default_factory=dict)  # what a rule found, by sentence, for other rules
     known_names: dict[str, str] | None = None  # people of a text without capitals: see ``unspaced``
@@ -113,15 +114,24 @@ class Passage:
 
 def read_passage(article: Article, lexicon: Lexicon) -> Passage:
     """Cut and annotate an article; linear in its length."""
+    passage = open_passage(article, lexicon)
+    annotate(passage)
+    return passage
+
+
+def open_passage(article: Article, lexicon: Lexicon) -> Passage:
+    """An article with its terms alone, to tell whether its sentences are worth looking at."""
     seen = view(article.text)
     tokens = tokenize(seen.lower)
-    hits = lexicon.terms.find(tokens)
-    passage = Passage(article, lexicon, seen, tokens, [])
+    return Passage(article, lexicon, seen, tokens, lexicon.terms.find(tokens), [])
+
+
+def annotate(passage: Passage) -> None:
+    """Cut an article into its sentences, and find what stands in each."""
     spans = list(_sentence_spans(passage))
-    starts = [token.start for token in tokens]
-    _fill(passage, spans, starts, hits)
+    starts = [token.start for token in passage.tokens]
+    _fill(passage, spans, starts, passage.hits)
     _recall_places(passage)
-    return passage
 
 
 def _recall_places(passage: Passage) -> None:

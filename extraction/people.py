@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from extraction import caseless, unspaced
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.names import is_syllable, knowledge, likeliest, read_back, scripts
-from extraction.parts import PARTS, cue_parts
+from extraction.parts import PARTS, cue_parts, inside_title
 from extraction.roles import ROLE_CLASSES, role_after, role_before, role_span
 from extraction.view import fold
 
@@ -62,6 +62,7 @@ def _capitalised_names(passage: Passage, sentence: Sentence) -> Iterator[Name]:
     """The names of a sentence that are written in capitalised words beside somebody's role."""
     taken = _taken(passage, sentence)
     addressed = {hit.last for hit in (*sentence.of("honorific"), *sentence.of("rank"))}
+    addressed |= _listed(passage, sentence)
     index = sentence.first
     cased, tokens = passage.view.cased, passage.tokens
     while index < sentence.last:
@@ -75,6 +76,16 @@ def _capitalised_names(passage: Passage, sentence: Sentence) -> Iterator[Name]:
         index = name.last
         if _is_person(passage, sentence, name):
             yield name
+
+
+def _listed(passage: Passage, sentence: Sentence) -> set[int]:
+    """Where the members of a list begin that a form of address opens: "các đồng chí: A, Bí thư …; B, Chủ tịch …"."""
+    tokens = passage.tokens
+    opened = {hit.last for hit in sentence.of("honorific") if hit.last < sentence.last and tokens[hit.last].text == ":"}
+    if not opened:
+        return set()
+    begins = {index + 1 for index in range(min(opened), sentence.last - 1) if tokens[index].text == ";"}
+    return begins | {index + 1 for index in opened}
 
 
 def _unspaced_names(passage: Passage, sentence: Sentence) -> list[Name]:
@@ -250,6 +261,8 @@ def _is_told_of(passage: Passage, sentence: Sentence, name: Name) -> bool:
     role = role_before(passage, sentence, name)
     start = role.start if role is not None else name.start
     before = passage.view.lower[sentence.start : start].rstrip()
+    if any(hit.start >= name.end for hit in sentence.of("give", "receives")):
+        return False  # "A was awarded a medal"
     opens = start - sentence.start <= _SUBJECT and (not before or before[-1] in ',;:"-')
     return opens and sentence.end - name.end >= _TOLD
 
@@ -310,6 +323,19 @@ def _position(passage: Passage, sentence: Sentence, name: Name, following: Name 
     if span is None:
         return None
     return from_text(passage.quote(*span)[0], sentence, *span, "people.position")
+
+
+def speech_start(passage: Passage, sentence: Sentence) -> int:
+    """Where it begins to be told what somebody said: the verb behind a name, the event being named before it.
+
+    What is named from there on holds no event and is not what it was held for: "At the meeting A urged the police …".
+    """
+    speeches = [hit for hit in sentence.of("part", "speaker") if not inside_title(sentence, hit)]
+    names = find_names(passage, sentence) if speeches else []
+    if not names:
+        return sentence.end
+    named = max((hit.start for hit in sentence.of("event")), default=sentence.start)
+    return min((hit.start for hit in speeches if hit.start >= max(names[0].end, named)), default=sentence.end)
 
 
 def role_spans(passage: Passage, sentence: Sentence) -> list[tuple[int, int]]:

@@ -44,6 +44,8 @@ class _PlaceNames(BaseModel):
     aliases: dict[str, list[str]]
     municipalities: list[str]
     renamed: dict[str, str]  # a province that bears another name since the merger, though it was merged with none
+    persons: list[str]  # provinces that bear a person's full name
+    hosts: dict[str, str]  # a paper or station whose host does not spell its province
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class Gazetteer:
         self.smaller: dict[str, list[AdminUnit]] = defaultdict(list)
         self._hosts: dict[str | None, str | None] = {}
         self.municipalities = frozenset(names.municipalities)
+        self._persons = frozenset(map(fold, names.persons))
+        self._stations = dict(names.hosts)
         known = [*names.aliases, *names.renamed, *(alias for group in names.aliases.values() for alias in group)]
         known += [unit.name for unit in units if unit.level == "province"]
         self._accented = frozenset(_spaced(_seen(name)) for name in known)
@@ -139,9 +143,19 @@ class Gazetteer:
             else:
                 hit = self._at_caseless(view, tokens, index, before.get(index, ""), after)
             if hit is not None:
-                found.append(hit)
                 reached = hit.last
+                if way != "capital" or not self._is_person(hit, tokens, lexicon):
+                    found.append(hit)
         return found
+
+    def _is_person(self, hit: PlaceHit, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+        """Whether the one is meant whose name a city bears: the full name, with no word that it is a place.
+
+        "Phong cách Hồ Chí Minh" names no city, "tại Hồ Chí Minh" and "Thành ủy Hồ Chí Minh" do.
+        """
+        if hit.kind or fold(hit.name) not in self._persons:
+            return False
+        return not hit.first or tokens[hit.first - 1].text not in lexicon.at_words
 
     def _numbered(self, view: View, tokens: Sequence[Token], index: int) -> PlaceHit | None:
         """A unit that bears a number for a name ("Quận 1", "phường 12"): right behind the word that it is called by."""
@@ -237,7 +251,7 @@ class Gazetteer:
         return units[0].name if units else None
 
     def province_of_host(self, host: str | None) -> str | None:
-        """The province whose name a paper's host holds ("baoquangbinh.vn"); None when none or several do."""
+        """The province whose name a paper's host holds ("baoquangbinh.vn"), or that it is known to be of; else None."""
         if host not in self._hosts:
             if len(self._hosts) > _MOST_HOSTS:
                 self._hosts.clear()
@@ -245,7 +259,10 @@ class Gazetteer:
         return self._hosts[host]
 
     def _province_in(self, host: str | None) -> str | None:
-        letters = re.sub(r"[^a-z]", "", (host or "").lower().removeprefix("www."))
+        bare_host = (host or "").lower().removeprefix("www.")
+        if bare_host in self._stations:
+            return self._stations[bare_host]
+        letters = re.sub(r"[^a-z]", "", bare_host)
         named = {
             units[0].name
             for key, units in self.provinces.items()

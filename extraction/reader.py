@@ -14,11 +14,11 @@ from extraction.documents import documents
 from extraction.events import events
 from extraction.lexicon import lexicon
 from extraction.models import models
-from extraction.passage import read_passage
+from extraction.passage import annotate, open_passage
 from extraction.people import people
 from extraction.setting import read_setting
 from extraction.slug import read_slug
-from extraction.subject import is_relevant
+from extraction.subject import is_relevant, names_subject
 from storage.schemas import CLAIM_TYPES
 
 if TYPE_CHECKING:
@@ -54,8 +54,11 @@ def read(article: Article) -> Reading:
     known = lexicon(article.lang)
     if known is None:
         return Reading(relevant=False, claims=empty, language_known=False)
-    passage = read_passage(article, known)
+    passage = open_passage(article, known)
     slug = read_slug(article)
+    if not names_subject(passage.hits, slug):
+        return Reading(relevant=False, claims=empty)
+    annotate(passage)
     if not is_relevant(passage, slug):
         return Reading(relevant=False, claims=empty)
     setting = read_setting(passage, slug)

@@ -104,8 +104,17 @@ def _role_end(passage: Passage, sentence: Sentence, role: Hit, following: Name |
             end = honorifics[-1].start
     for hit in sentence.hits:
         if role.end < hit.start < end and hit.cls in _NO_POSITION and not inside_title(sentence, hit):
-            return hit.start
-    return end
+            end = hit.start
+            break
+    return _before_figures(passage, sentence, role, end)
+
+
+def _before_figures(passage: Passage, sentence: Sentence, role: Hit, end: int) -> int:
+    """The end of a position before what is counted behind it: "…, Trưởng ban Dân vận, năm 2023 huyện có 41 tập thể"."""
+    number = next((number.start for number in sentence.numbers if role.end < number.start < end), None)
+    comma = passage.view.lower.rfind(",", role.end, number) if number is not None else -1
+    titled = any(comma < hit.start < (number or comma) for hit in sentence.hits if hit.cls in ROLE_CLASSES)
+    return comma if comma > 0 and not titled else end
 
 
 def _trimmed(passage: Passage, start: int, end: int) -> tuple[int, int] | None:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from extraction.address import unit_of_address
 from extraction.evidence import Stand, Valued, from_elsewhere, from_text
 from extraction.hosting import is_aside
-from extraction.people import role_spans
+from extraction.people import role_spans, speech_start
 from extraction.places import gazetteer, same_province, valid_on
 from extraction.years import Years, read_years
 from storage.admin_units import MERGER
@@ -224,6 +224,7 @@ class Setting:
     def host_level(self, sentence: Sentence) -> Valued | None:
         """The level of the first body a sentence names outside positions: its host; "central" only when alone."""
         guests = min((hit.start for hit in sentence.of("part", "attendee")), default=sentence.end)
+        guests = min(guests, speech_start(self.passage, sentence))
         bodies = sorted(
             (
                 hit

@@ -62,10 +62,14 @@ def status_of(setting: Setting, sentence: Sentence, number: Number) -> Valued:
 def _registering(text: str, sentence: Sentence, leading: list[Hit], low: int) -> list[Hit]:
     """The verb of registering that the building of models depends on: "đăng ký với Ban Chỉ đạo xây dựng 2 mô hình"."""
     first = min(hit.start for hit in leading)
+    joined = [hit.start for hit in sentence.of("connector")]  # "… were registered, and 501 recognised"
     return [
         hit
         for hit in sentence.of("status", "registered")
-        if low <= hit.start and hit.end <= first and "," not in text[hit.end : first]
+        if low <= hit.start
+        and hit.end <= first
+        and "," not in text[hit.end : first]
+        and not any(hit.end <= other < first for other in joined)
     ]
 
 
@@ -94,7 +98,10 @@ def _leading(text: str, sentence: Sentence, number: Number, low: int) -> list[Hi
     reach = number.start
     for hit in sorted(_statuses(sentence), key=lambda hit: -hit.end):
         if low <= hit.start and hit.end <= reach:
-            joined = any(hit.end <= other.start < reach for other in sentence.of("connector"))
+            between = [other for other in sentence.of("connector") if hit.end <= other.start < reach]
+            both = len(between) == 1 and hit.value != "registered" and bool(chain)
+            both = both and text[hit.end : reach].strip() == text[between[0].start : between[0].end]
+            joined = bool(between) and not both  # "xây dựng và nhân rộng 2.220": both are said of the number
             if reach - hit.end > _CHAIN or "," in text[hit.end : reach] or joined:
                 break
             chain.append(hit)

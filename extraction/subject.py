@@ -42,6 +42,12 @@ def subject_hits(hits: Iterable[Hit]) -> list[Hit]:
     ]
 
 
+def names_subject(hits: Iterable[Hit], slug: Slug | None) -> bool:
+    """Whether anything in an article names the subject; where nothing does, it is not relevant."""
+    wanted = {"subject"} if slug is None or not subject_hits(slug.hits) else {"subject", "organ"}
+    return any(hit.cls in wanted for hit in hits)
+
+
 def is_relevant(passage: Passage, slug: Slug | None) -> bool:
     """Whether the article's facts are facts of mass mobilisation work.
 
