@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from itertools import product
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,6 +26,7 @@ _TOKEN = re.compile(
 )
 _LEAST_BEHIND_PREFIX = 3  # letters of a word behind "and", "in", "to" glued to it
 _VOWEL_SIGNS = re.compile("[\u064b-\u065f\u0640]")
+_Value = TypeVar("_Value")
 _MAX_EXPANSIONS = 512
 _MOST_WORDS, _MOST_LETTERS = 1 << 14, 32  # remembered of a language, and of a word
 
@@ -65,12 +67,18 @@ def tokenize(lower: str) -> list[Token]:
     return tokens
 
 
+_NO_NODES: Mapping[str, _Node] = MappingProxyType({})  # shared: most nodes lead on along one kind of edge, or none
+_NO_LENGTHS: Mapping[str, tuple[int, ...]] = MappingProxyType({})
+
+
 @dataclass(slots=True)
 class _Node:
-    words: dict[str, _Node] = field(default_factory=dict)
-    stems: dict[str, _Node] = field(default_factory=dict)
-    stem_lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)  # by first letter, longest first
-    found: list[tuple[str, str]] = field(default_factory=list)
+    words: Mapping[str, _Node] = field(default_factory=lambda: _NO_NODES)
+    stems: Mapping[str, _Node] = field(default_factory=lambda: _NO_NODES)
+    stem_lengths: Mapping[str, tuple[int, ...]] = field(
+        default_factory=lambda: _NO_LENGTHS
+    )  # by first letter
+    found: tuple[tuple[str, str], ...] = ()
 
     def after(self, word: str) -> Iterator[_Node]:
         """The nodes that a word leads to, that of the word itself first, then the longer stems: what says most wins."""
@@ -79,6 +87,23 @@ class _Node:
         for length in self.stem_lengths.get(word[0], ()):
             if length <= len(word) and word[:length] in self.stems:
                 yield self.stems[word[:length]]
+
+    def grown(self, word: str) -> _Node:
+        """The node that a written word leads to ("*" ends a stem), made when it is not there."""
+        if not word.endswith("*"):
+            node = self.words.get(word)
+            if node is None:
+                node = _Node()
+                self.words = _with(self.words, word, node)
+            return node
+        stem = word[:-1]
+        node = self.stems.get(stem)
+        if node is None:
+            node = _Node()
+            self.stems = _with(self.stems, stem, node)
+            lengths = {len(known) for known in self.stems if known[:1] == stem[:1]}
+            self.stem_lengths = _with(self.stem_lengths, stem[:1], tuple(sorted(lengths, reverse=True)))
+        return node
 
 
 class _State:
@@ -112,6 +137,13 @@ class _State:
 
 
 _NOWHERE = _State(())
+
+
+def _with(known: Mapping[str, _Value], key: str, value: _Value) -> dict[str, _Value]:
+    """A mapping with one entry more; one that is shared by many is copied first."""
+    own = known if isinstance(known, dict) else dict(known)
+    own[key] = value
+    return own
 
 
 def _bears(word: str, prefix: str) -> bool:
@@ -169,15 +201,9 @@ class TermSet:
         for words in expand(term):
             node = self._root
             for word in words:
-                edges, key = (node.stems, word[:-1]) if word.endswith("*") else (node.words, word)
-                if key not in edges:
-                    edges[key] = _Node()
-                    if edges is node.stems:
-                        lengths = {len(stem) for stem in node.stems if stem[:1] == key[:1]}
-                        node.stem_lengths[key[:1]] = tuple(sorted(lengths, reverse=True))
-                node = edges[key]
+                node = node.grown(word)
             if (cls, value) not in node.found:
-                node.found.append((cls, value))
+                node.found = (*node.found, (cls, value))
         self._start = None
 
     def find(self, tokens: Sequence[Token]) -> list[Hit]:
