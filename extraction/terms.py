@@ -75,9 +75,7 @@ _NO_LENGTHS: Mapping[str, tuple[int, ...]] = MappingProxyType({})
 class _Node:
     words: Mapping[str, _Node] = field(default_factory=lambda: _NO_NODES)
     stems: Mapping[str, _Node] = field(default_factory=lambda: _NO_NODES)
-    stem_lengths: Mapping[str, tuple[int, ...]] = field(
-        default_factory=lambda: _NO_LENGTHS
-    )  # by first letter
+    stem_lengths: Mapping[str, tuple[int, ...]] = field(default_factory=lambda: _NO_LENGTHS)  # by first letter
     found: tuple[tuple[str, str], ...] = ()
 
     def after(self, word: str) -> Iterator[_Node]:
