@@ -1,9 +1,10 @@
 """How long a night takes as the warehouse grows: lakes of invented articles, built from nothing, then a night more.
 
 For each size: the full build, then the night's work on 2,000 new articles (build, check, publish), with its time, its
-peak memory and the size of the files. While the night is published, readers ask the published file without a pause;
-one failed query fails the benchmark. Last, with ``--compare``, the lake is built from nothing again and every published
-table is compared with the one that grew night by night.
+peak memory, the models that took longest and the size of the files. What a size came to is written down when it is
+done, beside the sizes that were measured before. While the night is published, readers ask the published file without
+a pause; one failed query fails the benchmark. Last, with ``--compare``, the lake is built from nothing again and every
+published table is compared with the one that grew night by night.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from storage.reading import connect
 from storage.settings import REPOSITORY, Settings
 
 NIGHT = 2000
+SLOWEST = 15  # models and tests of a build that the results name
 RESULTS = REPOSITORY / "bench" / "results" / "warehouse.json"
 STEPS = {
     "full": "from storage.candidate import build as do; do(settings=s, run='bench', full=True)",
@@ -49,11 +51,10 @@ def main() -> None:
         world = write_history(home / "lake", size)
         print(f"{size:,} articles: lake written in {time.process_time() - begun:.0f} s of core time", flush=True)
         measured[str(size)] = _measure(home, size, world, compare=options.compare)
+        if options.write:
+            _write(measured)
         if not options.keep:
             shutil.rmtree(home)
-    result = {"machine": machine(), "night_articles": NIGHT, "sizes": measured}
-    if options.write:
-        RESULTS.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     _print(measured)
 
 
@@ -69,15 +70,30 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def _write(measured: dict[str, Any]) -> None:
+    """Put what was measured into the results; sizes that this run has not come to stay, if they are of this machine."""
+    result = {"machine": machine(), "night_articles": NIGHT, "sizes": measured}
+    if RESULTS.exists():
+        before = json.loads(RESULTS.read_text(encoding="utf-8"))
+        if all(before[key] == result[key] for key in ("machine", "night_articles")):
+            sizes = before["sizes"] | measured
+            result["sizes"] = {size: sizes[size] for size in sorted(sizes, key=int)}
+    RESULTS.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
 def _measure(home: Path, size: int, world: Any, *, compare: bool) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for step in ("full", "check", "publish"):
         found[f"first_{step}"] = _step(home, step)
+        if step == "full":
+            found["first_full"]["slowest"] = _slowest(home)
     write_night(home / "lake", world, NIGHT, night=1)
     readers = _Readers(home)
     with readers:
         for step in ("build", "check", "publish"):
             found[step] = _step(home, step)
+            if step == "build":
+                found["build"]["slowest"] = _slowest(home)
     warehouse = home / "warehouse"
     found["queries_meanwhile"] = readers.answered
     found["published_mb"] = round((warehouse / "danvan.duckdb").stat().st_size / 1e6)
@@ -90,7 +106,14 @@ def _measure(home: Path, size: int, world: Any, *, compare: bool) -> dict[str, A
     return found
 
 
-def _step(home: Path, step: str) -> dict[str, float]:
+def _slowest(home: Path) -> dict[str, float]:
+    """The models and tests of the last build that took longest, in seconds by the clock: dbt counts no others."""
+    results = json.loads((home / "dbt" / "target" / "run_results.json").read_text(encoding="utf-8"))["results"]
+    slowest = sorted(results, key=lambda result: -result["execution_time"])[:SLOWEST]
+    return {result["unique_id"].split(".")[2]: round(result["execution_time"], 2) for result in slowest}
+
+
+def _step(home: Path, step: str) -> dict[str, Any]:
     """One step in a process of its own: seconds by the clock and of its cores, the peak of its largest process."""
     code = BEFORE.format(home=str(home)) + STEPS[step]
     begun = time.perf_counter()
@@ -172,16 +195,17 @@ def _differs(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
 
 
 def _print(measured: dict[str, dict[str, Any]]) -> None:
+    """The table: core seconds of all processes, which other work on the machine changes least."""
     print(
-        f"\n{'articles':>12} {'full build':>12} {'night: build':>14} {'check':>8} {'publish':>9} {'peak MB':>9} "
-        f"{'queries':>9}"
+        f"\n{'core seconds':>12} {'full build':>11} {'night: build':>13} {'check':>7} {'publish':>8} {'night':>7} "
+        f"{'peak MB':>8} {'queries':>8}"
     )
     for size, found in measured.items():
-        peak = max(found[step]["peak_mb"] for step in ("first_full", "build", "check"))
+        peak = max(found[step]["peak_mb"] for step in ("first_full", "first_check", "build", "check", "publish"))
+        full, *night = (found[step]["core_seconds"] for step in ("first_full", "build", "check", "publish"))
         print(
-            f"{int(size):>12,} {found['first_full']['seconds']:>10.0f} s {found['build']['seconds']:>12.0f} s "
-            f"{found['check']['seconds']:>6.0f} s {found['publish']['seconds']:>7.0f} s {peak:>9,} "
-            f"{found['queries_meanwhile']:>9,}"
+            f"{int(size):>12,} {full:>11.0f} {night[0]:>13.0f} {night[1]:>7.0f} {night[2]:>8.0f} {sum(night):>7.0f} "
+            f"{peak:>8,} {found['queries_meanwhile']:>8,}"
         )
 
 
