@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict
 from extraction import caseless, unspaced
 from extraction.data_files import load_yaml
 from extraction.names import bare, may_begin, read_back_solid
+from extraction.place_kinds import kinds_beside
 from extraction.view import fold
 from extraction.view import view as seen_view
 from storage.admin_units import LAST_DAY_BEFORE, MERGER, AdminUnit, load_units
@@ -123,7 +124,7 @@ class Gazetteer:
 
     def find(self, view: View, tokens: Sequence[Token], hits: Sequence[Hit], lexicon: Lexicon) -> list[PlaceHit]:
         """All places of a token sequence, in order; a longer name wins over one inside it."""
-        before, after = _kinds_beside(hits, tokens, view, lexicon.of_words)
+        before, after = kinds_beside(hits, tokens, view, lexicon.of_words)
         if lexicon.language.place_order == "before":
             after = {}
         found: list[PlaceHit] = []
@@ -367,30 +368,6 @@ def _keys(name: str) -> tuple[str, ...]:
             solid = re.sub(r"[\s'-]+", "", name)
             return (bare(name), bare(solid), *read_back_solid(script, solid))
     return (folded,)
-
-
-def _kinds_beside(
-    hits: Sequence[Hit], tokens: Sequence[Token], view: View, links: Collection[str]
-) -> tuple[dict[int, str], dict[int, str]]:
-    """Token index → kind, for a name that begins right after such a word, and for one that ends right before it."""
-    before: dict[int, str] = {}
-    after: dict[int, str] = {}
-    for hit in hits:
-        if hit.cls not in {"place_type", "body"}:
-            continue
-        last = hit.last
-        while last < len(tokens) and last < hit.last + 2 and tokens[last].text in links:
-            if not view.cased[tokens[last].start].islower():  # "Da Lat" begins with a name, not with a link
-                break
-            last += 1
-        if hit.cls == "place_type" or last not in before:
-            before[last] = hit.value
-            before.setdefault(hit.last, hit.value)
-        if hit.cls == "place_type":
-            after[hit.first] = hit.value
-            if hit.first and tokens[hit.first - 1].text == "-":  # "Quynh Luu-distriktet"
-                after[hit.first - 1] = hit.value
-    return before, after
 
 
 def valid_on(units: Sequence[AdminUnit], day: str | None) -> tuple[AdminUnit, ...]:

@@ -106,7 +106,8 @@ class Setting:
     def unit_of(self, sentence: Sentence, offset: int, period: str | None) -> Unit:
         """The unit a statement at an offset is about: named beside it, else the article's own."""
         day = period[:4] if period else self.day
-        level = self.level(sentence, grades=False, until=_next_number(sentence, offset))
+        until = min(_next_number(sentence, offset), self.passage.clause(sentence, offset)[1])
+        level = self.level(sentence, grades=False, until=until)
         near = sorted(self.places(sentence), key=lambda place: abs(place.start - offset))
         units = [(place, unit) for place in near if (unit := self.unit(place, day)) is not None]
         named = [(place, unit) for place, unit in units if place.kind or unit[0] == "province"]
@@ -178,7 +179,7 @@ class Setting:
                 unit = self.unit(place, self.day) if place.kind else None
                 if unit is not None and unit[0] == "district" and unit[2]:
                     named.setdefault(unit[2], self._unit(sentence, place, unit))
-        graded = any(level.value == "district" for s in self.passage.sentences if (level := self.level(s)))
+        graded = any(level.value == "district" for s in self.passage.sentences for level in self._levels(s))
         return next(iter(named.values())) if graded and len(named) == 1 else None
 
     def _speaks_of_districts(self) -> bool:
@@ -204,14 +205,15 @@ class Setting:
 
         With ``until`` only what stands before that offset counts: the level of a later number is that number's.
         """
-        found = [
+        found = [level for level in self._levels(sentence, grades=grades) if until is None or level.stand.start < until]
+        return min(found, key=lambda level: LEVELS.index(level.value), default=None)
+
+    def _levels(self, sentence: Sentence, *, grades: bool = True) -> list[Valued]:
+        return [
             from_text(level, sentence, hit.start, hit.end, "setting.level")
             for hit in (*self._bodies(sentence), *sentence.of("scope"), *(sentence.of("grade") if grades else ()))
-            if not self.in_role(sentence, hit.start)
-            and (until is None or hit.start < until)
-            and (level := self.level_of_body(sentence, hit.value, hit.end))
+            if not self.in_role(sentence, hit.start) and (level := self.level_of_body(sentence, hit.value, hit.end))
         ]
-        return min(found, key=lambda level: LEVELS.index(level.value), default=None)
 
     @staticmethod
     def _bodies(sentence: Sentence) -> list[Hit]:
