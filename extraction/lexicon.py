@@ -181,6 +181,7 @@ class Language(BaseModel):
     dates: Dates = Dates()
     joining: Joining = Joining()
     glued: Glued = Glued()
+    bears_accents: bool = Field(default=False, description="Vietnamese names stand in it as at home, accents and all")
     verb_last: bool = Field(default=False, description="verbs stand at the end: Japanese, Korean, Hindi")
     terms: dict[str, dict[str, Terms] | Terms]
 

@@ -145,7 +145,7 @@ def _ends_name(passage: Passage, hit: Hit) -> bool:
 
 def _goes_on(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
     """Whether a word of the language is a syllable of a name here: "Tran Manh Loi", though "loi" is a law."""
-    if hit.cls not in _WORDS_IN_NAMES or hit.first - 2 < sentence.first or passage.lexicon.code == "vi":
+    if hit.cls not in _WORDS_IN_NAMES or hit.first - 2 < sentence.first or passage.lexicon.language.bears_accents:
         return False
     words = [passage.cased(passage.tokens[index]) for index in range(hit.first - 2, hit.first + 1)]
     return all(word[0].isupper() and not word.isupper() and is_syllable(fold(word)) for word in words)
@@ -169,7 +169,9 @@ def _name_at(passage: Passage, sentence: Sentence, index: int, taken: set[int], 
         reading = _syllable(passage, last, script, is_surname=last == index and not addressed)
         if glued:
             reading = reading or (fold(passage.tokens[last].text),)
-        elif not reading and (addressed or (passage.lexicon.code == "vi" and _may_go_on(passage, last, len(readings)))):
+        elif not reading and (
+            addressed or (passage.lexicon.language.bears_accents and _may_go_on(passage, last, len(readings)))
+        ):
             reading = _other_word(passage, last)
         if not reading:
             break
@@ -177,7 +179,9 @@ def _name_at(passage: Passage, sentence: Sentence, index: int, taken: set[int], 
         last += 1
     if len(readings) < 2:
         return None
-    if passage.lexicon.code != "vi" and not any(is_syllable(one) for reading in readings for one in reading):
+    if not passage.lexicon.language.bears_accents and not any(
+        is_syllable(one) for reading in readings for one in reading
+    ):
         return None  # "General Political Department"
     start, end = passage.tokens[index].start, passage.tokens[last - 1].end
     latin = " ".join(part.capitalize() for part in likeliest(readings))
@@ -210,7 +214,7 @@ def _syllable(passage: Passage, index: int, script: str, *, is_surname: bool) ->
     if folded.isascii():
         if not is_syllable(folded) and not (is_surname and _before_middle(passage, index)):
             return ()
-        known_as_one = _is_surname(token.text, folded, vietnamese=passage.lexicon.code == "vi")
+        known_as_one = _is_surname(token.text, folded, vietnamese=passage.lexicon.language.bears_accents)
         if is_surname and not known_as_one and not _before_middle(passage, index):
             return ()
         return (folded,)
@@ -224,7 +228,7 @@ def _syllable(passage: Passage, index: int, script: str, *, is_surname: bool) ->
 
 def _before_middle(passage: Passage, index: int) -> bool:
     """Whether "Thi" or "Van" and another syllable follow: then the word is a surname, though none that is listed."""
-    if passage.lexicon.code == "vi" or index + 2 >= len(passage.tokens):
+    if passage.lexicon.language.bears_accents or index + 2 >= len(passage.tokens):
         return False
     middle, given = (passage.cased(passage.tokens[index + step]) for step in (1, 2))
     return middle.istitle() and fold(middle) in knowledge().middles and given.istitle() and is_syllable(fold(given))

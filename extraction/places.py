@@ -137,7 +137,7 @@ class Gazetteer:
             if way == "digit":
                 hit = self._numbered(view, tokens, index)
             elif way == "capital":
-                accents = lexicon.code == "vi"
+                accents = lexicon.language.bears_accents
                 hit = self._at_capital(view, tokens, index, before.get(index, ""), after, accents=accents)
             elif way == "unspaced":
                 hit = self._at_unspaced(view, tokens, index, after, lexicon)
