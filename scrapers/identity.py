@@ -115,7 +115,7 @@ def _taken_apart(url: str) -> tuple[str, str, str]:
     host = f"[{host}]" if ":" in host else host
     if not _HOST.fullmatch(host):
         raise UrlError(f"'{shown}' names no host")
-    return host, "" if port in {None, 80, 443} else f":{port}", parts.path
+    return host, "" if port in {None, 80, 443} else f":{port}", parts.path.rstrip()
 
 
 def _folded_path(path: str) -> str:
