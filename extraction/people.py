@@ -167,6 +167,8 @@ def _name_at(passage: Passage, sentence: Sentence, index: int, taken: set[int], 
         elif last > index and passage.view.cased[passage.tokens[last - 1].end : passage.tokens[last].start] != " ":
             break
         reading = _syllable(passage, last, script, is_surname=last == index and not addressed)
+        if last == index:  # who is addressed may have any name, but one with a known surname has that
+            reading = tuple(sorted(reading, key=lambda one: one not in knowledge().folded_surnames))
         if glued:
             reading = reading or (fold(passage.tokens[last].text),)
         elif not reading and (
