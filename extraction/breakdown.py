@@ -81,14 +81,13 @@ def _bare_part(
         return Count(number, first.hit, sentence, first.status, part_of=first)
     if any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("recipient"), *sentence.of("delegate"))):
         return None
-    return _led_part(setting, sentence, number, found, parts)
+    return _led_part(setting, sentence, number, found, parts, marks)
 
 
 def _led_part(
-    setting: Setting, sentence: Sentence, number: Number, found: list[Count], parts: list[Count]
+    setting: Setting, sentence: Sentence, number: Number, found: list[Count], parts: list[Count], marks: list[Hit]
 ) -> Count | None:
     """The part that "of which" leads to, or that goes on with a list of levels: "186 of communes, 47 of districts"."""
-    marks = [hit for hit in sentence.of("of_which") if hit.start >= found[0].number.end]
     total = _whole_of(number, found)
     of_them = next((mark.last for mark in marks if mark.first == number.last), None)
     led = of_them is not None or any(_leads(setting, mark, number) for mark in marks)
@@ -213,9 +212,7 @@ def _is_said_of_some(setting: Setting, sentence: Sentence, number: Number, found
 
 def _continues_list(setting: Setting, sentence: Sentence, number: Number, told: list[Count]) -> bool:
     """Whether a number goes on like the part before it: "of which 3,249 models in the economy, 4,037 in culture"."""
-    before = max(
-        (one for one in told if one.number.end <= number.start), key=lambda one: one.number.start, default=None
-    )
+    before = max((one for one in told if one.number.end <= number.start), key=_begin, default=None)
     tokens = setting.passage.tokens
     if before is None or before is told[0] or tokens[number.first - 1].text not in {",", ";"}:
         return False

@@ -98,14 +98,12 @@ def _split_by_kind(setting: Setting, sentence: Sentence, found: list[Count], ear
         if kind is not None:
             parts.append((count, kind))
     exemplars = [c for c in recipients(setting.passage, sentence) if c.value == "exemplar"]
-    shares = [one for one in exemplars if _kind_beside(setting, kinds, one.number, one.hit) is not None]
-    amount = sum(one.number.value for one in shares)
+    shares = [(one, kind) for one in exemplars if (kind := _kind_beside(setting, kinds, one.number, one.hit))]
+    amount = sum(one.number.value for one, _ in shares)
     adds_up = len(shares) > 1 and any(count.number.value == amount for count in found)
-    for one in exemplars:
-        kind = _kind_beside(setting, kinds, one.number, one.hit)
-        if kind is not None and (parts or adds_up):
-            status = from_text("active", sentence, one.start, one.end, "models.status.stock")
-            parts.append((Count(one.number, one.hit, sentence, status), kind))
+    for one, kind in shares if parts or adds_up else ():
+        status = from_text("active", sentence, one.start, one.end, "models.status.stock")
+        parts.append((Count(one.number, one.hit, sentence, status), kind))
     if parts:
         total = _total_of(parts, [*found, *reversed(earlier)])
         for count, hit in parts:

@@ -59,11 +59,7 @@ def _gets(passage: Passage, sentence: Sentence, name: Name) -> bool:
 
 def _inside_other(sentence: Sentence, hit: Hit) -> bool:
     """Whether a verb of giving is a part of one that gives its subject another part: "tặng hoa chúc mừng"."""
-    return any(
-        other.first <= hit.first and hit.last <= other.last and other.last - other.first > hit.last - hit.first
-        for other in sentence.of("part")
-        if other.value != "awarder"
-    )
+    return any(hit.is_part_of(other) for other in sentence.of("part") if other.value != "awarder")
 
 
 def inside_title(sentence: Sentence, hit: Hit) -> bool:

@@ -248,11 +248,7 @@ def _without_parts_of_others(hits: list[Hit]) -> list[Hit]:
         for hit in hits
         if hit.cls not in wholes
         or not any(
-            other.first <= hit.first
-            and hit.last <= other.last
-            and other.last - other.first > hit.last - hit.first
-            and (hit.cls != "title" or other.first < hit.first)
-            for other in wholes[hit.cls]
+            hit.is_part_of(other) and (hit.cls != "title" or other.first < hit.first) for other in wholes[hit.cls]
         )
     ]
 

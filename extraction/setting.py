@@ -53,6 +53,7 @@ class Setting:
     roles: dict[int, list[tuple[int, int]]]  # sentence index → stretches that are people's positions
     years: Years
     homes: dict[str | None, Unit] = field(default_factory=dict)  # the article's own unit, as of each day asked for
+    only_districts: dict[str | None, Unit | None] = field(default_factory=dict)  # its one district, by day as well
     day: str | None = None  # of the event as far as known, else of publication: which units there were
 
     @cached_property
@@ -173,6 +174,11 @@ class Setting:
 
     def _only_district(self) -> Unit | None:
         """The one district that an article speaking of districts names, be it in people's positions alone."""
+        if self.day not in self.only_districts:
+            self.only_districts[self.day] = self._find_only_district()
+        return self.only_districts[self.day]
+
+    def _find_only_district(self) -> Unit | None:
         named: dict[str, Unit] = {}
         for sentence in self.passage.sentences:
             for place in sentence.places:

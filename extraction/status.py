@@ -79,12 +79,8 @@ def _statuses(sentence: Sentence) -> list[Hit]:
     "Effektive Massenmobilisierung" says nothing of the models, "rated effective" not that they were only rated.
     """
     said = sentence.of("status")
-    longer = [hit for hit in (*said, *sentence.of("subject")) if hit.last - hit.first > 1]
-    return [hit for hit in said if not any(_is_within(hit, other) for other in longer)]
-
-
-def _is_within(hit: Hit, other: Hit) -> bool:
-    return other.first <= hit.first and hit.last <= other.last and other.last - other.first > hit.last - hit.first
+    others = (*said, *sentence.of("subject"))
+    return [hit for hit in said if not any(hit.is_part_of(other) for other in others)]
 
 
 def _weight(hit: Hit, number: Number, *, aside: bool) -> float:

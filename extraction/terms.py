@@ -52,6 +52,12 @@ class Hit:
     start: int
     end: int
 
+    def is_part_of(self, other: Hit) -> bool:
+        """Whether it stands within the other one, which is longer."""
+        return (
+            other.first <= self.first and self.last <= other.last and self.last - self.first < other.last - other.first
+        )
+
 
 def tokenize(lower: str) -> list[Token]:
     """Cut the lower-case view into tokens; spaces vanish, everything else is in exactly one token or skipped.

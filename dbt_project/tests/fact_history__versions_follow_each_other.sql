@@ -1,21 +1,5 @@
 with versions as (
-    {{ versions_of(ref('hist_conferences'), 'conference') }}
-
-    union all
-
-    {{ versions_of(ref('hist_models'), 'model') }}
-
-    union all
-
-    {{ versions_of(ref('hist_awards'), 'award') }}
-
-    union all
-
-    {{ versions_of(ref('hist_conference_participants'), 'participant') }}
-
-    union all
-
-    {{ versions_of(ref('hist_document_references'), 'document_reference') }}
+    {{ versions_of_all() }}
 )
 
 select

@@ -16,11 +16,7 @@ models as (
     select
         province_now,
         counted_year,
-        sum(model_count) filter (where status = 'registered') as models_registered,
-        sum(model_count) filter (where status = 'built') as models_built,
-        sum(model_count) filter (where status = 'recognised') as models_recognised,
-        sum(model_count) filter (where status = 'completed') as models_completed,
-        sum(model_count) filter (where status = 'replicated') as models_replicated
+        {{ models_by_status() }}
     from {{ ref('mart_model_counts') }}
     where counts_for_province_now
     group by province_now, counted_year
