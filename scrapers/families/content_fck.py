@@ -25,7 +25,6 @@ V1 = Layout(
     time="div.pubdate",
     author="p.author.ignore",
     captions="p.note.ignore",
-    captions_follow=True,
     drop=(
         "p.author.ignore, .detail-related, .related-list, .news-relate, .box-relate, .sharemxh, "
         ".detail-fb-like-share, div.pubdate, .detail-title"

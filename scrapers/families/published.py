@@ -3,7 +3,8 @@
 The traps: month-first times with AM/PM in meta tags; local time without a zone beside UTC; a date without a time;
 ``+0700`` without a colon; a two-digit year and ``GMT+7`` in feeds. A time without a zone is Vietnam's. Where two
 places disagree about the day, the one the layout names first wins, which is the page's text, and a flag says so; the
-same where they agree on the day and are more than an hour apart.
+same where they agree on the day and are more than an hour apart. Where they agree to the minute, the one that tells the
+second does.
 """
 
 from __future__ import annotations
@@ -99,6 +100,8 @@ def settle(places: Sequence[Dated | None], url: str | None) -> Settled:
     flags = [f"published-differs-in-{other.where}" for other in said[1:] if other.day != best.day]
     flags += [f"published-time-differs-in-{other.where}" for other in said[1:] if _another_time(best, other)]
     at = best.at or next((other.at for other in said[1:] if other.at and other.day == best.day), None)
+    if at and not at.second:
+        at = next((other.at for other in said[1:] if other.at and other.at.replace(second=0, microsecond=0) == at), at)
     path = _PATH_MONTH.search(urlsplit(url).path) if url else None
     if path and f"{path['year']}-{path['month']}" != best.day[:7]:
         flags.append("published-differs-in-url")
