@@ -29,7 +29,7 @@ BOLD = "strong, b, h2, h3, h4, [style*='font-weight']"
 CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\])\s*$")
 LEAST_LEAD, LONGEST_LEAD = 60, 1_500
 CHROME = (
-    "nav, aside, footer, li, [class*=relate i], [class*=comment i], [id*=today i], [class*=today i], "
+    "nav, aside, footer, [class*=relate i], [class*=comment i], [id*=today i], [class*=today i], "
     "[class*=current-date i], [id*=current-date i], [class*=clock i]"
 )
 _HEADINGS = "h1, h2, h3, [class*=title i]"
@@ -55,7 +55,7 @@ def beside(body: LexborNode, title: str | None) -> Beside:
     named = [("lead", node) for node in box.css(LEADS) if not (_holds(node, body) or _holds(body, node))]
     named = [(kind, node) for kind, node in named if not _holds(node, heading)]
     named += [("paragraph", body), *([("title", heading)] if heading is not None else [])]
-    lines = pieces_of(box, drop=[*box.css(CHROME), *headers], kinds=named)  # type: ignore[arg-type]
+    lines = pieces_of(box, drop=[*box.css(f"{CHROME}, li"), *headers], kinds=named)  # type: ignore[arg-type]
     end = next((at for at, line in enumerate(lines) if line.kind == "paragraph"), len(lines))
     start = next((at for at, line in enumerate(lines[:end]) if line.kind == "title"), -1)
     return Beside(lead_among(lines[start + 1 : end]), dated_among(lines[start + 1 : end]))
@@ -77,7 +77,7 @@ def of_heading(nodes: Sequence[LexborNode], body: LexborNode, title: str | None)
     box, _ = _box_of(body, title)
     if box is None:
         return list(nodes)
-    chrome = box.css(CHROME)
+    chrome = box.css(f"{CHROME}, li")
     near = [node for node in nodes if _holds(box, node) and not any(_holds(other, node) for other in chrome)]
     return list({same_words(node.text()): node for node in reversed(near)}.values())
 

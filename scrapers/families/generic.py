@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from scrapers.families.beside import CHROME, LEADS, Beside, beside, dated_among, lead_among
 from scrapers.families.blocks import Piece, clean, pieces_of, same_words
 from scrapers.families.layout import Reading, machine_dates, title_of
-from scrapers.families.listing import refuse_list
+from scrapers.families.listing import BOXES, refuse_list
 from scrapers.families.pictures import CAPTIONS, captions_behind, captions_in_tables
 from scrapers.families.published import Dated, from_text, settle
 from scrapers.families.sorting import sort_lines
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 VERSION = "1"
 _TEASER = re.compile(r"\([\w.-]{2,30}\.(?:vn|com|net|org)\)\s*[-–—]")
-_CHROME = "nav, footer, aside"
+_BUTTON = 20
 _NEAR = 12  # lines below a heading among which lead and date stand
 _TIMES = (
     "time[datetime], [itemprop=datePublished], .date_news, .time_detail_news, .article-published-on, .pubdate, "
@@ -41,16 +41,22 @@ def read(page: Page, url: str | None) -> Reading:
     title = title_of(page)
     main = main_node(page, title)
     refuse_list(main, title or "")
-    above_heading, shown = _at_heading(title, _shown(main))
-    above = above_heading | {same_words(piece.text) for node in page.many(_CHROME) for piece in pieces_of(node)}
+    above, shown = _at_heading(title, _shown(main))
     lines = [Piece(None, text) for text in map(clean, _main_text(page, shown, url)) if text]
-    lines = [line for line in lines if same_words(line.text) not in above and not _TEASER.match(line.text)]
-    lines = _with_captions(lines, shown)
-    around = Beside(lead_among(shown[:_NEAR]), dated_among(shown[:_NEAR])) if above_heading else beside(main, title)
+    elsewhere = above | _in_boxes(page, shown)
+    headlines = {same_words(node.text()) for node in page.many("a[href]")}
+    lines = [
+        line
+        for line in lines
+        if same_words(line.text) not in elsewhere
+        and not _TEASER.match(line.text)
+        and not _only_headlines(line.text, headlines)
+    ]
+    lines = _with_captions(_until_end(lines, shown), shown)
+    around = Beside(lead_among(shown[:_NEAR]), dated_among(shown[:_NEAR])) if above else beside(main, title)
     lead = around.lead or _missing_lead(page, lines)
     if lead:
-        lead_words = same_words(lead)
-        lines = [line for line in lines if same_words(line.text) not in lead_words or line.kind == "caption"]
+        lines = [line for line in lines if line.kind == "caption" or not _is_of_lead(line.text, lead)]
         lines.insert(_after_title(title, lines), Piece("lead", lead))
     done = sort_lines(title, lines)
     pieces = done.pieces
@@ -78,7 +84,7 @@ def _shown(main: LexborNode) -> list[Piece]:
     captions = [*main.css(CAPTIONS), *captions_in_tables(main), *captions_behind(main)]
     kinds = [("lead", node) for node in main.css(LEADS)] + [("caption", node) for node in captions]
     headers = [node for node in main.css("header") if node.css_first("h1, h2") is None]
-    return pieces_of(main, drop=[*main.css(CHROME), *headers], kinds=kinds)  # type: ignore[arg-type]
+    return pieces_of(main, drop=[*main.css(f"{CHROME}, {BOXES}"), *headers], kinds=kinds)  # type: ignore[arg-type]
 
 
 def _at_heading(title: str | None, shown: list[Piece]) -> tuple[set[str], list[Piece]]:
@@ -87,6 +93,43 @@ def _at_heading(title: str | None, shown: list[Piece]) -> tuple[set[str], list[P
     at = next((at for at, piece in enumerate(shown) if words and same_words(piece.text) == words), -1)
     below = shown[at + 1 :]
     return {same_words(piece.text) for piece in shown[: at + 1]} - {same_words(piece.text) for piece in below}, below
+
+
+def _in_boxes(page: Page, shown: list[Piece]) -> set[str]:
+    """The words of the lines that stand in chrome and boxes only."""
+    boxes = page.many(f"{CHROME}, {BOXES}")
+    return {same_words(piece.text) for node in boxes for piece in pieces_of(node)} - {
+        same_words(piece.text) for piece in shown
+    }
+
+
+def _until_end(lines: list[Piece], shown: list[Piece]) -> list[Piece]:
+    """The lines up to the last that the main part shows, where it shows most of them: readers' comments follow."""
+    own = "".join(same_words(piece.text) for piece in shown)
+    known = [same_words(line.text) in own for line in lines]
+    last = max((at for at, is_known in enumerate(known) if is_known), default=len(lines) - 1)
+    most = sum(len(line.text) for line in lines[: last + 1]) > sum(len(line.text) for line in lines[last + 1 :])
+    return lines[: last + 1] if most else lines
+
+
+def _only_headlines(text: str, headlines: set[str]) -> bool:
+    """Whether a line is two or more links' words and nothing else, as lists of other articles come out."""
+    rest = whole = same_words(text)
+    while rest:
+        first = max((words for words in headlines if words and rest.startswith(words)), key=len, default="")
+        if not first:
+            return False
+        rest = rest[len(first) :]
+    return whole not in headlines
+
+
+def _is_of_lead(text: str, lead: str) -> bool:
+    """Whether a line is the lead or a part of it, perhaps with a button's words before it."""
+    words, wanted = same_words(text), same_words(lead)
+    if words in wanted or (wanted in words and len(words) - len(wanted) <= _BUTTON):
+        return True
+    buttons = range(1, min(_BUTTON, len(words) - _LEAST_LEAD) + 1)
+    return any(wanted.startswith(words[button:]) for button in buttons)
 
 
 def _main_text(page: Page, shown: list[Piece], url: str | None) -> list[str]:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 BOXES = (
-    "[class*=relate i], [class*=lienquan i], [class*=lien-quan i], [class*=comment i], [class*=social i], "
-    "[class*=share i]"
+    "[class*=relate i], [class*=lienquan i], [class*=lien-quan i], [class*=comment i], [class*=cmt i], "
+    "[class*=binhluan i], [class*=binh-luan i], [class*=social i], [class*=share i]"
 )  # what stands in a text and is none, by the names that many systems give it
 _HEADLINE = 20  # characters from which the words of a link are a headline
 _FEWEST = 5
