@@ -25,7 +25,7 @@ LEADS = (
     "[class*=sapo i], [class*=summary i], [class*=chapeau i], [class*=tomtat i], [class~=lead i], [class~=desc], "
     "[class$=-desc], [class*=-intro]"
 )
-BOLD = "strong, b, h2, h3, h4, [style*='font-weight']"
+APART = "strong, b, em, i, h2, h3, h4, [style*='font-weight']"
 CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\])\s*$")
 LEAST_LEAD, LONGEST_LEAD = 60, 1_500
 CHROME = (
@@ -82,15 +82,15 @@ def of_heading(nodes: Sequence[LexborNode], body: LexborNode, title: str | None)
     return list({same_words(node.text()): node for node in reversed(near)}.values())
 
 
-def bold_opening(body: LexborNode, first: str) -> bool:
-    """Whether the first paragraph of a text is set apart as a whole: in bold, as a heading, or by a lead's class."""
+def is_set_apart(body: LexborNode, first: str) -> bool:
+    """Whether the first paragraph of a text is set apart as a whole: by face, as a heading, or by a lead's class."""
     wanted = same_words(first)
     if not LEAST_LEAD <= len(first) <= LONGEST_LEAD:
         return False
     if any(same_words(node_text(node) or "") == wanted for node in body.css(LEADS)[:3]):
         return True
     said = ""
-    for node in body.css(BOLD)[:12]:
+    for node in body.css(APART)[:12]:
         words = same_words(node_text(node) or "")
         if words and wanted.startswith(said + words):
             said += words

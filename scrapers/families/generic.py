@@ -145,12 +145,14 @@ def _main_text(page: Page, shown: list[Piece], url: str | None) -> list[str]:
 
 def _as_broken(shown: list[Piece], lines: list[str]) -> list[str]:
     """The lines as the page breaks them, where trafilatura put several together."""
-    own = [(same_words(piece.text), piece.text) for piece in shown if len(piece.text) >= _LEAST_LEAD]
+    own = [same_words(piece.text) for piece in shown]
     broken: list[str] = []
     for line in lines:
         whole = same_words(line)
-        within = [text for words, text in own if words in whole]
-        broken += within if len(within) > 1 else [line]
+        within = [at for at, words in enumerate(own) if words in whole]
+        long = [at for at in within if len(own[at]) >= _LEAST_LEAD]
+        last = next((at for at in within if at > max(long) and at + 1 not in within), max(long)) if long else -1
+        broken += [shown[at].text for at in within if long[0] <= at <= last] if len(long) > 1 else [line]
     return broken
 
 
@@ -195,4 +197,4 @@ def _published(page: Page, near: Dated | None, dateline: Dated | None, url: str 
         if place:
             shown.append(place)
             break
-    return settle([*([near] if near else shown), *machine_dates(page), dateline], url)
+    return settle([*([near] if near else shown), *machine_dates(page), None if near else dateline], url)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scrapers import captions, chrome
-from scrapers.families.beside import CUT_OFF, beside, bold_opening, is_excerpt, of_heading
+from scrapers.families.beside import CUT_OFF, beside, is_excerpt, is_set_apart, of_heading
 from scrapers.families.blocks import Piece, clean, node_text, pieces_of, same_words, without_repeats
 from scrapers.families.listing import BOXES, teasers_in
 from scrapers.families.page import LayoutMismatch, Page
@@ -154,7 +154,7 @@ class Layout:
             kind = line.kind or ("caption" if captions.is_labelled(as_line(text)) else "paragraph")
             pieces.append(Piece(kind, text))
         paragraphs = [at for at, piece in enumerate(pieces) if piece.kind == "paragraph"]
-        if lead is None and len(paragraphs) > 1 and bold_opening(body, pieces[paragraphs[0]].text):
+        if lead is None and len(paragraphs) > 1 and is_set_apart(body, pieces[paragraphs[0]].text):
             pieces[paragraphs[0]] = Piece("lead", pieces[paragraphs[0]].text)
         return without_repeats(pieces)
 

@@ -6,6 +6,7 @@ name; a caption may stand among them.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from scrapers import captions
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _MOST = 3
+_INITIALS = re.compile(r"[A-ZĐ]{2,4}")
 
 
 def without_signatures(pieces: Sequence[Piece]) -> tuple[list[Piece], list[str]]:
@@ -28,7 +30,7 @@ def without_signatures(pieces: Sequence[Piece]) -> tuple[list[Piece], list[str]]
     while at > 0 and paragraphs and len(names) < _MOST:
         piece = kept[at]
         if piece.kind == "paragraph":
-            if not (is_credit(piece.text) or (paragraphs > 1 and _line(piece.text).is_name)):
+            if not (is_credit(piece.text) or (paragraphs > 1 and _is_name(piece.text))):
                 break
             names.insert(0, kept.pop(at).text)
             paragraphs -= 1
@@ -46,6 +48,10 @@ def is_credit(text: str) -> bool:
     label, colon, _ = line.key.partition(":")
     is_source = colon and label in vocabulary().source and not line.ends and "http" not in line.key
     return bool(is_source) or captions.is_byline_label(line)
+
+
+def _is_name(text: str) -> bool:
+    return _line(text).is_name or bool(_INITIALS.fullmatch(text))
 
 
 def byline_of(told: Iterable[str], signed: Iterable[str]) -> str | None:

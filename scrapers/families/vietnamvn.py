@@ -18,6 +18,7 @@ from scrapers.families.blocks import Piece, pieces_of, same_words
 from scrapers.families.layout import Reading, machine_dates, title_of
 from scrapers.families.listing import refuse_list
 from scrapers.families.page import UNSEEN, LayoutMismatch, Page, nodes
+from scrapers.families.pictures import CAPTIONS, captions_in_tables
 from scrapers.families.published import Dated, settle
 from scrapers.families.sorting import sort_lines
 from scrapers.lines import fold
@@ -43,7 +44,7 @@ def read(page: Page, url: str | None) -> Reading:
         raise LayoutMismatch("the page names no title, neither in og:title nor in a heading")
     root = main_node(page, title)
     refuse_list(root, title)
-    named = [("caption", node) for node in page.many("figcaption, .wp-caption-text")]
+    named = [("caption", node) for node in [*root.css(CAPTIONS), *captions_in_tables(root)]]
     lines = pieces_of(root, drop=page.many(_CHROME), kinds=named)  # type: ignore[arg-type]
     lines, header = _with_header(lines)
     original = labelled_link(root)
