@@ -295,7 +295,7 @@ def _level(setting: Setting, sentence: Sentence, told: list[_Told]) -> Valued | 
         level = setting.host_level(candidate) or setting.level(candidate, until=said)
         if level is not None:
             return level
-    for candidate in setting.passage.sentences[:3]:
+    for candidate in [sentence, *setting.passage.sentences[:3]]:
         places = [place for place in setting.places(candidate) if place.kind]
         if is_unspaced(setting.passage.lexicon):  # the greater unit is named first
             places.reverse()

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from extraction.terms import Hit
 
 _OPENS = 10  # tokens from a sentence's beginning within which the ground for an event is told: a date may come before
+_AUTHOR = 60  # characters behind a kind of document within which its author is named: " 19 của Ban Thường vụ "
+_AUTHOR_WORDS = 6  # … and words within which "of" stands: "số 12-CT/TU của"
 _Span = tuple[int, int]
 
 
@@ -28,6 +30,16 @@ def spans_aside(passage: Passage, sentence: Sentence) -> list[_Span]:
 def is_aside(passage: Passage, sentence: Sentence, offset: int) -> bool:
     """Whether a body that begins at an offset does not act in its sentence."""
     return any(start <= offset < end for start, end in spans_aside(passage, sentence))
+
+
+def is_author(passage: Passage, sentence: Sentence, offset: int) -> bool:
+    """Whether what stands at an offset says whose document is named: "thực hiện Chỉ thị 19 của Thành ủy TP.HCM"."""
+    before = [hit for hit in sentence.of("document") if 0 <= offset - hit.end <= _AUTHOR]
+    if not before:
+        return False
+    between = [token.text for token in passage.tokens[before[-1].last : before[-1].last + _AUTHOR_WORDS]]
+    said = passage.view.lower[before[-1].end : offset]
+    return "," not in said and any(word in passage.lexicon.of_words for word in between)
 
 
 def _is_venue(passage: Passage, hit: Hit) -> bool:
