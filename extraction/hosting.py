@@ -8,10 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from extraction.evidence import Stand
     from extraction.passage import Passage, Sentence
     from extraction.terms import Hit
 
 _OPENS = 10  # tokens from a sentence's beginning within which the ground for an event is told: a date may come before
+_RIGHT_BEHIND = 12  # characters between a body and what it does: " has just "
 _Span = tuple[int, int]
 
 
@@ -28,6 +30,14 @@ def spans_aside(passage: Passage, sentence: Sentence) -> list[_Span]:
 def is_aside(passage: Passage, sentence: Sentence, offset: int) -> bool:
     """Whether a body that begins at an offset does not act in its sentence."""
     return any(start <= offset < end for start, end in spans_aside(passage, sentence))
+
+
+def grants_there(sentence: Sentence, body: Stand) -> bool:
+    """Whether a body is not said to hold an event, but to give awards at one: "at a conference held in X, B gave …"."""
+    ends = [hit.end for hit in sentence.of("organ") if hit.start <= body.start < hit.end]
+    end = max([body.end, *ends])
+    gives = any(0 <= hit.start - end <= _RIGHT_BEHIND for hit in sentence.of("give", "gives"))
+    return gives and any(hit.end <= body.start for hit in sentence.of("held"))
 
 
 def _is_venue(passage: Passage, hit: Hit) -> bool:
