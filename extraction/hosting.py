@@ -8,12 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from extraction.evidence import Stand
     from extraction.passage import Passage, Sentence
     from extraction.terms import Hit
 
 _OPENS = 10  # tokens from a sentence's beginning within which the ground for an event is told: a date may come before
 _AUTHOR = 60  # characters behind a kind of document within which its author is named: " 19 của Ban Thường vụ "
 _AUTHOR_WORDS = 6  # … and words within which "of" stands: "số 12-CT/TU của"
+_RIGHT_BEHIND = 12  # characters between a body and what it does: " has just "
 _Span = tuple[int, int]
 
 
@@ -40,6 +42,14 @@ def is_author(passage: Passage, sentence: Sentence, offset: int) -> bool:
     between = [token.text for token in passage.tokens[before[-1].last : before[-1].last + _AUTHOR_WORDS]]
     said = passage.view.lower[before[-1].end : offset]
     return "," not in said and any(word in passage.lexicon.of_words for word in between)
+
+
+def grants_there(sentence: Sentence, body: Stand) -> bool:
+    """Whether a body is not said to hold an event, but to give awards at one: "at a conference held in X, B gave …"."""
+    ends = [hit.end for hit in sentence.of("organ") if hit.start <= body.start < hit.end]
+    end = max([body.end, *ends])
+    gives = any(0 <= hit.start - end <= _RIGHT_BEHIND for hit in sentence.of("give", "gives"))
+    return gives and any(hit.end <= body.start for hit in sentence.of("held"))
 
 
 def _is_venue(passage: Passage, hit: Hit) -> bool:
