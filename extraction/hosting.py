@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extraction.unspaced import is_verb_last
+
 if TYPE_CHECKING:
     from extraction.evidence import Stand
     from extraction.passage import Passage, Sentence
@@ -23,7 +25,11 @@ def spans_aside(passage: Passage, sentence: Sentence) -> list[_Span]:
     """The stretches of a sentence whose bodies hold no event and grant nothing."""
     known: dict[int, list[_Span]] = passage.found.setdefault("aside", {})
     if sentence.index not in known:
-        venues = [(hit.start, hit.end) for hit in sentence.of("body") if _is_venue(passage, hit)]
+        units = {
+            hit.start for hit in sentence.of("place_type") if hit.last - hit.first == 1
+        }  # "in the commune of A the party committee held …"
+        bodies = [hit for hit in sentence.of("body") if hit.start not in units]
+        venues = [(hit.start, hit.end) for hit in bodies if _is_venue(passage, hit)]
         ground = _ground(passage, sentence)
         known[sentence.index] = [*venues, *([ground] if ground else [])]
     return known[sentence.index]
@@ -53,7 +59,10 @@ def grants_there(sentence: Sentence, body: Stand) -> bool:
 
 
 def _is_venue(passage: Passage, hit: Hit) -> bool:
-    return hit.first > 0 and passage.tokens[hit.first - 1].text in passage.lexicon.at_words
+    """Whether "at" leads up to a body; where verbs stand last, "at" stands behind what it is said of."""
+    if hit.first == 0 or is_verb_last(passage.lexicon):
+        return False
+    return passage.tokens[hit.first - 1].text in passage.lexicon.at_words
 
 
 def _ground(passage: Passage, sentence: Sentence) -> _Span | None:
