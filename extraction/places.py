@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict
 from extraction import caseless, unspaced
 from extraction.data_files import load_yaml
 from extraction.names import bare, may_begin, read_back_solid
-from extraction.place_kinds import kinds_beside
+from extraction.remembered import Remembered
 from extraction.view import fold
 from extraction.view import view as seen_view
 from storage.admin_units import LAST_DAY_BEFORE, MERGER, AdminUnit, load_units
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from extraction.lexicon import Lexicon
-    from extraction.terms import Hit, Token
+    from extraction.terms import Token
     from extraction.view import View
 
 _PLACES = Path(__file__).with_name("names") / "places.yml"
@@ -49,7 +49,7 @@ class _PlaceNames(BaseModel):
     hosts: dict[str, str]  # a paper or station whose host does not spell its province
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PlaceHit:
     """A named place: the units it may be, the word beside it ('' when none) and where it stands."""
 
@@ -122,18 +122,27 @@ class Gazetteer:
         at = bisect_left(names, letters)
         return at < len(names) and names[at].startswith(letters)
 
-    def find(self, view: View, tokens: Sequence[Token], hits: Sequence[Hit], lexicon: Lexicon) -> list[PlaceHit]:
-        """All places of a token sequence, in order; a longer name wins over one inside it."""
-        before, after = kinds_beside(hits, tokens, view, lexicon.of_words)
+    def find(
+        self,
+        view: View,
+        tokens: Sequence[Token],
+        begins: Iterable[int],
+        beside: tuple[dict[int, str], dict[int, str]],
+        lexicon: Lexicon,
+    ) -> list[PlaceHit]:
+        """All places of a token sequence, in order; a longer name wins over one inside it.
+
+        ``begins`` are the tokens a place may begin with, ``beside`` the words that say what it is: see ``place_kinds``.
+        """
+        before, after = beside
         if lexicon.language.place_order == "before":
             after = {}
         found: list[PlaceHit] = []
         reached = 0
-        cased = view.cased
-        for index, token in enumerate(tokens):
-            way = _way(cased[token.start])
-            if not way or index < reached:
+        for index in begins:
+            if index < reached:
                 continue
+            way = _WAYS[view.cased[tokens[index].start]]
             if way == "digit":
                 hit = self._numbered(view, tokens, index)
             elif way == "capital":
@@ -180,7 +189,7 @@ class Gazetteer:
         for last in reach:
             end = tokens[last - 1].end
             name = view.cased[start:end]
-            if len(name) > _MOST_LETTERS or "\n" in name or not _begins_place(name, "", is_small):
+            if len(name) > _MOST_LETTERS or "\n" in name or not _begins_place(name, "", is_small=is_small):
                 break
             if name[-1].isalnum():
                 ends.append(last)
@@ -202,7 +211,8 @@ class Gazetteer:
         if index and index not in after and unspaced.is_within_word(text, start):
             return None
         is_small = _any_within(after, index, unspaced.LONGEST_PLACE)
-        if not _begins_place(unspaced.beginning(text, start), unspaced.script_of(text[start]), is_small):
+        script = unspaced.script_of(text[start])
+        if not _begins_place(unspaced.beginning(text, start), script, is_small=is_small):
             return None
         for last in unspaced.place_stretches(text, tokens, index, after, lexicon):
             end, kind = tokens[last - 1].end, after.get(last, "")
@@ -295,7 +305,16 @@ def _read_caseless(name: str, kind: str) -> tuple[AdminUnit, ...]:
     return units
 
 
-@lru_cache(maxsize=4096)
+def place_beginnings(cased: str, tokens: Sequence[Token]) -> list[int]:
+    """The tokens that a place's name may begin with, by their index."""
+    ways = map(_WAYS.__getitem__, [cased[token.start] for token in tokens])
+    return [
+        index
+        for index, way in enumerate(ways)
+        if way and (way != "capital" or _OPENS[cased[tokens[index].start : tokens[index].end]])
+    ]
+
+
 def _way(character: str) -> str:
     """The way along which a name is looked for that a character may begin; '' for a character that begins none."""
     if character.isdigit():
@@ -309,8 +328,11 @@ def _way(character: str) -> str:
     return "capital" if character.isupper() else ""
 
 
+_WAYS = Remembered(_way)
+
+
 @lru_cache(maxsize=16384)
-def _begins_place(written: str, script: str, is_small: bool) -> bool:
+def _begins_place(written: str, script: str, *, is_small: bool) -> bool:
     """Whether the name of a province (or of any unit, for ``is_small``) can begin with what is written.
 
     Most words begin none, and need no further look. ``script`` is '' for those with capitals.
@@ -326,6 +348,9 @@ def _begins_place(written: str, script: str, is_small: bool) -> bool:
         return any(begins(letters) for letters in unspaced.place_readings(written))
     solid = re.sub(r"[\W_]+", "", written)
     return any(may_begin(one, solid, begins) for one in ([script] if script else _SOLID_SCRIPTS))
+
+
+_OPENS = Remembered(lambda word: _begins_place(word, "", is_small=True))
 
 
 def _bare_of_type(unit: AdminUnit) -> AdminUnit:
