@@ -15,6 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from yaml import YAMLError
 
 from extraction.data_files import load_yaml
+from extraction.remembered import Remembered
 from extraction.terms import TermError, TermSet, expand, tokenize
 from extraction.view import view
 
@@ -249,6 +250,7 @@ class Lexicon:
         )
         self.longest_counter = max((len(counter) for counter in self.counters), default=0)
         self.first_number_words = frozenset(key[0] for key in (*self.number_words, *self.multipliers) if key)
+        self.begins_number = Remembered(lambda word: word in self.first_number_words or word[0].isdigit())
         self.longest_number_word = max((len(key) for key in {**self.number_words, **self.multipliers}), default=1)
         self.of_words = frozenset(_as_seen(word) for word in language.joining.of)
         kinds = language.terms.get("recipient", {})

@@ -13,7 +13,8 @@ from extraction.address import unit_of_address
 from extraction.evidence import Stand, Valued, from_elsewhere, from_text
 from extraction.hosting import is_aside, is_author
 from extraction.people import role_spans, speech_start
-from extraction.places import gazetteer, same_province, valid_on
+from extraction.places import gazetteer, same_province
+from extraction.units import valid_on
 from extraction.years import Years, read_years
 from storage.admin_units import MERGER
 
