@@ -256,6 +256,9 @@ def _date(setting: Setting, main: _Told, told: list[_Told]) -> Valued | None:
     before = _day_before(setting, main.sentence)
     if before is not None:
         return before
+    just = setting.years.month_of_telling(main.sentence)
+    if just is not None:
+        return just
     for one in (main, *(t for t in told if t.sentence.block == "title")):
         stated = [d for d in one.sentence.dates if d.year and not d.ranged and not d.day]
         stated.sort(key=lambda d: d.month is None)  # a month says more than a year

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _OPENS = 10  # tokens from a sentence's beginning within which the ground for an event is told: a date may come before
 _AUTHOR = 60  # characters behind a kind of document within which its author is named: " 19 của Ban Thường vụ "
 _AUTHOR_WORDS = 6  # … and words within which "of" stands: "số 12-CT/TU của"
+_VENUE = 6  # tokens from "at" to the body whose rooms are meant
 _Span = tuple[int, int]
 
 
@@ -21,7 +22,7 @@ def spans_aside(passage: Passage, sentence: Sentence) -> list[_Span]:
     """The stretches of a sentence whose bodies hold no event and grant nothing."""
     known: dict[int, list[_Span]] = passage.found.setdefault("aside", {})
     if sentence.index not in known:
-        venues = [(hit.start, hit.end) for hit in sentence.of("body") if _is_venue(passage, hit)]
+        venues = [(hit.start, hit.end) for hit in sentence.of("body") if _is_venue(passage, sentence, hit)]
         ground = _ground(passage, sentence)
         known[sentence.index] = [*venues, *([ground] if ground else [])]
     return known[sentence.index]
@@ -42,8 +43,15 @@ def is_author(passage: Passage, sentence: Sentence, offset: int) -> bool:
     return "," not in said and any(word in passage.lexicon.of_words for word in between)
 
 
-def _is_venue(passage: Passage, hit: Hit) -> bool:
-    return hit.first > 0 and passage.tokens[hit.first - 1].text in passage.lexicon.at_words
+def _is_venue(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
+    """Whether "at" leads up to a body: "tại Huyện ủy", "tại hội trường UBND xã"."""
+    acts = {other.first for cls in ("held", "event", "part", "give") for other in sentence.of(cls)}
+    for index in range(hit.first - 1, max(sentence.first, hit.first - _VENUE) - 1, -1):
+        if passage.tokens[index].text in passage.lexicon.at_words:
+            return True
+        if index in acts or passage.tokens[index].text in {",", ";", ":"}:
+            return False
+    return False
 
 
 def _ground(passage: Passage, sentence: Sentence) -> _Span | None:
