@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from extraction import caseless, unspaced
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.names import is_syllable, knowledge, likeliest, read_back, scripts
-from extraction.parts import PARTS, cue_parts, inside_title
+from extraction.parts import PARTS, cue_parts, inside_title, is_more_of_list
 from extraction.roles import ROLE_CLASSES, role_after, role_before, role_span
 from extraction.view import fold
 
@@ -291,12 +291,15 @@ def people(passage: Passage, *, has_event: bool) -> list[dict[str, Any]]:
     Who is quoted in an article that reports no event speaks at none.
     """
     found: dict[str, _Person] = {}
+    told: dict[int, str] = {}  # the part that the last one named in a sentence had, by sentence
     for sentence in passage.sentences:
         names = find_names(passage, sentence)
         if not names:
             continue
+        listed = told.get(sentence.index - 1, "other") if is_more_of_list(sentence, names[0]) else "other"
         for place, (name, parts) in enumerate(zip(names, cue_parts(passage, sentence, names), strict=True)):
-            part = next((part for part in PARTS if part in parts), "other")
+            part = next((part for part in PARTS if part in parts), listed)
+            told[sentence.index] = part
             if part == "speaker" and not has_event:
                 part = "other"
             following = names[place + 1] if place + 1 < len(names) else None

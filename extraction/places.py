@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
-from extraction import caseless, unspaced
+from extraction import caseless, unspaced_places
 from extraction.data_files import load_yaml
 from extraction.names import bare, may_begin, read_back_solid
 from extraction.place_kinds import kinds_beside
@@ -201,15 +201,15 @@ class Gazetteer:
     ) -> PlaceHit | None:
         """A place named in a script without capitals: the word that says what it is stands behind it."""
         start, text = tokens[index].start, view.cased
-        if index and index not in after and unspaced.is_within_word(text, start):
+        if index and index not in after and unspaced_places.is_within_word(text, start):
             return None
-        is_small = _any_within(after, index, unspaced.LONGEST_PLACE)
-        if not _begins_place(unspaced.beginning(text, start), unspaced.script_of(text[start]), is_small):
+        is_small = _any_within(after, index, unspaced_places.LONGEST_PLACE)
+        if not _begins_place(unspaced_places.beginning(text, start), unspaced_places.script_of(text[start]), is_small):
             return None
-        for last in unspaced.place_stretches(text, tokens, index, after, lexicon):
+        for last in unspaced_places.place_stretches(text, tokens, index, after, lexicon):
             end, kind = tokens[last - 1].end, after.get(last, "")
             name = text[start:end]
-            if (kind or unspaced.may_stand_alone(name)) and (units := _read_unspaced(name, kind)):
+            if (kind or unspaced_places.may_stand_alone(name)) and (units := _read_unspaced(name, kind)):
                 return PlaceHit(name, kind, units, index, last, start, end)
         return None
 
@@ -286,7 +286,7 @@ def _read_unspaced(name: str, kind: str) -> tuple[AdminUnit, ...]:
     """The units that a name in Han, Hangul or kana may be."""
     known = gazetteer()
     units = known.lookup(name, kind) if known.provinces.get(fold(name)) else ()
-    return units or known.of_readings(unspaced.place_readings(name), kind)
+    return units or known.of_readings(unspaced_places.place_readings(name), kind)
 
 
 @lru_cache(maxsize=8192)
@@ -306,7 +306,7 @@ def _way(character: str) -> str:
         return "digit"
     if character.islower() or not character.isalpha():
         return ""
-    if unspaced.script_of(character):
+    if unspaced_places.script_of(character):
         return "unspaced"
     if caseless.script_of(character):
         return "caseless"
@@ -327,7 +327,7 @@ def _begins_place(written: str, script: str, is_small: bool) -> bool:
     if begins(fold(written)) or begins(bare(written)):
         return True
     if script == "han":
-        return any(begins(letters) for letters in unspaced.place_readings(written))
+        return any(begins(letters) for letters in unspaced_places.place_readings(written))
     solid = re.sub(r"[\W_]+", "", written)
     return any(may_begin(one, solid, begins) for one in ([script] if script else _SOLID_SCRIPTS))
 
