@@ -276,7 +276,7 @@ def link_parts(setting: Setting, counts: list[Count]) -> None:
     for count in counts:
         count.part_of = count.part_of or _whole_before(count, counts)
     for total in counts:
-        _link_next_sentence(total, counts)
+        _link_next_sentence(setting, total, counts)
     for total in counts:
         mates = [c for c in counts if c.sentence is total.sentence and c.number.start > total.number.end]
         smaller = [c for c in mates if c.number.value < total.number.value]
@@ -294,13 +294,14 @@ def link_parts(setting: Setting, counts: list[Count]) -> None:
                 count.status = told
 
 
-def _link_next_sentence(total: Count, counts: list[Count]) -> None:
+def _link_next_sentence(setting: Setting, total: Count, counts: list[Count]) -> None:
     """The parts that the sentence behind a total names: all of it, or some of it behind "of which"."""
     following = [c for c in counts if c.sentence.index == total.sentence.index + 1]
     amount = sum(count.number.value for count in following)
     if len(following) > 1 and amount == total.number.value:
         for count in following:
-            count.part_of, count.status = total, total.status
+            count.part_of = total
+            count.status = _own_status(setting, count.sentence, count.number) or total.status
         return
     if not following or amount > total.number.value or counts[counts.index(following[0]) - 1] is not total:
         return

@@ -65,7 +65,9 @@ class PlaceHit:
     @property
     def is_province(self) -> bool:
         """Whether it is, or may be, a province and nothing beside it says otherwise."""
-        return self.kind in {"", "province", "city", "central"} and any(u.level == "province" for u in self.units)
+        return self.kind in {"", "province", "city", "central", "place"} and any(
+            u.level == "province" for u in self.units
+        )
 
 
 class Gazetteer:
@@ -250,6 +252,8 @@ class Gazetteer:
                 if provinces:
                     return tuple(provinces)
                 continue
+            if kind == "place" and provinces:  # "Công an Lào Cai" is the province's or the town's
+                return (*provinces, *smaller)
             if kind == "city" and any(province.name in self.municipalities for province in provinces):
                 return tuple(provinces)
             wanted = [unit for unit in smaller if fits(unit, kind)] or smaller

@@ -102,6 +102,9 @@ class Setting:
         districts = {unit.district for unit in units}
         if len(districts) > 1 and not districts.isdisjoint(self._named_districts):
             districts &= self._named_districts
+        elif len(districts) > 1:
+            address = unit_of_address(self, "district", day)
+            districts = {address[0].name} if address is not None and address[0].name in districts else districts
         district = districts.pop() if len(districts) == 1 else None
         return level, province, district or None, units[0].name
 
