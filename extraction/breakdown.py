@@ -58,7 +58,7 @@ def bare_parts(setting: Setting, sentence: Sentence, found: list[Count]) -> list
     if parts:
         return parts
     for number in sentence.numbers:
-        known = any(number.first == count.number.first for count in found)
+        known = any(number.first == count.number.first for count in found) or (number.in_words and number.value == 1)
         part = None if known else _bare_part(setting, sentence, number, found, parts)
         if part is not None:
             parts.append(part)
@@ -79,7 +79,7 @@ def _bare_part(
     if _is_out_of(setting, number, found) or _is_said_of_some(setting, sentence, number, found):
         status = status_of(setting, sentence, number)
         if status.value in {"active", "built"}:
-            status = Valued("completed", status.stand)
+            status = first.status if _some(sentence, number) else Valued("completed", status.stand)
         return Count(number, first.hit, sentence, status, part_of=first)
     marks = [hit for hit in sentence.of("of_which") if hit.start >= first.number.end]
     if marks and _continues_list(setting, sentence, number, [*found, *parts]):
@@ -185,6 +185,7 @@ def _rest_of_breakdown(setting: Setting, sentence: Sentence, found: list[Count])
         number
         for number in sentence.numbers
         if number.start > total.number.end
+        and number.value <= total.number.value
         and all(number.first != one.number.first for one in found)
         and number.first not in counted
         and not (number.last < len(tokens) and tokens[number.last].text in time)
@@ -233,9 +234,16 @@ def _is_said_of_some(setting: Setting, sentence: Sentence, number: Number, found
     nouns = (*sentence.of("model"), *sentence.of("recipient"), *sentence.of("delegate"), *sentence.of("award"))
     if any(0 <= hit.first - number.last <= 1 for hit in nouns):
         return False
-    some = next((mark.last for mark in sentence.of("of_which") if 0 <= mark.first - number.last <= 1), number.last)
-    said = [hit for hit in sentence.of("status") if 0 <= hit.first - some <= 1 + (some > number.last)]
+    some = _some(sentence, number)
+    if some:
+        return True
+    said = [hit for hit in sentence.of("status") if 0 <= hit.first - number.last <= 1]
     return any(hit.value not in {"active", "built"} for hit in said)
+
+
+def _some(sentence: Sentence, number: Number) -> bool:
+    """Whether "of them" stands right behind a number: "51 of which are effective"."""
+    return any(0 <= mark.first - number.last <= 1 for mark in sentence.of("of_which"))
 
 
 def _continues_list(setting: Setting, sentence: Sentence, number: Number, told: list[Count]) -> bool:

@@ -48,7 +48,14 @@ def kind_of(setting: Setting, main: Sentence, noun: Hit | None, others: list[Sen
         or _kind_elsewhere(setting, others)
         or _kind_of_slug(setting)
         or unspecific
+        or _unnamed(main)
     )
+
+
+def _unnamed(main: Sentence) -> Valued | None:
+    """What is said to be held, and is none of the kinds: it is another one."""
+    verb = next(iter(main.of("held")), None)
+    return from_text("other", main, verb.start, verb.end, "events.kind.unnamed") if verb is not None else None
 
 
 def _review_told(others: list[Sentence]) -> Valued | None:
@@ -113,6 +120,7 @@ def _cue(setting: Setting, sentence: Sentence, noun: Hit | None) -> Hit | None:
     ]  # "to set tasks and announce a contest"
     if noun.value == "meeting":  # "họp mặt kỷ niệm …, kết hợp sơ kết" is still a meeting
         cues = [hit for hit in cues if hit.value != "review" or 0 <= hit.start - noun.end <= _RIGHT_BEHIND]
+        cues = [hit for hit in cues if hit.value != "meeting"]
     behind = [hit for hit in cues if hit.start >= noun.end]
     before = [hit for hit in cues if hit.end <= noun.start and noun.start - hit.end <= _NEAR]
     if is_unspaced(setting.passage.lexicon):  # "総括し、模範を表彰する会議": all that leads up to the noun

@@ -296,7 +296,7 @@ def _level(setting: Setting, sentence: Sentence, told: list[_Told]) -> Valued | 
         level = setting.host_level(candidate) or setting.level(candidate, until=said)
         if level is not None and not grants_there(candidate, level.stand):
             return level
-    for candidate in setting.passage.sentences[:3]:
+    for candidate in [sentence, *setting.passage.sentences[:3]]:
         places = [place for place in setting.places(candidate) if place.kind]
         if is_unspaced(setting.passage.lexicon):  # the greater unit is named first
             places.reverse()
@@ -334,7 +334,8 @@ def _delegate_counted(setting: Setting, sentence: Sentence, number: Number) -> H
 
 def _delegates(setting: Setting, sentence: Sentence) -> tuple[Valued | None, Valued | None]:
     """A number right before "delegates", in a sentence about the event; else the exemplars received at a meeting."""
-    for candidate in [sentence, *setting.passage.sentences]:
+    titles_last = sorted(setting.passage.sentences, key=lambda one: one.block == "title")  # a headline rounds
+    for candidate in [sentence, *titles_last]:
         is_of_award = candidate is not sentence and candidate.has("give", "gives")  # "trao … cho 2 cán bộ"
         if candidate.block == "caption" or candidate.has("plan") or is_of_award:
             continue

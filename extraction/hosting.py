@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extraction.unspaced import is_verb_last
+
 if TYPE_CHECKING:
     from extraction.evidence import Stand
     from extraction.passage import Passage, Sentence
     from extraction.terms import Hit
 
 _OPENS = 10  # tokens from a sentence's beginning within which the ground for an event is told: a date may come before
+_AUTHOR = 60  # characters behind a kind of document within which its author is named: " 19 của Ban Thường vụ "
+_AUTHOR_WORDS = 6  # … and words within which "of" stands: "số 12-CT/TU của"
 _RIGHT_BEHIND = 12  # characters between a body and what it does: " has just "
 _Span = tuple[int, int]
 
@@ -21,7 +25,11 @@ def spans_aside(passage: Passage, sentence: Sentence) -> list[_Span]:
     """The stretches of a sentence whose bodies hold no event and grant nothing."""
     known: dict[int, list[_Span]] = passage.found.setdefault("aside", {})
     if sentence.index not in known:
-        venues = [(hit.start, hit.end) for hit in sentence.of("body") if _is_venue(passage, hit)]
+        units = {
+            hit.start for hit in sentence.of("place_type") if hit.last - hit.first == 1
+        }  # "in the commune of A the party committee held …"
+        bodies = [hit for hit in sentence.of("body") if hit.start not in units]
+        venues = [(hit.start, hit.end) for hit in bodies if _is_venue(passage, hit)]
         ground = _ground(passage, sentence)
         known[sentence.index] = [*venues, *([ground] if ground else [])]
     return known[sentence.index]
@@ -30,6 +38,16 @@ def spans_aside(passage: Passage, sentence: Sentence) -> list[_Span]:
 def is_aside(passage: Passage, sentence: Sentence, offset: int) -> bool:
     """Whether a body that begins at an offset does not act in its sentence."""
     return any(start <= offset < end for start, end in spans_aside(passage, sentence))
+
+
+def is_author(passage: Passage, sentence: Sentence, offset: int) -> bool:
+    """Whether what stands at an offset says whose document is named: "thực hiện Chỉ thị 19 của Thành ủy TP.HCM"."""
+    before = [hit for hit in sentence.of("document") if 0 <= offset - hit.end <= _AUTHOR]
+    if not before:
+        return False
+    between = [token.text for token in passage.tokens[before[-1].last : before[-1].last + _AUTHOR_WORDS]]
+    said = passage.view.lower[before[-1].end : offset]
+    return "," not in said and any(word in passage.lexicon.of_words for word in between)
 
 
 def grants_there(sentence: Sentence, body: Stand) -> bool:
@@ -41,7 +59,10 @@ def grants_there(sentence: Sentence, body: Stand) -> bool:
 
 
 def _is_venue(passage: Passage, hit: Hit) -> bool:
-    return hit.first > 0 and passage.tokens[hit.first - 1].text in passage.lexicon.at_words
+    """Whether "at" leads up to a body; where verbs stand last, "at" stands behind what it is said of."""
+    if hit.first == 0 or is_verb_last(passage.lexicon):
+        return False
+    return passage.tokens[hit.first - 1].text in passage.lexicon.at_words
 
 
 def _ground(passage: Passage, sentence: Sentence) -> _Span | None:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from extraction.terms import Hit
 
 PARTS = ("chair", "speaker", "awarder", "attendee", "author", "other")  # weightiest first
+_OPENS = 2  # characters: a bullet, a quote
 
 
 def cue_parts(passage: Passage, sentence: Sentence, names: list[Name]) -> list[set[str]]:
@@ -68,6 +69,15 @@ def _gets(passage: Passage, sentence: Sentence, name: Name) -> bool:
 def _inside_other(sentence: Sentence, hit: Hit) -> bool:
     """Whether a verb of giving is a part of one that gives its subject another part: "tặng hoa chúc mừng"."""
     return any(hit.is_part_of(other) for other in sentence.of("part") if other.value != "awarder")
+
+
+def is_more_of_list(sentence: Sentence, name: Name) -> bool:
+    """Whether a sentence only goes on a list of people begun before it: one opens it, and nothing is done in it."""
+    opens = [hit.start for hit in sentence.hits if hit.cls in {"title", "rank", "honorific"}]
+    if sentence.block != "paragraph" or not opens or min(*opens, name.start) > sentence.start + _OPENS:
+        return False
+    acts = (*sentence.of("part"), *sentence.of("held"), *sentence.of("give"), *sentence.of("event"))
+    return not sentence.numbers and all(inside_title(sentence, hit) for hit in acts)
 
 
 def inside_title(sentence: Sentence, hit: Hit) -> bool:

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from extraction.terms import Hit, Token
     from extraction.view import View
 
+ANY_LEVEL = "place"  # what a body says of a place that every level has: "Hội Nông dân X"
+
 
 def kinds_beside(
     hits: Sequence[Hit], tokens: Sequence[Token], view: View, links: Collection[str]

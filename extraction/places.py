@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
-from extraction import caseless, unspaced
+from extraction import caseless, unspaced_places
 from extraction.data_files import load_yaml
 from extraction.names import bare, may_begin, read_back_solid
-from extraction.place_kinds import kinds_beside
+from extraction.place_kinds import ANY_LEVEL, kinds_beside
 from extraction.view import fold
 from extraction.view import view as seen_view
 from storage.admin_units import LAST_DAY_BEFORE, MERGER, AdminUnit, load_units
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _PLACES = Path(__file__).with_name("names") / "places.yml"
 _LONGEST = 6  # tokens of "Bà Rịa - Vũng Tàu" and "thành phố Hồ Chí Minh"
+_GENITIVE = 2  # letters that a name has at least before the "s" that says whose something is
 _SOLID_SCRIPTS = {"cyrillic": re.compile(r"[а-яё]"), "greek": re.compile(r"[α-ωάέήίόύώϊϋΐΰ]")}
 _MOST_LETTERS = 40  # of a place's name
 _MOST_HOSTS = 2_000  # remembered at a time
@@ -178,15 +179,16 @@ class Gazetteer:
         is_small = bool(beside) or _any_within(after, index, _LONGEST)
         ends: list[int] = []
         for last in reach:
-            end = tokens[last - 1].end
-            name = view.cased[start:end]
+            name = view.cased[start : _end_of_name(tokens[last - 1])]
             if len(name) > _MOST_LETTERS or "\n" in name or not _begins_place(name, "", is_small):
                 break
             if name[-1].isalnum():
                 ends.append(last)
         for last in reversed(ends):
-            end = tokens[last - 1].end
+            end = _end_of_name(tokens[last - 1])
             kind = beside or after.get(last, "")
+            if kind == ANY_LEVEL:  # "the women's union of Ca Mau province"
+                kind = after.get(last, kind)
             units = self.lookup(view.cased[start:end], kind)
             if accents:
                 units = tuple(unit for unit in units if self._is_written_so(view.lower[start:end], unit))
@@ -199,15 +201,15 @@ class Gazetteer:
     ) -> PlaceHit | None:
         """A place named in a script without capitals: the word that says what it is stands behind it."""
         start, text = tokens[index].start, view.cased
-        if index and index not in after and unspaced.is_within_word(text, start):
+        if index and index not in after and unspaced_places.is_within_word(text, start):
             return None
-        is_small = _any_within(after, index, unspaced.LONGEST_PLACE)
-        if not _begins_place(unspaced.beginning(text, start), unspaced.script_of(text[start]), is_small):
+        is_small = _any_within(after, index, unspaced_places.LONGEST_PLACE)
+        if not _begins_place(unspaced_places.beginning(text, start), unspaced_places.script_of(text[start]), is_small):
             return None
-        for last in unspaced.place_stretches(text, tokens, index, after, lexicon):
+        for last in unspaced_places.place_stretches(text, tokens, index, after, lexicon):
             end, kind = tokens[last - 1].end, after.get(last, "")
             name = text[start:end]
-            if (kind or unspaced.may_stand_alone(name)) and (units := _read_unspaced(name, kind)):
+            if (kind or unspaced_places.may_stand_alone(name)) and (units := _read_unspaced(name, kind)):
                 return PlaceHit(name, kind, units, index, last, start, end)
         return None
 
@@ -235,11 +237,11 @@ class Gazetteer:
         for key in _keys(name):
             provinces = self.provinces.get(key, [])
             smaller = self.smaller.get(key, [])
+            if kind in {"province", "central", ANY_LEVEL, ""} and provinces:
+                return tuple(provinces)
             if kind in {"province", "central", ""}:
-                if provinces:
-                    return tuple(provinces)
                 continue
-            if kind == "city" and provinces and provinces[0].name in self.municipalities:
+            if kind == "city" and any(province.name in self.municipalities for province in provinces):
                 return tuple(provinces)
             wanted = [unit for unit in smaller if _fits(unit, kind)] or smaller
             if wanted:
@@ -272,6 +274,11 @@ class Gazetteer:
         return named.pop() if len(named) == 1 else None
 
 
+def _end_of_name(token: Token) -> int:
+    """Where a name of a place ends with this word: no Vietnamese one ends in the "s" of "Hoa Binhs partikomité"."""
+    return token.end - (token.text[-1] == "s" and len(token.text) > _GENITIVE)
+
+
 def _any_within(places: Collection[int], index: int, reach: int) -> bool:
     """Whether one of these places is among the next ones behind an index."""
     return bool(places) and any(index < place <= index + reach for place in places)
@@ -282,7 +289,7 @@ def _read_unspaced(name: str, kind: str) -> tuple[AdminUnit, ...]:
     """The units that a name in Han, Hangul or kana may be."""
     known = gazetteer()
     units = known.lookup(name, kind) if known.provinces.get(fold(name)) else ()
-    return units or known.of_readings(unspaced.place_readings(name), kind)
+    return units or known.of_readings(unspaced_places.place_readings(name), kind)
 
 
 @lru_cache(maxsize=8192)
@@ -302,7 +309,7 @@ def _way(character: str) -> str:
         return "digit"
     if character.islower() or not character.isalpha():
         return ""
-    if unspaced.script_of(character):
+    if unspaced_places.script_of(character):
         return "unspaced"
     if caseless.script_of(character):
         return "caseless"
@@ -323,7 +330,7 @@ def _begins_place(written: str, script: str, is_small: bool) -> bool:
     if begins(fold(written)) or begins(bare(written)):
         return True
     if script == "han":
-        return any(begins(letters) for letters in unspaced.place_readings(written))
+        return any(begins(letters) for letters in unspaced_places.place_readings(written))
     solid = re.sub(r"[\W_]+", "", written)
     return any(may_begin(one, solid, begins) for one in ([script] if script else _SOLID_SCRIPTS))
 

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from extraction.address import unit_of_address
 from extraction.evidence import Stand, Valued, from_elsewhere, from_text
-from extraction.hosting import is_aside
-from extraction.people import role_spans, speech_start
+from extraction.hosting import is_aside, is_author
+from extraction.people import find_names, role_spans, speech_start
 from extraction.places import gazetteer, same_province, valid_on
 from extraction.years import Years, read_years
 from storage.admin_units import MERGER
@@ -112,6 +112,7 @@ class Setting:
         near = sorted(self.places(sentence), key=lambda place: abs(place.start - offset))
         units = [(place, unit) for place in near if (unit := self.unit(place, day)) is not None]
         named = [(place, unit) for place, unit in units if place.kind or unit[0] == "province"]
+        named = [pair for pair in named if not is_author(self.passage, sentence, pair[0].start)]
         of_level = [pair for pair in named if level is not None and pair[1][0] == level.value]
         provinces = {unit[1] for _, unit in named if unit[0] == "province"}
         extent = [hit for hit in sentence.of("scope", "province", "central") if 0 <= offset - hit.end <= _BESIDE]
@@ -311,9 +312,21 @@ def _told(level: str, province: Valued | None) -> Valued:
 def read_setting(passage: Passage, slug: Slug | None) -> Setting:
     """Work out an article's setting once, for all rules."""
     roles = {sentence.index: role_spans(passage, sentence) for sentence in passage.sentences}
+    for sentence in passage.sentences:
+        sentence.places = _without_people(passage, sentence)
     setting = Setting(passage, slug, None, roles, read_years(passage), day=passage.article.published)
     setting.province = _province(setting)
     return setting
+
+
+def _without_people(passage: Passage, sentence: Sentence) -> list[PlaceHit]:
+    """The places of a sentence but those in people's names: "Nguyen Thi Thanh Hoa" is not of Thanh Hóa."""
+    names = find_names(passage, sentence) if sentence.places else []
+    return [
+        place
+        for place in sentence.places
+        if place.kind or not any(name.start < place.start and place.end <= name.end for name in names)
+    ]
 
 
 def _province(setting: Setting) -> Valued | None:

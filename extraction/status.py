@@ -34,7 +34,7 @@ def status_of(setting: Setting, sentence: Sentence, number: Number) -> Valued:
     limits = [*(n.start for n in sentence.numbers), *marks]
     bracketed = [text.count("(", number.end, limit) > text.count(")", number.end, limit) for limit in limits]
     after = min(
-        (limit for limit, apart in zip(limits, bracketed, strict=True) if limit >= number.end and not apart),
+        (limit for limit, inside in zip(limits, bracketed, strict=True) if limit >= number.end and not inside),
         default=end,
     )
     window = (max(start, before), min(end, after))
