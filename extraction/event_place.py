@@ -52,6 +52,20 @@ def place_of(
     return province, district, commune
 
 
+def visited(setting: Setting, sentence: Sentence, day: str | None) -> tuple[Valued | None, Valued | None]:
+    """The one district or commune that a delegation of the province went to, as its sentence names it."""
+    named: dict[tuple[str | None, str | None], PlaceHit] = {}
+    for place in setting.places(sentence):
+        unit = setting.unit(place, day) if place.kind else None
+        if unit is not None and unit[0] in {"district", "commune"}:
+            named.setdefault(unit[2:], place)
+    if len(named) != 1:
+        return None, None
+    (district, commune), place = next(iter(named.items()))
+    stand = Stand("events.visited", sentence, place.start, place.end)
+    return Valued(district, stand) if district else None, Valued(commune, stand) if commune else None
+
+
 def venue(setting: Setting, sentence: Sentence) -> Valued | None:
     """The province that a central event is expressly held at: "tại Hà Nội"."""
     for place in setting.places(sentence):

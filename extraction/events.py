@@ -13,7 +13,7 @@ from extraction.bodies import host
 from extraction.counting import counted_by, recipients
 from extraction.documents import document_dates
 from extraction.event_kind import kind_of
-from extraction.event_place import place_of, venue
+from extraction.event_place import place_of, venue, visited
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.hosting import grants_there
 from extraction.people import speech_start
@@ -222,6 +222,8 @@ def _claim(
             [one.sentence for one in told if one is not main and one.score >= _ENOUGH - 1],
         )
     )
+    if kind is not None and kind.value == "other" and level is not None and level.value == "province":
+        district, commune = visited(setting, sentence, day)
     delegates, qualifier = _delegates(setting, sentence)
     slots = {
         "date": date,

@@ -248,10 +248,10 @@ class Gazetteer:
                 return tuple(wanted)
         return ()
 
-    def province_named(self, name: str | None) -> str | None:
-        """The province's name as data writes it, or None for what is no province."""
+    def province_named(self, name: str | None, day: str | None = None) -> str | None:
+        """The province's name as data write it, that of a day where one is given; None for what is no province."""
         units = self.provinces.get(fold(name)) if name else None
-        return units[0].name if units else None
+        return valid_on(units, day)[0].name if units else None
 
     def province_of_host(self, host: str | None) -> str | None:
         """The province whose name a paper's host holds ("baoquangbinh.vn"), or that it is known to be of; else None."""

@@ -336,6 +336,7 @@ def _province(setting: Setting) -> Valued | None:
     of_host = next((found for host in hosts if (found := gazetteer().province_of_host(host))), None)
     label = _label(setting.passage)
     paper = gazetteer().province_named(article.province) or of_host or (label[0] if label else None)
+    paper = gazetteer().province_named(paper, article.published)
     strong: Counter[str] = Counter()
     votes: Counter[str] = Counter()
     stands: dict[str, Stand] = {}
