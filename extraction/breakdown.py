@@ -69,7 +69,7 @@ def bare_parts(setting: Setting, sentence: Sentence, found: list[Count]) -> list
 
 
 def _bracketed_parts(setting: Setting, sentence: Sentence, whole: Count, taken: set[int]) -> list[Count]:
-    """The parts of a count that stand in brackets behind it and add up to it: "3,218 (province 212, districts 3,006)"."""
+    """The parts of a count in brackets behind it that add up to it: "3,218 (province 212, districts 3,006)"."""
     text = setting.passage.view.lower
     opens = text.find("(", whole.number.end, min(sentence.end, whole.number.end + _BRACKET))
     closes = text.find(")", opens, sentence.end) if opens > 0 else -1

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from extraction.places import PlaceHit
     from extraction.setting import Setting
 
+_OPENING = 5  # sentences, headline and captions among them, in which a report's dateline stands
 _AT = 16  # characters before a place within which "at" stands: "tại thành phố "
 
 
@@ -72,6 +73,18 @@ def venue(setting: Setting, sentence: Sentence) -> Valued | None:
         unit = setting.unit(place, setting.day)
         if unit is not None and unit[1] and _is_at(setting.passage, sentence, place):
             return from_text(unit[1], sentence, place.start, place.end, "events.venue")
+    return _dateline(setting)
+
+
+def _dateline(setting: Setting) -> Valued | None:
+    """The province that an agency's report opens with: "Hanoi (VNA) - …", "HÀ NỘI — …"."""
+    text = setting.passage.view.lower
+    for sentence in setting.passage.sentences[:_OPENING]:
+        for place in sentence.places[:1]:
+            if place.start == sentence.start and place.is_province and text[place.end :].lstrip()[:1] in {"(", "-"}:
+                unit = setting.unit(place, setting.day)
+                if unit is not None and unit[1]:
+                    return from_text(unit[1], sentence, place.start, place.end, "events.dateline")
     return None
 
 
