@@ -32,6 +32,7 @@ EVENT_KINDS = (
     "meeting",
     "other",
 )
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 STATUSES = ("registered", "built", "recognised", "completed", "commended", "replicated", "effective", "active")
 AWARDS = (
     "bằng khen",
@@ -93,7 +94,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "period": ("first_half", "first_nine_months", "first_quarter"),
     "of_which": (),
     "increase": (),  # "tăng", "more than last year": the number beside it is no count
-    "today": ("today", "same_day", "yesterday", "just"),  # "same_day" is that of another event told
+    "today": ("today", "same_day", "yesterday", "just", *WEEKDAYS),  # "same_day" is that of another event told
     "connector": (),  # "and": joins two recipients or two names
     "date_context": (),  # part of day, "on", "ngày": the number pair behind it is a date
 }
