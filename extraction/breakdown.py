@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extraction.counting import is_increase, is_planned, recipients
-from extraction.evidence import Valued
+from extraction.evidence import Stand, Valued
 from extraction.status import status_of
 from extraction.unspaced import is_unspaced
 
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 _SAID_OF = 3  # words between a part without a noun and what became of it: "of which 21 were rated effective"
 _BECAME = 6  # words between a number alone and what it has become: "31 wurden auf Provinzebene anerkannt"
 _RESULTS = {"recognised", "completed", "effective", "replicated"}
+_BRACKET = 90  # characters behind a count within which a bracket with its parts opens
 _OPENING = 3  # words before "of these" at the opening of a sentence
 _OPENS = frozenset(",;·(")  # signs behind which a number opens a clause of its own
+_ENDS = frozenset(".;,")  # signs that end a clause
 ROUNDED = 0.1  # a headline's "over 270" is the body's 274
 
 
@@ -57,11 +59,27 @@ def bare_parts(setting: Setting, sentence: Sentence, found: list[Count]) -> list
     if parts:
         return parts
     for number in sentence.numbers:
-        known = any(number.first == count.number.first for count in found)
+        known = any(number.first == count.number.first for count in found) or (number.in_words and number.value == 1)
         part = None if known else _bare_part(setting, sentence, number, found, parts)
         if part is not None:
             parts.append(part)
+    for whole in [*found, *parts]:
+        parts.extend(_bracketed_parts(setting, sentence, whole, {one.number.first for one in (*found, *parts)}))
     return parts
+
+
+def _bracketed_parts(setting: Setting, sentence: Sentence, whole: Count, taken: set[int]) -> list[Count]:
+    """The parts of a count in brackets behind it that add up to it: "3,218 (province 212, districts 3,006)"."""
+    text = setting.passage.view.lower
+    opens = text.find("(", whole.number.end, min(sentence.end, whole.number.end + _BRACKET))
+    closes = text.find(")", opens, sentence.end) if opens > 0 else -1
+    inside = [number for number in sentence.numbers if opens < number.start < closes]
+    counted = {one.number.first for one in recipients(setting.passage, sentence)} | taken
+    if len(inside) < 2 or sum(number.value for number in inside) != whole.number.value:
+        return []
+    if any(number.first in counted for number in inside):
+        return []
+    return [Count(number, whole.hit, sentence, whole.status, part_of=whole) for number in inside]
 
 
 def _bare_part(
@@ -71,10 +89,14 @@ def _bare_part(
     first = found[0]
     if is_unspaced(setting.passage.lexicon) and _becomes(setting, sentence, number, first):
         return Count(number, first.hit, sentence, status_of(setting, sentence, number))
+    verb = _verb_before(setting, sentence, number, first)
+    if verb is not None:
+        status = Valued(verb.value, Stand("models.status.verb", sentence, verb.start, verb.end))
+        return Count(number, first.hit, sentence, status, part_of=first)
     if _is_out_of(setting, number, found) or _is_said_of_some(setting, sentence, number, found):
         status = status_of(setting, sentence, number)
         if status.value in {"active", "built"}:
-            status = Valued("completed", status.stand)
+            status = first.status if _some(sentence, number) else Valued("completed", status.stand)
         return Count(number, first.hit, sentence, status, part_of=first)
     marks = [hit for hit in sentence.of("of_which") if hit.start >= first.number.end]
     if marks and _continues_list(setting, sentence, number, [*found, *parts]):
@@ -93,7 +115,9 @@ def _led_part(
     led = of_them is not None or any(_leads(setting, mark, number) for mark in marks)
     graded = any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("grade"), *sentence.of("body")))
     becomes = any(0 <= hit.first - (of_them or number.last) <= _SAID_OF for hit in sentence.of("status"))
-    if (led and becomes and not graded) or _became(setting, sentence, number, total):
+    if led and not becomes and _is_told_where(setting, number):
+        status = _own_status(setting, sentence, number) or total.status
+    elif (led and becomes and not graded) or _became(setting, sentence, number, total):
         status = status_of(setting, sentence, number)
     elif graded and (led or _goes_on(setting, sentence, number)):
         latest = max((c for c in (*found, *parts) if c.number.end <= number.start), key=_begin, default=found[0])
@@ -128,6 +152,12 @@ def _became(setting: Setting, sentence: Sentence, number: Number, total: Count) 
         number.last <= hit.first <= number.last + _BECAME and hit.last <= following and hit.value in _RESULTS
         for hit in sentence.of("status")
     )
+
+
+def _is_told_where(setting: Setting, number: Number) -> bool:
+    """Whether a number alone is told by where it is: "of which 388 in the field of the environment"."""
+    behind = setting.passage.tokens[number.last : number.last + 1]
+    return bool(behind) and behind[0].text in setting.passage.lexicon.at_words
 
 
 def parts_of_before(setting: Setting, sentence: Sentence, counts: list[Count]) -> list[Count]:
@@ -170,6 +200,7 @@ def _rest_of_breakdown(setting: Setting, sentence: Sentence, found: list[Count])
         number
         for number in sentence.numbers
         if number.start > total.number.end
+        and number.value <= total.number.value
         and all(number.first != one.number.first for one in found)
         and number.first not in counted
         and not (number.last < len(tokens) and tokens[number.last].text in time)
@@ -185,19 +216,33 @@ def _rest_of_breakdown(setting: Setting, sentence: Sentence, found: list[Count])
     return parts
 
 
+def _verb_before(setting: Setting, sentence: Sentence, number: Number, total: Count) -> Hit | None:
+    """The verb that ends a clause with a number alone: "has 501 registered models, and has recognised 488"."""
+    tokens = setting.passage.tokens
+    if number.start < total.number.end or number.value > total.number.value:
+        return None
+    if number.last < sentence.last and tokens[number.last].text not in _ENDS:
+        return None
+    if is_increase(sentence, number) or is_planned(sentence, number, setting.passage):
+        return None
+    return next((hit for hit in sentence.of("status", *_RESULTS) if hit.last == number.first), None)
+
+
 def _is_out_of(setting: Setting, number: Number, found: list[Count]) -> bool:
     """Whether a number says how many of a count: "96 of the 104 registered models are completed"."""
     whole = next((count.number for count in found if 0 < count.number.first - number.last <= 2), None)
     if whole is None or whole.value < number.value:
         return False
-    return setting.passage.tokens[number.last].text in setting.passage.lexicon.of_words
+    between = {token.text for token in setting.passage.tokens[number.last : whole.first]}
+    return not between.isdisjoint(setting.passage.lexicon.of_words)
 
 
 def _is_said_of_some(setting: Setting, sentence: Sentence, number: Number, found: list[Count]) -> bool:
     """Whether a verb right behind a bare number says what became of so many: "…; 830 were rated effective"."""
     if number.start < found[0].number.end or number.value > found[0].number.value or number.in_words:
         return False
-    before = setting.passage.tokens[number.first - 1].text
+    rounded = [hit.first for hit in sentence.of("qualifier") if hit.last == number.first]
+    before = setting.passage.tokens[min([number.first, *rounded]) - 1].text
     if before not in _OPENS and before not in setting.passage.lexicon.and_words:
         return False
     if is_increase(sentence, number) or is_planned(sentence, number, setting.passage):
@@ -205,9 +250,16 @@ def _is_said_of_some(setting: Setting, sentence: Sentence, number: Number, found
     nouns = (*sentence.of("model"), *sentence.of("recipient"), *sentence.of("delegate"), *sentence.of("award"))
     if any(0 <= hit.first - number.last <= 1 for hit in nouns):
         return False
-    some = next((mark.last for mark in sentence.of("of_which") if 0 <= mark.first - number.last <= 1), number.last)
-    said = [hit for hit in sentence.of("status") if 0 <= hit.first - some <= 1 + (some > number.last)]
+    some = _some(sentence, number)
+    if some:
+        return True
+    said = [hit for hit in sentence.of("status") if 0 <= hit.first - number.last <= 1]
     return any(hit.value not in {"active", "built"} for hit in said)
+
+
+def _some(sentence: Sentence, number: Number) -> bool:
+    """Whether "of them" stands right behind a number: "51 of which are effective"."""
+    return any(0 <= mark.first - number.last <= 1 for mark in sentence.of("of_which"))
 
 
 def _continues_list(setting: Setting, sentence: Sentence, number: Number, told: list[Count]) -> bool:
@@ -248,7 +300,7 @@ def link_parts(setting: Setting, counts: list[Count]) -> None:
     for count in counts:
         count.part_of = count.part_of or _whole_before(count, counts)
     for total in counts:
-        _link_next_sentence(total, counts)
+        _link_next_sentence(setting, total, counts)
     for total in counts:
         mates = [c for c in counts if c.sentence is total.sentence and c.number.start > total.number.end]
         smaller = [c for c in mates if c.number.value < total.number.value]
@@ -266,13 +318,14 @@ def link_parts(setting: Setting, counts: list[Count]) -> None:
                 count.status = told
 
 
-def _link_next_sentence(total: Count, counts: list[Count]) -> None:
+def _link_next_sentence(setting: Setting, total: Count, counts: list[Count]) -> None:
     """The parts that the sentence behind a total names: all of it, or some of it behind "of which"."""
     following = [c for c in counts if c.sentence.index == total.sentence.index + 1]
     amount = sum(count.number.value for count in following)
     if len(following) > 1 and amount == total.number.value:
         for count in following:
-            count.part_of, count.status = total, total.status
+            count.part_of = total
+            count.status = _own_status(setting, count.sentence, count.number) or total.status
         return
     if not following or amount > total.number.value or counts[counts.index(following[0]) - 1] is not total:
         return

@@ -13,9 +13,11 @@ from extraction.bodies import host
 from extraction.counting import counted_by, recipients
 from extraction.documents import document_dates
 from extraction.event_kind import kind_of
-from extraction.event_place import place_of, venue
+from extraction.event_place import place_of, venue, visited
 from extraction.evidence import Stand, Valued, from_text, make_claim
+from extraction.hosting import grants_there
 from extraction.people import speech_start
+from extraction.reported import outside_speech
 from extraction.unspaced import is_unspaced
 
 if TYPE_CHECKING:
@@ -29,7 +31,9 @@ _ENOUGH = 3.0
 _NEAR = 90  # characters between a verb and the event it is said of
 _FIRST_YEAR = 1990  # no report is older: "15/10/1930", "15-10-1949" are remembered
 _PLANNED = 25  # characters behind "will" within which a verb is a plan
+_RIGHT_BEHIND = 4  # characters between an event and "will"
 _OPENING = 4  # sentences in which a report says what it is about
+_YEAR = len("2024")
 _YEARS = range(1900, 2101)
 _GIVEN_AT = {"conference", "review", "commendation", "meeting"}
 _PART_TELLS = {"attendee", "chair", "speaker"}
@@ -82,9 +86,10 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
     """Score a sentence as the one that tells of the article's event; None when it can tell of none."""
     counted = {number.last for number in sentence.numbers if number.value > 1 and number.value not in _YEARS}
     nouns = [hit for hit in sentence.of("event") if hit.first not in counted]  # "30 training courses" are none
+    nouns = outside_speech(setting.passage, sentence, nouns)
     date = event_date(setting, sentence)
     today = setting.years.day_of_telling(sentence)
-    held = _held(sentence, nouns)
+    held = outside_speech(setting.passage, sentence, _held(sentence, nouns))
     acts = not nouns and _acts(sentence, held)
     just = sentence.has("today", "just", "same_day")
     dated = date is not None or today is not None or (just and sentence.has("cue"))
@@ -142,7 +147,8 @@ def _doubt(sentence: Sentence, nouns: list[Hit], *, held: bool, dated: bool) -> 
     plans = sentence.of("plan")
     if sentence.has("background"):
         score -= 2.0
-    if plans and not held:
+    planned = any(0 <= plan.start - noun.end <= _RIGHT_BEHIND for plan in plans for noun in nouns)
+    if plans and (planned or not held):  # "the course will last until …"
         score -= 4.0
     elif plans and nouns and plans[0].start < nouns[0].start and not dated:
         score -= 2.0
@@ -221,6 +227,8 @@ def _claim(
             [one.sentence for one in told if one is not main and one.score >= _ENOUGH - 1],
         )
     )
+    if kind is not None and kind.value == "other" and level is not None and level.value == "province":
+        district, commune = visited(setting, sentence, day)
     delegates, qualifier = _delegates(setting, sentence)
     slots = {
         "date": date,
@@ -253,17 +261,21 @@ def _date(setting: Setting, main: _Told, told: list[_Told]) -> Valued | None:
         if _is_later_than_told(value, setting.passage.article.published):
             continue
         return from_text(value, one.sentence, one.date.start, one.date.end, f"events.date.{year[1]}")
-    before = _day_before(setting, main.sentence)
-    if before is not None:
-        return before
+    return _day_before(setting, main.sentence) or _month_or_year(setting, main, told)
+
+
+def _month_or_year(setting: Setting, main: _Told, told: list[_Told]) -> Valued | None:
+    """When an event took place that no day is told of: a month that is stated, that of "just now", or a year."""
+    found: list[Valued] = []
     for one in (main, *(t for t in told if t.sentence.block == "title")):
-        stated = [d for d in one.sentence.dates if d.year and not d.ranged and not d.day]
-        stated.sort(key=lambda d: d.month is None)  # a month says more than a year
         skip = document_dates(setting.passage, one.sentence)
-        for date in stated:
-            if date.start not in skip:
-                return from_text(date.iso(), one.sentence, date.start, date.end, "events.date.stated")
-    return None
+        found += [
+            from_text(date.iso(), one.sentence, date.start, date.end, "events.date.stated")
+            for date in one.sentence.dates
+            if date.year and not date.ranged and not date.day and date.start not in skip
+        ]
+    month = next((date for date in found if len(date.value) > _YEAR), None)
+    return month or setting.years.month_of_telling(main.sentence) or next(iter(found), None)
 
 
 def _day_before(setting: Setting, sentence: Sentence) -> Valued | None:
@@ -293,9 +305,9 @@ def _level(setting: Setting, sentence: Sentence, told: list[_Told]) -> Valued | 
     for candidate in [sentence, *(one.sentence for one in told if one.score >= _ENOUGH - 1)]:
         said = speech_start(setting.passage, candidate)
         level = setting.host_level(candidate) or setting.level(candidate, until=said)
-        if level is not None:
+        if level is not None and not grants_there(candidate, level.stand):
             return level
-    for candidate in setting.passage.sentences[:3]:
+    for candidate in [sentence, *setting.passage.sentences[:3]]:
         places = [place for place in setting.places(candidate) if place.kind]
         if is_unspaced(setting.passage.lexicon):  # the greater unit is named first
             places.reverse()
@@ -333,7 +345,8 @@ def _delegate_counted(setting: Setting, sentence: Sentence, number: Number) -> H
 
 def _delegates(setting: Setting, sentence: Sentence) -> tuple[Valued | None, Valued | None]:
     """A number right before "delegates", in a sentence about the event; else the exemplars received at a meeting."""
-    for candidate in [sentence, *setting.passage.sentences]:
+    titles_last = sorted(setting.passage.sentences, key=lambda one: one.block == "title")  # a headline rounds
+    for candidate in [sentence, *titles_last]:
         is_of_award = candidate is not sentence and candidate.has("give", "gives")  # "trao … cho 2 cán bộ"
         if candidate.block == "caption" or candidate.has("plan") or is_of_award:
             continue

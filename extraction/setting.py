@@ -11,9 +11,11 @@ from urllib.parse import urlsplit
 
 from extraction.address import unit_of_address
 from extraction.evidence import Stand, Valued, from_elsewhere, from_text
-from extraction.hosting import is_aside
-from extraction.people import role_spans, speech_start
-from extraction.places import gazetteer, same_province, valid_on
+from extraction.hosting import is_aside, is_author
+from extraction.people import find_names, role_spans, speech_start
+from extraction.place_names import same_province
+from extraction.places import gazetteer
+from extraction.units import valid_on
 from extraction.years import Years, read_years
 from storage.admin_units import MERGER
 
@@ -101,6 +103,9 @@ class Setting:
         districts = {unit.district for unit in units}
         if len(districts) > 1 and not districts.isdisjoint(self._named_districts):
             districts &= self._named_districts
+        elif len(districts) > 1:
+            address = unit_of_address(self, "district", day)
+            districts = {address[0].name} if address is not None and address[0].name in districts else districts
         district = districts.pop() if len(districts) == 1 else None
         return level, province, district or None, units[0].name
 
@@ -112,6 +117,7 @@ class Setting:
         near = sorted(self.places(sentence), key=lambda place: abs(place.start - offset))
         units = [(place, unit) for place in near if (unit := self.unit(place, day)) is not None]
         named = [(place, unit) for place, unit in units if place.kind or unit[0] == "province"]
+        named = [pair for pair in named if not is_author(self.passage, sentence, pair[0].start)]
         of_level = [pair for pair in named if level is not None and pair[1][0] == level.value]
         provinces = {unit[1] for _, unit in named if unit[0] == "province"}
         extent = [hit for hit in sentence.of("scope", "province", "central") if 0 <= offset - hit.end <= _BESIDE]
@@ -311,9 +317,21 @@ def _told(level: str, province: Valued | None) -> Valued:
 def read_setting(passage: Passage, slug: Slug | None) -> Setting:
     """Work out an article's setting once, for all rules."""
     roles = {sentence.index: role_spans(passage, sentence) for sentence in passage.sentences}
+    for sentence in passage.sentences:
+        sentence.places = _without_people(passage, sentence)
     setting = Setting(passage, slug, None, roles, read_years(passage), day=passage.article.published)
     setting.province = _province(setting)
     return setting
+
+
+def _without_people(passage: Passage, sentence: Sentence) -> list[PlaceHit]:
+    """The places of a sentence but those in people's names: "Nguyen Thi Thanh Hoa" is not of Thanh Hóa."""
+    names = find_names(passage, sentence) if sentence.places else []
+    return [
+        place
+        for place in sentence.places
+        if place.kind or not any(name.start < place.start and place.end <= name.end for name in names)
+    ]
 
 
 def _province(setting: Setting) -> Valued | None:
@@ -323,6 +341,7 @@ def _province(setting: Setting) -> Valued | None:
     of_host = next((found for host in hosts if (found := gazetteer().province_of_host(host))), None)
     label = _label(setting.passage)
     paper = gazetteer().province_named(article.province) or of_host or (label[0] if label else None)
+    paper = gazetteer().province_named(paper, article.published)
     strong: Counter[str] = Counter()
     votes: Counter[str] = Counter()
     stands: dict[str, Stand] = {}
