@@ -5,13 +5,14 @@ A part often stands without the noun; "of which", a sum, "out of", or what becam
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extraction.counting import is_increase, is_planned, recipients
-from extraction.evidence import Valued
+from extraction.evidence import Valued, from_text
 from extraction.status import status_of
-from extraction.unspaced import is_unspaced
+from extraction.unspaced import is_solid, is_verb_last
 
 if TYPE_CHECKING:
     from extraction.numbers import Number
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 
 _SAID_OF = 3  # words between a part without a noun and what became of it: "of which 21 were rated effective"
 _BECAME = 6  # words between a number alone and what it has become: "31 wurden auf Provinzebene anerkannt"
+_BECOMES = 14  # characters between them where there are no spaces: "287件が基準を満たすと認められた"
+_TOTAL = 8  # characters between "the total" and its number
+_WITH_COUNTER = 2  # tokens of a number with what it is counted by
+_LED_BY = 2  # characters between such a verb and the number: "已完成了39个"
+_STOP = re.compile(r"[、,;。]|\d")
 _RESULTS = {"recognised", "completed", "effective", "replicated"}
 _OPENING = 3  # words before "of these" at the opening of a sentence
 _OPENS = frozenset(",;·(")  # signs behind which a number opens a clause of its own
@@ -69,7 +75,10 @@ def _bare_part(
 ) -> Count | None:
     """The part that a number alone is, or None."""
     first = found[0]
-    if is_unspaced(setting.passage.lexicon) and _becomes(setting, sentence, number, first):
+    if is_solid(setting.passage.lexicon) and _brings_total_to(setting, sentence, number, first):
+        stock = from_text("active", sentence, number.start, number.end, "models.status.stock")
+        return Count(number, first.hit, sentence, stock)
+    if is_solid(setting.passage.lexicon) and _becomes(setting, sentence, number, first):
         return Count(number, first.hit, sentence, status_of(setting, sentence, number))
     if _is_out_of(setting, number, found) or _is_said_of_some(setting, sentence, number, found):
         status = status_of(setting, sentence, number)
@@ -136,8 +145,14 @@ def parts_of_before(setting: Setting, sentence: Sentence, counts: list[Count]) -
     before = [count for count in counts if count.sentence.index == sentence.index - 1]
     if not opening or not before or before[-1].sentence.block_index != sentence.block_index:
         return []
-    whole = max(before, key=lambda count: count.number.value)
+    whole = _added_up(sentence, before) or max(before, key=lambda count: count.number.value)
     return [part for part in bare_parts(setting, sentence, [whole]) if part.number.value <= whole.number.value]
+
+
+def _added_up(sentence: Sentence, before: list[Count]) -> Count | None:
+    """The count that a sentence's numbers add up to: "… 312 were registered, 287 recognised. Of these, 98 …"."""
+    amount = sum(number.value for number in sentence.numbers)
+    return next((count for count in before if count.number.value == amount), None)
 
 
 def _begin(count: Count) -> int:
@@ -222,15 +237,34 @@ def _continues_list(setting: Setting, sentence: Sentence, number: Number, told: 
     ] and last + 2 <= sentence.last
 
 
+def _brings_total_to(setting: Setting, sentence: Sentence, number: Number, told: Count) -> bool:
+    """Whether a number without a noun is the total that a count adds to: "1,028件のモデルを築き、総数は8,350件"."""
+    if (
+        number.value <= told.number.value
+        or number.start < told.number.end
+        or number.last - number.first < _WITH_COUNTER
+    ):
+        return False
+    lead = setting.passage.view.lower[max(told.number.end, number.start - _TOTAL) : number.start]
+    return any(word in lead for word in setting.passage.lexicon.number_of_words) and not is_increase(sentence, number)
+
+
 def _becomes(setting: Setting, sentence: Sentence, number: Number, total: Count) -> bool:
-    """Whether a number with a counter and no noun says what became of so many of the models: "98件が完了した"."""
+    """Whether a number with a counter and no noun says what became of so many of the models: "98件が完了した".
+
+    Where verbs do not stand last, the verb may lead up to it: "已完成39个".
+    """
     counted = number.last - number.first > 1 and total.number.end < number.start and number.value <= total.number.value
     if not counted or is_increase(sentence, number) or is_planned(sentence, number, setting.passage):
         return False
     if any(one.number.first == number.first for one in recipients(setting.passage, sentence)):
         return False
+    said = [hit for hit in sentence.of("status") if hit.value not in {"active", "built"}]
+    if not is_verb_last(setting.passage.lexicon) and any(0 <= number.first - hit.last <= _LED_BY for hit in said):
+        return True
+    text = setting.passage.view.lower
     return any(
-        0 <= hit.first - number.last <= 6 and hit.value not in {"active", "built"} for hit in sentence.of("status")
+        0 <= hit.first - number.last <= _BECOMES and not _STOP.search(text, number.end, hit.start) for hit in said
     )
 
 

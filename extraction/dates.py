@@ -12,6 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from extraction.caseless import is_glued
 from extraction.view import view
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _BUDDHIST = 543
 _DAYS_OF_AN_EVENT = 14
 _YEARS = range(1900, 2101)
+Period = tuple[int, int, int, int]  # first and last year, and view offsets
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ class _Grammar:
         suffix = _alternatives(dates.year_suffix)
         year_only = []
         if marks:
-            year_only.append(rf"(?:{_alternatives(dates.year_mark, whole=True)})\s+{year}")
+            alone = not is_glued(lexicon)  # "ทักษะปี 2567"
+            year_only.append(rf"(?:{_alternatives(dates.year_mark, whole=alone)})\s+{year}")
         if suffix:
             year_only.append(rf"(?P<y>{_ANY_YEAR})(?!\d)\s*(?:-[^\W\d]+\s+)?(?:{suffix})")
         self.year_only = [re.compile(pattern) for pattern in year_only]
@@ -251,10 +254,10 @@ def in_month_of(hit: DateHit, published: str | None) -> DateHit:
     return DateHit(hit.start, hit.end, hit.year, month, hit.day)
 
 
-def year_spans(lower: str, lexicon: Lexicon, start: int = 0, end: int | None = None) -> list[tuple[int, int, int, int]]:
-    """The periods of years in a stretch of the view, as first and last year and offsets; Buddhist years turned."""
+def year_spans(lower: str, lexicon: Lexicon) -> list[Period]:
+    """The periods of years in the view, in order; Buddhist years turned."""
     spans = []
-    for match in _grammar(lexicon).year_span.finditer(lower, start, len(lower) if end is None else end):
+    for match in _grammar(lexicon).year_span.finditer(lower):
         first, last = (year - _BUDDHIST if year > _YEARS[-1] else year for year in map(int, match.groups()))
         if first < last:
             spans.append((first, last, match.start(), match.end()))

@@ -160,7 +160,9 @@ class Glued(BaseModel):
     between: Terms = Field(default_factory=list, description="between a position and a name: 'の', 'である', '인'")
     before_roles: Terms = Field(default_factory=list, description="ends of the word before a position: '은', '에서'")
     never_in_roles: str = Field(default="", description="characters that no position has: one begins behind them")
-    never_in_names: Terms = Field(default_factory=list, description="words that read as syllables and are none: '및'")
+    never_in_names: Terms = Field(
+        default_factory=list, description="words that read as names and are none: '및', '동안'"
+    )
 
 
 class Language(BaseModel):

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _HUNDREDS = 3  # digits of a number below a thousand that ends one begun in words
 _PERCENT = {"%", "‰", "٪", "％"}
 LARGEST = 10**9
-_SPAN_MARKS = {"~", "～", "〜", "-"}
 
 
 @dataclass(slots=True)
@@ -170,8 +169,6 @@ def _fractions(numbers: Sequence[Number], tokens: Sequence[Token], lexicon: Lexi
             continue
         if before is not None and before.text in lexicon.ordinals and _touching(before, tokens[number.first]):
             continue
-        if following is not None and _opens_years(tokens, number, following, lexicon):
-            continue
         if not number.in_words and before is not None and _part_of_code(before, tokens[number.first], tokens, number):
             continue
         if (
@@ -191,14 +188,6 @@ def _fractions(numbers: Sequence[Number], tokens: Sequence[Token], lexicon: Lexi
                 skip = place + 1
                 continue
         yield number
-
-
-def _opens_years(tokens: Sequence[Token], number: Number, following: Number, lexicon: Lexicon) -> bool:
-    """The first year of a period whose last alone is written as one: "2021~2025年"."""
-    text = tokens[number.first].text
-    mark = "".join(token.text for token in tokens[number.last : following.first])
-    is_span = mark.lstrip("年년") in _SPAN_MARKS or mark.lstrip("年년") in lexicon.until_words
-    return len(text) == 4 and text[:2] in {"19", "20"} and is_span and following.value > number.value
 
 
 def _part_of_code(before: Token, token: Token, tokens: Sequence[Token], number: Number) -> bool:

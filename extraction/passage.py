@@ -12,7 +12,8 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from extraction.dates import DateHit, find_dates, in_month_of
+from extraction.caseless import is_glued
+from extraction.dates import DateHit, Period, find_dates, in_month_of, year_spans
 from extraction.names import begins_person
 from extraction.numbers import Number, find_numbers
 from extraction.places import PlaceHit, gazetteer
@@ -50,6 +51,7 @@ class Sentence:
     hits: list[Hit] = field(default_factory=list)
     numbers: list[Number] = field(default_factory=list)
     dates: list[DateHit] = field(default_factory=list)
+    periods: list[Period] = field(default_factory=list)
     places: list[PlaceHit] = field(default_factory=list)
     _classes: dict[str, list[Hit]] | None = field(default=None, repr=False)
 
@@ -85,6 +87,11 @@ class Passage:
     sentences: list[Sentence]
     found: dict[str, dict[int, Any]] = field(default_factory=dict)  # what a rule found, by sentence, for other rules
     known_names: dict[str, str] | None = None  # people of a text without capitals: see ``unspaced``
+
+    @cached_property
+    def periods(self) -> list[Period]:
+        """The periods of years of the article: first and last year, and where they stand."""
+        return year_spans(self.view.lower, self.lexicon)
 
     @cached_property
     def headings(self) -> list[Sentence]:
@@ -204,6 +211,7 @@ def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]], starts: 
     dates = [in_month_of(hit, published) for hit in find_dates(passage.view.lower, passage.lexicon, hits)]
     hit_starts = [hit.first for hit in hits]
     date_starts = [hit.start for hit in dates]
+    period_starts = [start for _, _, start, _ in passage.periods]
     for kind, block_index, start, end in spans:
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         if first == last:
@@ -215,11 +223,13 @@ def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]], starts: 
         ]
         sentence.hits = _without_parts_of_others(sentence.hits)
         sentence.dates = dates[bisect_left(date_starts, begin) : bisect_left(date_starts, stop)]
+        sentence.periods = passage.periods[bisect_left(period_starts, begin) : bisect_left(period_starts, stop)]
         window = passage.tokens[first:last]
         sentence.numbers = [
             _without_noun(_moved(number, first), sentence.hits, passage.tokens)
             for number in find_numbers(window, passage.lexicon)
             if not any(date.start < number.end and number.start < date.end for date in sentence.dates)
+            and not any(start <= number.start < until for _, _, start, until in sentence.periods)
             and not any(hit.cls == "anniversary" and hit.first == number.last + first for hit in sentence.hits)
         ]
         sentence.places = _places(passage, sentence)
@@ -279,8 +289,17 @@ def _places(passage: Passage, sentence: Sentence) -> list[PlaceHit]:
             hit.name, hit.kind, hit.units, hit.first + sentence.first, hit.last + sentence.first, hit.start, hit.end
         )
         for hit in gazetteer().find(passage.view, window, local, passage.lexicon)
-        if not _is_surname(passage, hit, window)
+        if not _is_surname(passage, hit, window) and not _ends_in_word(passage, sentence, hit)
     ]
+
+
+def _ends_in_word(passage: Passage, sentence: Sentence, place: PlaceHit) -> bool:
+    """Whether a place's name in a script without spaces would end in the middle of a word: "อำเภอได้มอบ"."""
+    if not is_glued(passage.lexicon):
+        return False
+    return any(
+        place.start <= hit.start < place.end < hit.end for hit in sentence.hits if hit.cls not in {"place_type", "body"}
+    )
 
 
 def _is_surname(passage: Passage, hit: PlaceHit, window: list[Token]) -> bool:

@@ -14,6 +14,7 @@ from extraction.evidence import Stand, Valued, from_elsewhere, from_text
 from extraction.hosting import is_aside
 from extraction.people import role_spans, speech_start
 from extraction.places import gazetteer, same_province, valid_on
+from extraction.unspaced import is_unspaced
 from extraction.years import Years, read_years
 from storage.admin_units import MERGER
 
@@ -223,11 +224,16 @@ class Setting:
 
     @staticmethod
     def _bodies(sentence: Sentence) -> list[Hit]:
-        """The bodies of a sentence, without the bare "province" that only says where a smaller unit lies."""
+        """The bodies of a sentence that are no part of a position ("省党委員会委員").
+
+        The bare "province" that only says where a smaller unit lies is none.
+        """
+        titles = sentence.of("title")
+        bodies = [hit for hit in sentence.of("body") if not any(hit.is_part_of(title) for title in titles)]
         if not any(place.kind and not place.is_province for place in sentence.places):
-            return sentence.of("body")
+            return bodies
         bare = {(hit.start, hit.end) for hit in sentence.of("place_type", "province") if hit.last - hit.first == 1}
-        return [hit for hit in sentence.of("body") if (hit.start, hit.end) not in bare]
+        return [hit for hit in bodies if (hit.start, hit.end) not in bare]
 
     def host_level(self, sentence: Sentence) -> Valued | None:
         """The level of the first body a sentence names outside positions: its host; "central" only when alone."""
@@ -258,6 +264,8 @@ class Setting:
         if value == "place":
             behind = [hit for hit in sentence.of("place_type") if 0 <= hit.start - end <= _BESIDE]
             behind += [hit for hit in sentence.of("body") if 0 <= hit.start - end <= 1 and hit.value != "place"]
+            if not behind and is_unspaced(self.passage.lexicon):  # the greater unit is named first
+                behind = [hit for hit in sentence.of("place_type") if 0 <= end - hit.end <= _BESIDE][-1:]
             if not behind:
                 return self._level_of_place_behind(sentence, end)
             nearest = min(behind, key=lambda hit: hit.start)
