@@ -49,7 +49,15 @@ def _named(setting: Setting, sentence: Sentence) -> list[_Named]:
             found[-1] = _Named(found[-1].start, max(found[-1].end, hit.end))
         else:
             found.append(_Named(hit.start, hit.end))
-    return [_with_place(sentence, body) for body in found]
+    return [_with_place(sentence, _with_rest(sentence, body)) for body in found]
+
+
+def _with_rest(sentence: Sentence, body: _Named) -> _Named:
+    """A body with the word for whose it is right behind it: "Hội Cựu chiến binh tỉnh"."""
+    called = {place.start for place in sentence.places} | {place.start - 1 for place in sentence.places}
+    own = (hit for hit in sentence.of("place_type") if hit.start == body.end + 1)
+    end = next((hit.end for hit in own if called.isdisjoint({hit.start, hit.end})), body.end)
+    return _Named(body.start, end)
 
 
 def _with_place(sentence: Sentence, body: _Named) -> _Named:
@@ -89,12 +97,12 @@ def grantor(setting: Setting, sentence: Sentence, start: int, end: int, award: H
     if before:
         return _valued(setting, sentence, _with_title(sentence, before[-1]), "awards.grantor.subject")
     by = next((body for body in bodies if 0 <= body.start - end <= _BY), None)
-    return _valued(setting, sentence, by, "awards.grantor.by") if by is not None else None
+    return _valued(setting, sentence, _with_title(sentence, by), "awards.grantor.by") if by is not None else None
 
 
 def _with_title(sentence: Sentence, body: _Named) -> _Named:
     """A body with the office that grants in its name: "Chủ tịch UBND tỉnh"."""
-    before = [hit.start for hit in sentence.of("title") if 0 <= body.start - hit.end <= 1]
+    before = [hit.start for hit in sentence.of("title") if hit.start < body.start <= hit.end + 1 and hit.end < body.end]
     return _Named(min(before), body.end) if before else body
 
 

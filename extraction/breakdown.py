@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extraction.counting import is_increase, is_planned, recipients
-from extraction.evidence import Valued, from_text
+from extraction.evidence import Stand, Valued, from_text
 from extraction.status import status_of
-from extraction.unspaced import is_solid, is_verb_last
+from extraction.unspaced import is_solid
 
 if TYPE_CHECKING:
     from extraction.numbers import Number
@@ -25,11 +25,11 @@ _BECAME = 6  # words between a number alone and what it has become: "31 wurden a
 _BECOMES = 14  # characters between them where there are no spaces: "287件が基準を満たすと認められた"
 _TOTAL = 8  # characters between "the total" and its number
 _WITH_COUNTER = 2  # tokens of a number with what it is counted by
-_LED_BY = 2  # characters between such a verb and the number: "已完成了39个"
 _STOP = re.compile(r"[、,;。]|\d")
 _RESULTS = {"recognised", "completed", "effective", "replicated"}
 _OPENING = 3  # words before "of these" at the opening of a sentence
 _OPENS = frozenset(",;·(")  # signs behind which a number opens a clause of its own
+_ENDS = frozenset(".;,。")  # signs that end a clause
 ROUNDED = 0.1  # a headline's "over 270" is the body's 274
 
 
@@ -73,13 +73,29 @@ def bare_parts(setting: Setting, sentence: Sentence, found: list[Count]) -> list
 def _bare_part(
     setting: Setting, sentence: Sentence, number: Number, found: list[Count], parts: list[Count]
 ) -> Count | None:
-    """The part that a number alone is, or None."""
+    """The count that a number alone is, or None."""
     first = found[0]
-    if is_solid(setting.passage.lexicon) and _brings_total_to(setting, sentence, number, first):
-        stock = from_text("active", sentence, number.start, number.end, "models.status.stock")
-        return Count(number, first.hit, sentence, stock)
-    if is_solid(setting.passage.lexicon) and _becomes(setting, sentence, number, first):
-        return Count(number, first.hit, sentence, status_of(setting, sentence, number))
+    if is_solid(setting.passage.lexicon):
+        if _brings_total_to(setting, sentence, number, first):
+            return Count(number, first.hit, sentence, _stock(sentence, number))
+        if _becomes(setting, sentence, number, first):
+            return Count(number, first.hit, sentence, status_of(setting, sentence, number))
+    return _part_told(setting, sentence, number, found, parts)
+
+
+def _stock(sentence: Sentence, number: Number) -> Valued:
+    return from_text("active", sentence, number.start, number.end, "models.status.stock")
+
+
+def _part_told(
+    setting: Setting, sentence: Sentence, number: Number, found: list[Count], parts: list[Count]
+) -> Count | None:
+    """The part that the words around a number alone make it."""
+    first = found[0]
+    verb = _verb_before(setting, sentence, number, first)
+    if verb is not None:
+        status = Valued(verb.value, Stand("models.status.verb", sentence, verb.start, verb.end))
+        return Count(number, first.hit, sentence, status, part_of=first)
     if _is_out_of(setting, number, found) or _is_said_of_some(setting, sentence, number, found):
         status = status_of(setting, sentence, number)
         if status.value in {"active", "built"}:
@@ -102,6 +118,7 @@ def _led_part(
     led = of_them is not None or any(_leads(setting, mark, number) for mark in marks)
     graded = any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("grade"), *sentence.of("body")))
     becomes = any(0 <= hit.first - (of_them or number.last) <= _SAID_OF for hit in sentence.of("status"))
+    becomes = becomes or _became_somewhere(setting, sentence, number)
     if (led and becomes and not graded) or _became(setting, sentence, number, total):
         status = status_of(setting, sentence, number)
     elif graded and (led or _goes_on(setting, sentence, number)):
@@ -137,6 +154,15 @@ def _became(setting: Setting, sentence: Sentence, number: Number, total: Count) 
         number.last <= hit.first <= number.last + _BECAME and hit.last <= following and hit.value in _RESULTS
         for hit in sentence.of("status")
     )
+
+
+def _became_somewhere(setting: Setting, sentence: Sentence, number: Number) -> bool:
+    """Whether it is told first where, then what a number alone became: "von denen 1.808 im Bereich … wirksam sind"."""
+    behind = setting.passage.tokens[number.last : number.last + 1]
+    if not behind or behind[0].text not in setting.passage.lexicon.at_words:
+        return False
+    following = min((n.first for n in sentence.numbers if n.first > number.first), default=sentence.last)
+    return any(number.last < hit.first < following and hit.value in _RESULTS for hit in sentence.of("status"))
 
 
 def parts_of_before(setting: Setting, sentence: Sentence, counts: list[Count]) -> list[Count]:
@@ -200,12 +226,25 @@ def _rest_of_breakdown(setting: Setting, sentence: Sentence, found: list[Count])
     return parts
 
 
+def _verb_before(setting: Setting, sentence: Sentence, number: Number, total: Count) -> Hit | None:
+    """The verb that ends a clause with a number alone: "has 501 registered models, and has recognised 488"."""
+    tokens = setting.passage.tokens
+    if number.start < total.number.end or number.value > total.number.value:
+        return None
+    if number.last < sentence.last and tokens[number.last].text not in _ENDS:
+        return None
+    if is_increase(sentence, number) or is_planned(sentence, number, setting.passage):
+        return None
+    return next((hit for hit in sentence.of("status", *_RESULTS) if hit.last == number.first), None)
+
+
 def _is_out_of(setting: Setting, number: Number, found: list[Count]) -> bool:
     """Whether a number says how many of a count: "96 of the 104 registered models are completed"."""
     whole = next((count.number for count in found if 0 < count.number.first - number.last <= 2), None)
     if whole is None or whole.value < number.value:
         return False
-    return setting.passage.tokens[number.last].text in setting.passage.lexicon.of_words
+    between = {token.text for token in setting.passage.tokens[number.last : whole.first]}
+    return not between.isdisjoint(setting.passage.lexicon.of_words)
 
 
 def _is_said_of_some(setting: Setting, sentence: Sentence, number: Number, found: list[Count]) -> bool:
@@ -250,18 +289,13 @@ def _brings_total_to(setting: Setting, sentence: Sentence, number: Number, told:
 
 
 def _becomes(setting: Setting, sentence: Sentence, number: Number, total: Count) -> bool:
-    """Whether a number with a counter and no noun says what became of so many of the models: "98件が完了した".
-
-    Where verbs do not stand last, the verb may lead up to it: "已完成39个".
-    """
+    """Whether a number with a counter and no noun says what became of so many of the models: "98件が完了した"."""
     counted = number.last - number.first > 1 and total.number.end < number.start and number.value <= total.number.value
     if not counted or is_increase(sentence, number) or is_planned(sentence, number, setting.passage):
         return False
     if any(one.number.first == number.first for one in recipients(setting.passage, sentence)):
         return False
     said = [hit for hit in sentence.of("status") if hit.value not in {"active", "built"}]
-    if not is_verb_last(setting.passage.lexicon) and any(0 <= number.first - hit.last <= _LED_BY for hit in said):
-        return True
     text = setting.passage.view.lower
     return any(
         0 <= hit.first - number.last <= _BECOMES and not _STOP.search(text, number.end, hit.start) for hit in said

@@ -15,6 +15,7 @@ from extraction.documents import document_dates
 from extraction.event_kind import kind_of
 from extraction.event_place import place_of, venue
 from extraction.evidence import Stand, Valued, from_text, make_claim
+from extraction.hosting import grants_there
 from extraction.people import speech_start
 from extraction.unspaced import is_solid, is_unspaced
 
@@ -293,9 +294,9 @@ def _level(setting: Setting, sentence: Sentence, told: list[_Told]) -> Valued | 
     for candidate in [sentence, *(one.sentence for one in told if one.score >= _ENOUGH - 1)]:
         said = speech_start(setting.passage, candidate)
         level = setting.host_level(candidate) or setting.level(candidate, until=said)
-        if level is not None:
+        if level is not None and not grants_there(candidate, level.stand):
             return level
-    for candidate in setting.passage.sentences[:3]:
+    for candidate in [sentence, *setting.passage.sentences[:3]]:
         places = [place for place in setting.places(candidate) if place.kind]
         if is_unspaced(setting.passage.lexicon):  # the greater unit is named first
             places.reverse()

@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING
 from extraction.unspaced import is_verb_last
 
 if TYPE_CHECKING:
+    from extraction.evidence import Stand
     from extraction.passage import Passage, Sentence
     from extraction.terms import Hit
 
 _OPENS = 10  # tokens from a sentence's beginning within which the ground for an event is told: a date may come before
+_AUTHOR = 60  # characters behind a kind of document within which its author is named: " 19 của Ban Thường vụ "
+_AUTHOR_WORDS = 6  # … and words within which "of" stands: "số 12-CT/TU của"
+_RIGHT_BEHIND = 12  # characters between a body and what it does: " has just "
 _Span = tuple[int, int]
 
 
@@ -34,6 +38,24 @@ def spans_aside(passage: Passage, sentence: Sentence) -> list[_Span]:
 def is_aside(passage: Passage, sentence: Sentence, offset: int) -> bool:
     """Whether a body that begins at an offset does not act in its sentence."""
     return any(start <= offset < end for start, end in spans_aside(passage, sentence))
+
+
+def is_author(passage: Passage, sentence: Sentence, offset: int) -> bool:
+    """Whether what stands at an offset says whose document is named: "thực hiện Chỉ thị 19 của Thành ủy TP.HCM"."""
+    before = [hit for hit in sentence.of("document") if 0 <= offset - hit.end <= _AUTHOR]
+    if not before:
+        return False
+    between = [token.text for token in passage.tokens[before[-1].last : before[-1].last + _AUTHOR_WORDS]]
+    said = passage.view.lower[before[-1].end : offset]
+    return "," not in said and any(word in passage.lexicon.of_words for word in between)
+
+
+def grants_there(sentence: Sentence, body: Stand) -> bool:
+    """Whether a body is not said to hold an event, but to give awards at one: "at a conference held in X, B gave …"."""
+    ends = [hit.end for hit in sentence.of("organ") if hit.start <= body.start < hit.end]
+    end = max([body.end, *ends])
+    gives = any(0 <= hit.start - end <= _RIGHT_BEHIND for hit in sentence.of("give", "gives"))
+    return gives and any(hit.end <= body.start for hit in sentence.of("held"))
 
 
 def _is_venue(passage: Passage, hit: Hit) -> bool:

@@ -28,12 +28,20 @@ def cue_parts(passage: Passage, sentence: Sentence, names: list[Name]) -> list[s
     ]
     lead = {value for start, value in cues if start < names[0].start}
     own: list[set[str]] = [set() for _ in names]
+    listed: set[str] = set()  # by a verb that leads a list: "also attending were A, head of …; B, …"
     for place, name in enumerate(names):
         following = names[place + 1].start if place + 1 < len(names) else sentence.end
         clause = passage.view.lower.rfind(";", name.end, following) if following < sentence.end else -1
+        leading = set()
         for start, value in cues:
             if name.end <= start < following:  # "A praised the results; the debate was led by B"
                 own[place + 1 if 0 <= clause < start else place].add(value)
+                leading |= {value} if 0 <= clause < start else set()
+        if place + 1 < len(names) and clause >= 0:
+            listed = leading or listed
+            own[place + 1] |= listed if not leading else set()
+        else:
+            listed = set()
         if passage.view.lower[name.end : name.end + 2] in {": ", ':"'}:  # "Bí thư Tỉnh ủy Lê Văn A: Dân vận phải khéo"
             own[place].add("speaker")
     if _gets(passage, sentence, names[0]):

@@ -33,6 +33,7 @@ _END = re.compile(
 )
 _CLAUSE = re.compile(r"[;；·]\s*|\s-\s")
 _SHORT_WORD = 3  # characters
+_LAST_MONTH = {"first_quarter": 3, "first_half": 6, "first_nine_months": 9}  # of a part of a year
 MAX_CLAIMS = 200  # of one type an article; real reports have at most some dozens, and merging compares each with each
 MAX_SENTENCE = 5_000  # characters; a longer run without an end is cut there, so that no rule sees more
 
@@ -221,9 +222,9 @@ def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]], starts: 
         sentence.hits = [
             hit for hit in hits[bisect_left(hit_starts, first) : bisect_left(hit_starts, last)] if hit.last <= last
         ]
-        sentence.hits = _without_parts_of_others(sentence.hits)
         sentence.dates = dates[bisect_left(date_starts, begin) : bisect_left(date_starts, stop)]
         sentence.periods = passage.periods[bisect_left(period_starts, begin) : bisect_left(period_starts, stop)]
+        sentence.hits = _told_as_plans(_without_parts_of_others(sentence.hits), sentence.dates, published)
         window = passage.tokens[first:last]
         sentence.numbers = [
             _without_noun(_moved(number, first), sentence.hits, passage.tokens)
@@ -261,6 +262,20 @@ def _without_parts_of_others(hits: list[Hit]) -> list[Hit]:
             hit.is_part_of(other) and (hit.cls != "title" or other.first < hit.first) for other in wholes[hit.cls]
         )
     ]
+
+
+def _told_as_plans(hits: list[Hit], dates: list[DateHit], published: str | None) -> list[Hit]:
+    """What is told in the future tense is a plan, unless it is told of a period that was over when it was published.
+
+    Translations choose a tense where Vietnamese has none: "In the first 6 months of 2024, the province will build …".
+    """
+    if not any(hit.cls == "future" for hit in hits):
+        return hits
+    ends = max((_LAST_MONTH[hit.value] for hit in hits if hit.cls == "period"), default=12)
+    periods = [f"{date.year:04d}-{ends:02d}" for date in dates if date.year and not date.day and not date.ranged]
+    is_over = bool(published and periods) and max(periods) < (published or "")[: len("2024-06")]
+    told = [replace(hit, cls="plan") if hit.cls == "future" and not is_over else hit for hit in hits]
+    return [hit for hit in told if hit.cls != "future"]
 
 
 def _without_noun(number: Number, hits: list[Hit], tokens: list[Token]) -> Number:

@@ -303,7 +303,7 @@ def people(passage: Passage, *, has_event: bool) -> list[dict[str, Any]]:
             if part == "speaker" and not has_event:
                 part = "other"
             following = names[place + 1] if place + 1 < len(names) else None
-            position = _position(passage, sentence, name, following)
+            position = _position(passage, sentence, name, following, names[place - 1].end if place else 0)
             if part == "other" and has_event and len(names) == 1 and position and _is_told_of(passage, sentence, name):
                 part = "speaker"
             known = found.get(_key(name))
@@ -327,8 +327,8 @@ def people(passage: Passage, *, has_event: bool) -> list[dict[str, Any]]:
     return claims
 
 
-def _position(passage: Passage, sentence: Sentence, name: Name, following: Name | None) -> Valued | None:
-    span = role_span(passage, sentence, name, following)
+def _position(passage: Passage, sentence: Sentence, name: Name, following: Name | None, begin: int) -> Valued | None:
+    span = role_span(passage, sentence, name, following, begin)
     if span is None:
         return None
     return from_text(passage.quote(*span)[0], sentence, *span, "people.position")
@@ -352,7 +352,8 @@ def role_spans(passage: Passage, sentence: Sentence) -> list[tuple[int, int]]:
     names = find_names(passage, sentence)
     spans = []
     for place, name in enumerate(names):
-        span = role_span(passage, sentence, name, names[place + 1] if place + 1 < len(names) else None)
+        following = names[place + 1] if place + 1 < len(names) else None
+        span = role_span(passage, sentence, name, following, names[place - 1].end if place else 0)
         if span is not None:
             spans.append(span)
     return spans

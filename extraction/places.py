@@ -241,7 +241,7 @@ class Gazetteer:
                 if provinces:
                     return tuple(provinces)
                 continue
-            if kind == "city" and provinces and provinces[0].name in self.municipalities:
+            if kind == "city" and any(province.name in self.municipalities for province in provinces):
                 return tuple(provinces)
             wanted = [unit for unit in smaller if _fits(unit, kind)] or smaller
             if wanted:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from extraction.address import unit_of_address
 from extraction.evidence import Stand, Valued, from_elsewhere, from_text
-from extraction.hosting import is_aside
+from extraction.hosting import is_aside, is_author
 from extraction.people import role_spans, speech_start
 from extraction.places import gazetteer, same_province, valid_on
 from extraction.unspaced import is_unspaced
@@ -113,6 +113,7 @@ class Setting:
         near = sorted(self.places(sentence), key=lambda place: abs(place.start - offset))
         units = [(place, unit) for place in near if (unit := self.unit(place, day)) is not None]
         named = [(place, unit) for place, unit in units if place.kind or unit[0] == "province"]
+        named = [pair for pair in named if not is_author(self.passage, sentence, pair[0].start)]
         of_level = [pair for pair in named if level is not None and pair[1][0] == level.value]
         provinces = {unit[1] for _, unit in named if unit[0] == "province"}
         extent = [hit for hit in sentence.of("scope", "province", "central") if 0 <= offset - hit.end <= _BESIDE]
