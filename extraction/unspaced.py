@@ -296,7 +296,7 @@ def _han_length(passage: Passage, sentence: Sentence, start: int, *, first: bool
         score += (
             1.5 * (length == 3)
             - 2.0 * (length == 2 and not bounded)
-            + (3.0 if written[1] == "氏" and length == 4 else -2.0 * (length == 4))
+            + (3.0 if written[1] == known.middle and length == 4 else -2.0 * (length == 4))
         )
         score -= 3.0 * any(character in known.stops for character in written[2:]) * (not bounded and not loose)
         if score > merit:
