@@ -18,7 +18,7 @@ from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.hosting import grants_there
 from extraction.people import speech_start
 from extraction.reported import outside_speech
-from extraction.unspaced import is_unspaced
+from extraction.unspaced import is_solid, is_unspaced
 
 if TYPE_CHECKING:
     from extraction.dates import DateHit
@@ -336,7 +336,7 @@ def _delegate_counted(setting: Setting, sentence: Sentence, number: Number) -> H
     gap = 0 if number.in_words else 2
     speakers = {hit.first for hit in sentence.of("part", "speaker")}
     behind = next((d for d in delegates if 0 <= d.first - number.last <= gap and d.last not in speakers), None)
-    if behind is not None or not is_unspaced(setting.passage.lexicon):
+    if behind is not None or not is_solid(setting.passage.lexicon):
         return behind
     others = [h for h in sentence.of("recipient") if all(h.first != d.first for d in delegates)]
     hit = counted_by(setting.passage, sentence, number, sorted((*delegates, *others), key=lambda hit: hit.first))
