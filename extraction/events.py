@@ -99,7 +99,7 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
         score += 1.5
     if date and not nouns and sentence.has("cue"):
         score += 1.0
-    if date or today:
+    if date or today or (just and nouns):
         score += 2.0
     elif any(d.month and not d.ranged for d in sentence.dates):
         score += 0.5
@@ -269,7 +269,8 @@ def _month_or_year(setting: Setting, main: _Told, told: list[_Told]) -> Valued |
             if date.year and not date.ranged and not date.day and date.start not in skip
         ]
     month = next((date for date in found if len(date.value) > _YEAR), None)
-    return month or setting.years.month_of_telling(main.sentence) or next(iter(found), None)
+    just = (setting.years.month_of_telling(one.sentence) for one in (main, *told))
+    return month or next(filter(None, just), None) or next(iter(found), None)
 
 
 def _day_before(setting: Setting, sentence: Sentence) -> Valued | None:
