@@ -178,7 +178,8 @@ def _held_elsewhere(main: _Told, told: list[_Told]) -> list[_Told]:
         if len(days) < 2 and not other.sentence.has("today", "today", "same_day"):
             continue
         there = _places(other)
-        if len(set(days)) == 1 and {kind for _, kind in there} != {kind for _, kind in _places(main)}:
+        kinds = {kind for _, kind in _places(main)} if _places(main) or not other.sentence.has("body") else None
+        if len(set(days)) == 1 and kinds is not None and {kind for _, kind in there} != kinds:
             continue  # "tại xã A" may be where the district held its own
         if there and {name for name, _ in there}.isdisjoint(name for name, _ in known):
             found.append(other)
@@ -187,7 +188,9 @@ def _held_elsewhere(main: _Told, told: list[_Told]) -> list[_Told]:
 
 
 def _may_be_another(other: _Told) -> bool:
-    return not other.sentence.has("plan") and other.sentence.block not in {"title", "caption"}
+    told = other.noun.end if other.noun is not None else other.sentence.end
+    planned = any(plan.start < told for plan in other.sentence.of("plan"))  # not what is only begun there
+    return not planned and other.sentence.block not in {"title", "caption"}
 
 
 def _places(told: _Told) -> set[tuple[str, str]]:
