@@ -111,7 +111,7 @@ class Setting:
         """The unit a statement at an offset is about: named beside it, else the article's own."""
         day = period[:4] if period else self.day
         until = min(_next_number(sentence, offset), self.passage.clause(sentence, offset)[1])
-        level = self.level(sentence, grades=False, until=until) or self._level_of_subject(sentence, offset)
+        level = self._level_of_subject(sentence, offset) or self.level(sentence, grades=False, until=until)
         near = sorted(self.places(sentence), key=lambda place: abs(place.start - offset))
         units = [(place, unit) for place in near if (unit := self.unit(place, day)) is not None]
         named = [(place, unit) for place, unit in units if place.kind or unit[0] == "province"]
