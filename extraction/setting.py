@@ -110,7 +110,7 @@ class Setting:
         """The unit a statement at an offset is about: named beside it, else the article's own."""
         day = period[:4] if period else self.day
         until = min(_next_number(sentence, offset), self.passage.clause(sentence, offset)[1])
-        level = self.level(sentence, grades=False, until=until)
+        level = self._level_of_subject(sentence, offset) or self.level(sentence, grades=False, until=until)
         near = sorted(self.places(sentence), key=lambda place: abs(place.start - offset))
         units = [(place, unit) for place in near if (unit := self.unit(place, day)) is not None]
         named = [(place, unit) for place, unit in units if place.kind or unit[0] == "province"]
@@ -132,6 +132,15 @@ class Setting:
         if day not in self.homes:
             self.homes[day] = self._home(day)
         return self.homes[day]
+
+    def _level_of_subject(self, sentence: Sentence, offset: int) -> Valued | None:
+        """The level of the bare unit that has or does what is counted: "huyện có 158 mô hình"."""
+        for hit in sentence.of("place_type"):
+            acts = any(0 <= verb.first - hit.last <= 1 and verb.end <= offset for verb in sentence.of("status"))
+            level = self.level_of_body(sentence, hit.value, hit.end) if acts and hit.last - hit.first == 1 else None
+            if level is not None:
+                return from_text(level, sentence, hit.start, hit.end, "setting.level.subject")
+        return None
 
     @staticmethod
     def _speaks_of_itself(sentence: Sentence, offset: int, named: list[_NamedUnit]) -> bool:
@@ -172,11 +181,12 @@ class Setting:
                 found, stand = address
                 parts = (found.level, found.name, found.province, found.name)
                 return Unit(*(Valued(part, stand) for part in parts))
-        only = self._only_district()
+        graded = any(level.value == "district" for s in self.passage.sentences for level in self._levels(s))
+        only = self._only_district() if graded else None
         return only if only is not None else self._province_unit("province" if self.province is not None else None)
 
     def _only_district(self) -> Unit | None:
-        """The one district that an article speaking of districts names, be it in people's positions alone."""
+        """The one district that an article names, be it in people's positions alone."""
         if self.day not in self.only_districts:
             self.only_districts[self.day] = self._find_only_district()
         return self.only_districts[self.day]
@@ -188,8 +198,7 @@ class Setting:
                 unit = self.unit(place, self.day) if place.kind else None
                 if unit is not None and unit[0] == "district" and unit[2]:
                     named.setdefault(unit[2], self._unit(sentence, place, unit))
-        graded = any(level.value == "district" for s in self.passage.sentences for level in self._levels(s))
-        return next(iter(named.values())) if graded and len(named) == 1 else None
+        return next(iter(named.values())) if len(named) == 1 else None
 
     def _speaks_of_districts(self) -> bool:
         levels = {level.value for s in self.passage.sentences if (level := self.level(s)) is not None}
