@@ -209,6 +209,8 @@ class Gazetteer:
         for last in unspaced_places.place_stretches(text, tokens, index, after, lexicon):
             end, kind = tokens[last - 1].end, after.get(last, "")
             name = text[start:end]
+            if name in lexicon.glued.never_in_names:
+                continue
             if (kind or unspaced_places.may_stand_alone(name)) and (units := _read_unspaced(name, kind)):
                 return PlaceHit(name, kind, units, index, last, start, end)
         return None

@@ -9,15 +9,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from extraction.dates import year_spans
 from extraction.evidence import Valued, from_text
 from extraction.lexicon import WEEKDAYS
 
 if TYPE_CHECKING:
-    from extraction.dates import DateHit
+    from extraction.dates import DateHit, Period
     from extraction.passage import Passage, Sentence
 
-Span = tuple[int, int, int, int]
 _A_DAY = len("2025-07-01")
 _A_MONTH = len("2025-07")
 _LATE = "05"  # up to this day of a month what has "just" happened may have been in the one before
@@ -37,7 +35,7 @@ class Years:
 
     passage: Passage
     counts: Counter[int]  # how often each is named outside periods and documents
-    spans: list[Span]  # periods of years: first and last year, and where they stand
+    spans: list[Period]  # periods of years: first and last year, and where they stand
 
     def day_of_telling(self, sentence: Sentence) -> Valued | None:
         """The day that "today", "yesterday" or "Monday" is: that of publication, or one before."""
@@ -99,13 +97,12 @@ class Years:
 
     def _stated(self, sentence: Sentence) -> list[int]:
         """The years that a sentence names, without those of periods."""
-        spans = year_spans(self.passage.view.lower, self.passage.lexicon, sentence.start, sentence.end)
         return [
             hit.year
             for hit in sentence.dates
             if hit.year
             and not hit.ranged
-            and not any(hit.start < end and start < hit.end for _, _, start, end in spans)
+            and not any(hit.start < end and start < hit.end for _, _, start, end in sentence.periods)
         ]
 
     def _of_period(self, sentence: Sentence | None) -> tuple[int, str] | None:
@@ -136,11 +133,11 @@ def _is_for(sentence: Sentence, *kinds: str) -> bool:
 
 def read_years(passage: Passage) -> Years:
     """Look through an article for its years, once."""
-    spans = year_spans(passage.view.lower, passage.lexicon)
+    spans = passage.periods
     return Years(passage, _counted(passage, spans), spans)
 
 
-def _counted(passage: Passage, spans: list[Span]) -> Counter[int]:
+def _counted(passage: Passage, spans: list[Period]) -> Counter[int]:
     """Years the text speaks of, without those of periods ("2016-2020") and of documents."""
     years: Counter[int] = Counter()
     published = passage.article.published
@@ -160,7 +157,7 @@ def _counted(passage: Passage, spans: list[Span]) -> Counter[int]:
     return years
 
 
-def _blanked(text: str, spans: list[Span]) -> str:
+def _blanked(text: str, spans: list[Period]) -> str:
     if not spans:
         return text
     characters = list(text)
