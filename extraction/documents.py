@@ -134,8 +134,9 @@ def _bare(passage: Passage, sentence: Sentence) -> list[_Cited]:
         match = _BARE.search(passage.view.lower, begin, min(begin + _MAX_GAP, sentence.end))
         if match is None or re.search(r"[\w%]", _between(passage, begin, match.start())):
             continue
-        if is_unspaced(passage.lexicon) and (
-            not marks or passage.view.lower[match.end() : match.end() + 1] not in "号호"
+        closing = passage.lexicon.closing
+        if is_unspaced(passage.lexicon) and not (
+            marks and (match.end() == len(passage.view.lower) or passage.view.lower.startswith(closing, match.end()))
         ):
             continue
         number = match["number"]

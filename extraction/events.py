@@ -13,12 +13,13 @@ from extraction.bodies import host
 from extraction.counting import counted_by, recipients
 from extraction.documents import document_dates
 from extraction.event_kind import kind_of
-from extraction.event_place import place_of, venue
+from extraction.event_place import place_of, venue, visited
 from extraction.evidence import Stand, Valued, from_text, make_claim
-from extraction.hosting import grants_there, visited
+from extraction.hosting import bodies_visited, grants_there
 from extraction.people import speech_start
+from extraction.reported import outside_speech
 from extraction.setting import LEVELS
-from extraction.unspaced import is_unspaced
+from extraction.unspaced import is_solid, is_unspaced
 
 if TYPE_CHECKING:
     from extraction.dates import DateHit
@@ -31,6 +32,7 @@ _ENOUGH = 3.0
 _NEAR = 90  # characters between a verb and the event it is said of
 _FIRST_YEAR = 1990  # no report is older: "15/10/1930", "15-10-1949" are remembered
 _PLANNED = 25  # characters behind "will" within which a verb is a plan
+_RIGHT_BEHIND = 4  # characters between an event and "will"
 _OPENING = 4  # sentences in which a report says what it is about
 _YEAR = len("2024")
 _YEARS = range(1900, 2101)
@@ -85,9 +87,10 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
     """Score a sentence as the one that tells of the article's event; None when it can tell of none."""
     counted = {number.last for number in sentence.numbers if number.value > 1 and number.value not in _YEARS}
     nouns = [hit for hit in sentence.of("event") if hit.first not in counted]  # "30 training courses" are none
+    nouns = outside_speech(setting.passage, sentence, nouns)
     date = event_date(setting, sentence)
     today = setting.years.day_of_telling(sentence)
-    held = _held(sentence, nouns)
+    held = outside_speech(setting.passage, sentence, _held(sentence, nouns))
     acts = not nouns and _acts(sentence, held)
     just = sentence.has("today", "just", "same_day")
     dated = date is not None or today is not None or (just and sentence.has("cue"))
@@ -145,7 +148,8 @@ def _doubt(sentence: Sentence, nouns: list[Hit], *, held: bool, dated: bool) -> 
     plans = sentence.of("plan")
     if sentence.has("background"):
         score -= 2.0
-    if plans and not held:
+    planned = any(0 <= plan.start - noun.end <= _RIGHT_BEHIND for plan in plans for noun in nouns)
+    if plans and (planned or not held):  # "the course will last until …"
         score -= 4.0
     elif plans and nouns and plans[0].start < nouns[0].start and not dated:
         score -= 2.0
@@ -227,6 +231,8 @@ def _claim(
             [one.sentence for one in told if one is not main and one.score >= _ENOUGH - 1],
         )
     )
+    if kind is not None and kind.value == "other" and level is not None and level.value == "province":
+        district, commune = visited(setting, sentence, day)
     delegates, qualifier = _delegates(setting, sentence)
     slots = {
         "date": date,
@@ -334,7 +340,7 @@ def _level(setting: Setting, sentence: Sentence, told: list[_Told]) -> Valued | 
 
 def _level_of_visitors(setting: Setting, sentence: Sentence) -> Valued | None:
     """The level of those who come to another body, by their positions: it is theirs that holds a visit."""
-    if not visited(sentence):
+    if not bodies_visited(sentence):
         return None
     levels = [
         from_text(level, sentence, hit.start, hit.end, "events.level.visitors")
@@ -350,7 +356,7 @@ def _delegate_counted(setting: Setting, sentence: Sentence, number: Number) -> H
     gap = 0 if number.in_words else 2
     speakers = {hit.first for hit in sentence.of("part", "speaker")}
     behind = next((d for d in delegates if 0 <= d.first - number.last <= gap and d.last not in speakers), None)
-    if behind is not None or not is_unspaced(setting.passage.lexicon):
+    if behind is not None or not is_solid(setting.passage.lexicon):
         return behind
     others = [h for h in sentence.of("recipient") if all(h.first != d.first for d in delegates)]
     hit = counted_by(setting.passage, sentence, number, sorted((*delegates, *others), key=lambda hit: hit.first))
@@ -359,7 +365,8 @@ def _delegate_counted(setting: Setting, sentence: Sentence, number: Number) -> H
 
 def _delegates(setting: Setting, sentence: Sentence) -> tuple[Valued | None, Valued | None]:
     """A number right before "delegates", in a sentence about the event; else the exemplars received at a meeting."""
-    for candidate in [sentence, *setting.passage.sentences]:
+    titles_last = sorted(setting.passage.sentences, key=lambda one: one.block == "title")  # a headline rounds
+    for candidate in [sentence, *titles_last]:
         is_of_award = candidate is not sentence and candidate.has("give", "gives")  # "trao … cho 2 cán bộ"
         if candidate.block == "caption" or candidate.has("plan") or is_of_award:
             continue

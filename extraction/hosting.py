@@ -32,7 +32,7 @@ def spans_aside(passage: Passage, sentence: Sentence) -> list[_Span]:
         bodies = [hit for hit in sentence.of("body") if hit.start not in units]
         venues = [(hit.start, hit.end) for hit in bodies if _is_venue(passage, sentence, hit)]
         ground = _ground(passage, sentence)
-        known[sentence.index] = [*venues, *visited(sentence), *([ground] if ground else [])]
+        known[sentence.index] = [*venues, *bodies_visited(sentence), *([ground] if ground else [])]
     return known[sentence.index]
 
 
@@ -41,7 +41,7 @@ def is_aside(passage: Passage, sentence: Sentence, offset: int) -> bool:
     return any(start <= offset < end for start, end in spans_aside(passage, sentence))
 
 
-def visited(sentence: Sentence) -> list[_Span]:
+def bodies_visited(sentence: Sentence) -> list[_Span]:
     """The stretches of bodies that others come to: "dẫn đầu đoàn kiểm tra làm việc với Ban Thường vụ Huyện ủy"."""
     found: list[_Span] = []
     visits = sentence.of("cue", "other")

@@ -104,7 +104,7 @@ def _role_end(passage: Passage, sentence: Sentence, role: Hit, following: Name |
     for stop in _STOP.finditer(passage.view.lower, role.end, end):
         if "-" in stop.group() and any(hit.start == stop.end() for hit in sentence.of("title")):
             continue  # "Trưởng Ban Dân vận - Chủ tịch MTTQ": the position goes on
-        end = stop.start()
+        end = next((hit.start for hit in sentence.of("honorific") if hit.end == stop.start()), stop.start())  # "Mr."
         break
     if following is not None and following.start < end:
         end = following.start
