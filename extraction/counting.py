@@ -181,7 +181,16 @@ def is_planned(sentence: Sentence, number: Number, passage: Passage | None = Non
         behind = (passage.view.lower[number.end : hit.start] for hit in plans if number.end <= hit.start)
         if any(len(text) <= _PLAN_BEHIND and "、" not in text and "," not in text for text in behind):
             return True
-    return any(hit.end <= number.start and number.start - hit.end <= 80 for hit in plans)
+    least = {hit.first for hit in sentence.of("qualifier")}  # "at least one deed": a plan for that number alone
+    following = {
+        hit.first: min((n.first for n in sentence.numbers if n.first >= hit.first), default=0) for hit in plans
+    }
+    return any(
+        hit.end <= number.start
+        and number.start - hit.end <= 80
+        and (hit.first not in least or following[hit.first] >= number.first)
+        for hit in plans
+    )
 
 
 def qualifier(sentence: Sentence, number: Number) -> Valued:
