@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from extraction.dates import DateHit, find_dates, in_month_of
+from extraction.dates import DateHit, find_dates, in_month_of, year_spans
 from extraction.names import begins_person
 from extraction.numbers import Number, find_numbers
 from extraction.places import PlaceHit, gazetteer
@@ -215,7 +215,9 @@ def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]], starts: 
             hit for hit in hits[bisect_left(hit_starts, first) : bisect_left(hit_starts, last)] if hit.last <= last
         ]
         sentence.dates = dates[bisect_left(date_starts, begin) : bisect_left(date_starts, stop)]
-        sentence.hits = _told_as_plans(_without_parts_of_others(sentence.hits), sentence.dates, published)
+        sentence.hits = _without_parts_of_others(sentence.hits)
+        if any(hit.cls == "future" for hit in sentence.hits):
+            sentence.hits = _told_as_plans(passage, sentence)
         window = passage.tokens[first:last]
         sentence.numbers = [
             _without_noun(_moved(number, first), sentence.hits, passage.tokens)
@@ -254,17 +256,17 @@ def _without_parts_of_others(hits: list[Hit]) -> list[Hit]:
     ]
 
 
-def _told_as_plans(hits: list[Hit], dates: list[DateHit], published: str | None) -> list[Hit]:
+def _told_as_plans(passage: Passage, sentence: Sentence) -> list[Hit]:
     """What is told in the future tense is a plan, unless it is told of a period that was over when it was published.
 
     Translations choose a tense where Vietnamese has none: "In the first 6 months of 2024, the province will build …".
     """
-    if not any(hit.cls == "future" for hit in hits):
-        return hits
-    ends = max((_LAST_MONTH[hit.value] for hit in hits if hit.cls == "period"), default=12)
-    periods = [f"{date.year:04d}-{ends:02d}" for date in dates if date.year and not date.day and not date.ranged]
-    is_over = bool(published and periods) and max(periods) < (published or "")[: len("2024-06")]
-    told = [replace(hit, cls="plan") if hit.cls == "future" and not is_over else hit for hit in hits]
+    published = passage.article.published or ""
+    ends = max((_LAST_MONTH[hit.value] for hit in sentence.hits if hit.cls == "period"), default=12)
+    years = [date.year for date in sentence.dates if date.year and not date.day and not date.ranged]
+    years += [last for _, last, _, _ in year_spans(passage.view.lower, passage.lexicon, sentence.start, sentence.end)]
+    is_over = bool(years) and f"{max(years):04d}-{ends:02d}" < published[: len("2024-06")]
+    told = [replace(hit, cls="plan") if hit.cls == "future" and not is_over else hit for hit in sentence.hits]
     return [hit for hit in told if hit.cls != "future"]
 
 
