@@ -5,13 +5,14 @@ A part often stands without the noun; "of which", a sum, "out of", or what becam
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extraction.counting import is_increase, is_planned, recipients
-from extraction.evidence import Stand, Valued
+from extraction.evidence import Stand, Valued, from_text
 from extraction.status import status_of
-from extraction.unspaced import is_unspaced
+from extraction.unspaced import is_solid
 
 if TYPE_CHECKING:
     from extraction.numbers import Number
@@ -21,11 +22,15 @@ if TYPE_CHECKING:
 
 _SAID_OF = 3  # words between a part without a noun and what became of it: "of which 21 were rated effective"
 _BECAME = 6  # words between a number alone and what it has become: "31 wurden auf Provinzebene anerkannt"
+_BECOMES = 14  # characters between them where there are no spaces: "287件が基準を満たすと認められた"
+_TOTAL = 8  # characters between "the total" and its number
+_WITH_COUNTER = 2  # tokens of a number with what it is counted by
+_STOP = re.compile(r"[、,;。]|\d")
 _RESULTS = {"recognised", "completed", "effective", "replicated"}
 _BRACKET = 90  # characters behind a count within which a bracket with its parts opens
 _OPENING = 3  # words before "of these" at the opening of a sentence
 _OPENS = frozenset(",;·(")  # signs behind which a number opens a clause of its own
-_ENDS = frozenset(".;,")  # signs that end a clause
+_ENDS = frozenset(".;,。")  # signs that end a clause
 ROUNDED = 0.1  # a headline's "over 270" is the body's 274
 
 
@@ -85,10 +90,25 @@ def _bracketed_parts(setting: Setting, sentence: Sentence, whole: Count, taken: 
 def _bare_part(
     setting: Setting, sentence: Sentence, number: Number, found: list[Count], parts: list[Count]
 ) -> Count | None:
-    """The part that a number alone is, or None."""
+    """The count that a number alone is, or None."""
     first = found[0]
-    if is_unspaced(setting.passage.lexicon) and _becomes(setting, sentence, number, first):
-        return Count(number, first.hit, sentence, status_of(setting, sentence, number))
+    if is_solid(setting.passage.lexicon):
+        if _brings_total_to(setting, sentence, number, first):
+            return Count(number, first.hit, sentence, _stock(sentence, number))
+        if _becomes(setting, sentence, number, first):
+            return Count(number, first.hit, sentence, status_of(setting, sentence, number))
+    return _part_told(setting, sentence, number, found, parts)
+
+
+def _stock(sentence: Sentence, number: Number) -> Valued:
+    return from_text("active", sentence, number.start, number.end, "models.status.stock")
+
+
+def _part_told(
+    setting: Setting, sentence: Sentence, number: Number, found: list[Count], parts: list[Count]
+) -> Count | None:
+    """The part that the words around a number alone make it."""
+    first = found[0]
     verb = _verb_before(setting, sentence, number, first)
     if verb is not None:
         status = Valued(verb.value, Stand("models.status.verb", sentence, verb.start, verb.end))
@@ -166,8 +186,14 @@ def parts_of_before(setting: Setting, sentence: Sentence, counts: list[Count]) -
     before = [count for count in counts if count.sentence.index == sentence.index - 1]
     if not opening or not before or before[-1].sentence.block_index != sentence.block_index:
         return []
-    whole = max(before, key=lambda count: count.number.value)
+    whole = _added_up(sentence, before) or max(before, key=lambda count: count.number.value)
     return [part for part in bare_parts(setting, sentence, [whole]) if part.number.value <= whole.number.value]
+
+
+def _added_up(sentence: Sentence, before: list[Count]) -> Count | None:
+    """The count that a sentence's numbers add up to: "… 312 were registered, 287 recognised. Of these, 98 …"."""
+    amount = sum(number.value for number in sentence.numbers)
+    return next((count for count in before if count.number.value == amount), None)
 
 
 def _begin(count: Count) -> int:
@@ -275,6 +301,18 @@ def _continues_list(setting: Setting, sentence: Sentence, number: Number, told: 
     ] and last + 2 <= sentence.last
 
 
+def _brings_total_to(setting: Setting, sentence: Sentence, number: Number, told: Count) -> bool:
+    """Whether a number without a noun is the total that a count adds to: "1,028件のモデルを築き、総数は8,350件"."""
+    if (
+        number.value <= told.number.value
+        or number.start < told.number.end
+        or number.last - number.first < _WITH_COUNTER
+    ):
+        return False
+    lead = setting.passage.view.lower[max(told.number.end, number.start - _TOTAL) : number.start]
+    return any(word in lead for word in setting.passage.lexicon.number_of_words) and not is_increase(sentence, number)
+
+
 def _becomes(setting: Setting, sentence: Sentence, number: Number, total: Count) -> bool:
     """Whether a number with a counter and no noun says what became of so many of the models: "98件が完了した"."""
     counted = number.last - number.first > 1 and total.number.end < number.start and number.value <= total.number.value
@@ -282,8 +320,10 @@ def _becomes(setting: Setting, sentence: Sentence, number: Number, total: Count)
         return False
     if any(one.number.first == number.first for one in recipients(setting.passage, sentence)):
         return False
+    said = [hit for hit in sentence.of("status") if hit.value not in {"active", "built"}]
+    text = setting.passage.view.lower
     return any(
-        0 <= hit.first - number.last <= 6 and hit.value not in {"active", "built"} for hit in sentence.of("status")
+        0 <= hit.first - number.last <= _BECOMES and not _STOP.search(text, number.end, hit.start) for hit in said
     )
 
 
@@ -301,7 +341,7 @@ def link_parts(setting: Setting, counts: list[Count]) -> None:
     for count in counts:
         count.part_of = count.part_of or _whole_before(count, counts)
     for total in counts:
-        _link_next_sentence(total, counts)
+        _link_next_sentence(setting, total, counts)
     for total in counts:
         mates = [c for c in counts if c.sentence is total.sentence and c.number.start > total.number.end]
         smaller = [c for c in mates if c.number.value < total.number.value]
@@ -319,13 +359,14 @@ def link_parts(setting: Setting, counts: list[Count]) -> None:
                 count.status = told
 
 
-def _link_next_sentence(total: Count, counts: list[Count]) -> None:
+def _link_next_sentence(setting: Setting, total: Count, counts: list[Count]) -> None:
     """The parts that the sentence behind a total names: all of it, or some of it behind "of which"."""
     following = [c for c in counts if c.sentence.index == total.sentence.index + 1]
     amount = sum(count.number.value for count in following)
     if len(following) > 1 and amount == total.number.value:
         for count in following:
-            count.part_of, count.status = total, total.status
+            count.part_of = total
+            count.status = _own_status(setting, count.sentence, count.number) or total.status
         return
     if not following or amount > total.number.value or counts[counts.index(following[0]) - 1] is not total:
         return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extraction.evidence import Valued, from_text
 from extraction.terms import Hit
-from extraction.unspaced import is_unspaced, is_verb_last
+from extraction.unspaced import is_solid, is_verb_last
 
 if TYPE_CHECKING:
     from extraction.numbers import Number
@@ -75,7 +75,7 @@ def _words_between(passage: Passage, sentence: Sentence, first: int, last: int) 
     if first == last:
         return 0.0
     broken = GAP + 9.0
-    if last - first > 4 * GAP and not is_unspaced(passage.lexicon):
+    if last - first > 4 * GAP and not is_solid(passage.lexicon):
         return broken
     if any(first <= hit.first < last for hit in sentence.of("connector")):
         return broken
@@ -129,7 +129,7 @@ def _is_verb(sentence: Sentence, hit: Hit) -> bool:
 
 def _beside_collectives(passage: Passage, sentence: Sentence, number: Number, found: list[Counted]) -> Hit | None:
     """Who gets an award together with collectives, whatever they are called: "12 collectives and 18 beekeepers"."""
-    if not found or found[-1].value != "collective" or number.last >= sentence.last or is_unspaced(passage.lexicon):
+    if not found or found[-1].value != "collective" or number.last >= sentence.last or is_solid(passage.lexicon):
         return None
     token = passage.tokens[number.last]
     joined = passage.view.lower[found[-1].end : number.start].strip() in passage.lexicon.and_words

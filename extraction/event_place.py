@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extraction.address import unit_of_address
-from extraction.caseless import is_glued
 from extraction.evidence import Stand, Valued, from_text
-from extraction.places import same_province
-from extraction.unspaced import is_unspaced, is_verb_last
+from extraction.place_names import same_province
+from extraction.unspaced import is_solid, is_verb_last
 
 if TYPE_CHECKING:
     from extraction.passage import Passage, Sentence
@@ -94,7 +93,7 @@ def _is_at(passage: Passage, sentence: Sentence, place: PlaceHit) -> bool:
     if is_verb_last(passage.lexicon):
         return text[place.end : sentence.end].lstrip().startswith(tuple(words))
     before = text[max(sentence.start, place.start - _AT) : place.start]
-    if is_unspaced(passage.lexicon) or is_glued(passage.lexicon):
+    if is_solid(passage.lexicon):
         return any(word in before for word in words)
     return any(word in words for word in before.split())
 

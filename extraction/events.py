@@ -18,7 +18,7 @@ from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.hosting import grants_there
 from extraction.people import speech_start
 from extraction.reported import outside_speech
-from extraction.unspaced import is_unspaced
+from extraction.unspaced import is_solid, is_unspaced
 
 if TYPE_CHECKING:
     from extraction.dates import DateHit
@@ -33,6 +33,7 @@ _FIRST_YEAR = 1990  # no report is older: "15/10/1930", "15-10-1949" are remembe
 _PLANNED = 25  # characters behind "will" within which a verb is a plan
 _RIGHT_BEHIND = 4  # characters between an event and "will"
 _OPENING = 4  # sentences in which a report says what it is about
+_YEAR = len("2024")
 _YEARS = range(1900, 2101)
 _GIVEN_AT = {"conference", "review", "commendation", "meeting"}
 _PART_TELLS = {"attendee", "chair", "speaker"}
@@ -101,7 +102,7 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
         score += 1.5
     if date and not nouns and sentence.has("cue"):
         score += 1.0
-    if date or today:
+    if date or today or (just and nouns):
         score += 2.0
     elif any(d.month and not d.ranged for d in sentence.dates):
         score += 0.5
@@ -181,7 +182,8 @@ def _held_elsewhere(main: _Told, told: list[_Told]) -> list[_Told]:
         if len(days) < 2 and not other.sentence.has("today", "today", "same_day"):
             continue
         there = _places(other)
-        if len(set(days)) == 1 and {kind for _, kind in there} != {kind for _, kind in _places(main)}:
+        kinds = {kind for _, kind in _places(main)} if _places(main) or not other.sentence.has("body") else None
+        if len(set(days)) == 1 and kinds is not None and {kind for _, kind in there} != kinds:
             continue  # "tại xã A" may be where the district held its own
         if there and {name for name, _ in there}.isdisjoint(name for name, _ in known):
             found.append(other)
@@ -190,7 +192,9 @@ def _held_elsewhere(main: _Told, told: list[_Told]) -> list[_Told]:
 
 
 def _may_be_another(other: _Told) -> bool:
-    return not other.sentence.has("plan") and other.sentence.block not in {"title", "caption"}
+    told = other.noun.end if other.noun is not None else other.sentence.end
+    planned = any(plan.start < told for plan in other.sentence.of("plan"))  # not what is only begun there
+    return not planned and other.sentence.block not in {"title", "caption"}
 
 
 def _places(told: _Told) -> set[tuple[str, str]]:
@@ -260,17 +264,22 @@ def _date(setting: Setting, main: _Told, told: list[_Told]) -> Valued | None:
         if _is_later_than_told(value, setting.passage.article.published):
             continue
         return from_text(value, one.sentence, one.date.start, one.date.end, f"events.date.{year[1]}")
-    before = _day_before(setting, main.sentence)
-    if before is not None:
-        return before
+    return _day_before(setting, main.sentence) or _month_or_year(setting, main, told)
+
+
+def _month_or_year(setting: Setting, main: _Told, told: list[_Told]) -> Valued | None:
+    """When an event took place that no day is told of: a month that is stated, that of "just now", or a year."""
+    found: list[Valued] = []
     for one in (main, *(t for t in told if t.sentence.block == "title")):
-        stated = [d for d in one.sentence.dates if d.year and not d.ranged and not d.day]
-        stated.sort(key=lambda d: d.month is None)  # a month says more than a year
         skip = document_dates(setting.passage, one.sentence)
-        for date in stated:
-            if date.start not in skip:
-                return from_text(date.iso(), one.sentence, date.start, date.end, "events.date.stated")
-    return None
+        found += [
+            from_text(date.iso(), one.sentence, date.start, date.end, "events.date.stated")
+            for date in one.sentence.dates
+            if date.year and not date.ranged and not date.day and date.start not in skip
+        ]
+    month = next((date for date in found if len(date.value) > _YEAR), None)
+    just = (setting.years.month_of_telling(one.sentence) for one in (main, *told))
+    return month or next(filter(None, just), None) or next(iter(found), None)
 
 
 def _day_before(setting: Setting, sentence: Sentence) -> Valued | None:
@@ -331,7 +340,7 @@ def _delegate_counted(setting: Setting, sentence: Sentence, number: Number) -> H
     gap = 0 if number.in_words else 2
     speakers = {hit.first for hit in sentence.of("part", "speaker")}
     behind = next((d for d in delegates if 0 <= d.first - number.last <= gap and d.last not in speakers), None)
-    if behind is not None or not is_unspaced(setting.passage.lexicon):
+    if behind is not None or not is_solid(setting.passage.lexicon):
         return behind
     others = [h for h in sentence.of("recipient") if all(h.first != d.first for d in delegates)]
     hit = counted_by(setting.passage, sentence, number, sorted((*delegates, *others), key=lambda hit: hit.first))
