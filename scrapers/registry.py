@@ -115,7 +115,10 @@ class Bounds(_Strict):
 
 
 class Identity(_Strict):
-    """Sites where one article has several addresses: ``path`` is filled with the groups of ``pattern``."""
+    """Sites where one article has several addresses: ``path`` is filled with the groups of ``pattern``.
+
+    The pattern is held against an address's path and, where that does not fit, against path and query.
+    """
 
     pattern: str
     path: str
@@ -257,7 +260,9 @@ class Source(_Strict):
         """The canonical URL as this site needs it. Raises scrapers.identity.UrlError."""
         canonical = canonical_url(url, self.host_group)
         if self.identity:
-            found = _compiled(self.identity.pattern).match(urlsplit(canonical).path)
+            pattern = _compiled(self.identity.pattern)
+            path = urlsplit(canonical).path
+            found = pattern.match(path) or pattern.match(f"{path}?{urlsplit(url).query}")
             if found:
                 return f"https://{self.host_group}{self.identity.path.format(**found.groupdict(default=''))}"
         return canonical
@@ -322,6 +327,16 @@ def read_source(file: Path) -> Source:
     if source.id != file.stem:
         raise SourceError(f"{file.name}: its id is '{source.id}', but a file is named after the id")
     return source
+
+
+def source_by_id(source_id: str, folder: Path) -> Source:
+    """One source of a registry; its file alone is read where it bears the source's name. Raises SourceError."""
+    if (file := folder / f"{source_id}.yml").is_file():
+        return read_source(file)
+    sources = load_sources(folder)
+    if source_id not in sources:
+        raise SourceError(f"there is no source '{source_id}'; known are {', '.join(sources)}")
+    return sources[source_id]
 
 
 def source_of_host(sources: Mapping[str, Source], host: str) -> Source | None:
