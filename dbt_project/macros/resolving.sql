@@ -166,3 +166,22 @@
         {% endfor %}
     from resolved
 {%- endmacro %}
+
+{# What is believed of each fact of one type: the chosen claim's values, its gaps filled by the others.
+   `slots`: column → slot of the claims. `told_by`: column for the claim that a slot's value is from → that slot. #}
+{% macro believed_values(claim_type, slots, told_by={}) -%}
+    select
+        fact_id,
+        min(story_key) as story_key,
+        min(claim_id) as first_claim_id,
+        {% for column, slot in slots.items() -%}
+            {{ first_stated(slot, 'fill_rank') }} as {{ column }},
+        {% endfor -%}
+        {% for column, slot in told_by.items() -%}
+            min_by(claim_id, fill_rank) filter (where {{ slot }} is not null) as {{ column }},
+        {% endfor -%}
+        bool_or(is_contested) as is_contested,
+        any_value(resolution_rule) as resolution_rule
+    from {{ touched(ref('int_' ~ claim_type ~ '_claims')) }}
+    group by fact_id
+{%- endmacro %}

@@ -5,25 +5,22 @@
 ) }}
 
 with chosen as (
-    select
-        fact_id,
-        min(story_key) as story_key,
-        min(claim_id) as first_claim_id,
-        any_value(family) as family,
-        {{ first_stated('award', 'fill_rank') }} as award,
-        {{ first_stated('grantor', 'fill_rank') }} as grantor,
-        min_by(claim_id, fill_rank) filter (where grantor is not null) as grantor_claim_id,
-        {{ first_stated('collectives', 'fill_rank') }} as collectives,
-        {{ first_stated('individuals', 'fill_rank') }} as individuals,
-        {{ first_stated('total', 'fill_rank') }} as total,
-        {{ first_stated('count_qualifier', 'fill_rank') }} as count_qualifier,
-        {{ first_stated('province', 'fill_rank') }} as province,
-        {{ first_stated('part_of', 'fill_rank') }} as part_of_claim_id,
-        {{ first_stated('conference_fact_id', 'fill_rank') }} as conference_fact_id,
-        bool_or(is_contested) as is_contested,
-        any_value(resolution_rule) as resolution_rule
-    from {{ touched(ref('int_award_claims')) }}
-    group by fact_id
+    {{ believed_values(
+        'award',
+        {
+            'family': 'family',
+            'award': 'award',
+            'grantor': 'grantor',
+            'collectives': 'collectives',
+            'individuals': 'individuals',
+            'total': 'total',
+            'count_qualifier': 'count_qualifier',
+            'province': 'province',
+            'part_of_claim_id': 'part_of',
+            'conference_fact_id': 'conference_fact_id',
+        },
+        told_by={'grantor_claim_id': 'grantor'}
+    ) }}
 ),
 
 numbered as (

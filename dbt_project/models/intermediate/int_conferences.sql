@@ -5,24 +5,21 @@
 ) }}
 
 with chosen as (
-    select
-        fact_id,
-        min(story_key) as story_key,
-        min(claim_id) as first_claim_id,
-        {{ first_stated('date', 'fill_rank') }} as stated_date,
-        {{ first_stated('kind', 'fill_rank') }} as kind,
-        {{ first_stated('level', 'fill_rank') }} as level,
-        {{ first_stated('province', 'fill_rank') }} as province,
-        {{ first_stated('district', 'fill_rank') }} as district,
-        {{ first_stated('commune', 'fill_rank') }} as commune,
-        {{ first_stated('host', 'fill_rank') }} as host,
-        min_by(claim_id, fill_rank) filter (where host is not null) as host_claim_id,
-        {{ first_stated('delegates', 'fill_rank') }} as delegates,
-        {{ first_stated('delegates_qualifier', 'fill_rank') }} as delegates_qualifier,
-        bool_or(is_contested) as is_contested,
-        any_value(resolution_rule) as resolution_rule
-    from {{ touched(ref('int_conference_claims')) }}
-    group by fact_id
+    {{ believed_values(
+        'conference',
+        {
+            'stated_date': 'date',
+            'kind': 'kind',
+            'level': 'level',
+            'province': 'province',
+            'district': 'district',
+            'commune': 'commune',
+            'host': 'host',
+            'delegates': 'delegates',
+            'delegates_qualifier': 'delegates_qualifier',
+        },
+        told_by={'host_claim_id': 'host'}
+    ) }}
 ),
 
 -- The chosen date, told as precisely as any claim that agrees with it.

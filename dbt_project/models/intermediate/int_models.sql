@@ -5,26 +5,23 @@
 ) }}
 
 with chosen as (
-    select
-        fact_id,
-        min(story_key) as story_key,
-        min(claim_id) as first_claim_id,
-        {{ first_stated('count', 'fill_rank') }} as model_count,
-        {{ first_stated('count_qualifier', 'fill_rank') }} as count_qualifier,
-        {{ first_stated('status', 'fill_rank') }} as status,
-        {{ first_stated('collective', 'fill_rank') }} as collective_count,
-        {{ first_stated('individual', 'fill_rank') }} as individual_count,
-        {{ first_stated('level', 'fill_rank') }} as level,
-        {{ first_stated('unit', 'fill_rank') }} as unit,
-        {{ first_stated('province', 'fill_rank') }} as province,
-        {{ first_stated('district', 'fill_rank') }} as district,
-        {{ first_stated('commune', 'fill_rank') }} as commune,
-        {{ first_stated('period', 'fill_rank') }} as period,
-        {{ first_stated('part_of', 'fill_rank') }} as part_of_claim_id,
-        bool_or(is_contested) as is_contested,
-        any_value(resolution_rule) as resolution_rule
-    from {{ touched(ref('int_model_claims')) }}
-    group by fact_id
+    {{ believed_values(
+        'model',
+        {
+            'model_count': 'count',
+            'count_qualifier': 'count_qualifier',
+            'status': 'status',
+            'collective_count': 'collective',
+            'individual_count': 'individual',
+            'level': 'level',
+            'unit': 'unit',
+            'province': 'province',
+            'district': 'district',
+            'commune': 'commune',
+            'period': 'period',
+            'part_of_claim_id': 'part_of',
+        }
+    ) }}
 ),
 
 numbered as (
