@@ -15,9 +15,10 @@ from extraction.documents import document_dates
 from extraction.event_kind import kind_of
 from extraction.event_place import place_of, venue, visited
 from extraction.evidence import Stand, Valued, from_text, make_claim
-from extraction.hosting import grants_there
+from extraction.hosting import bodies_visited, grants_there
 from extraction.people import speech_start
 from extraction.reported import outside_speech
+from extraction.setting import LEVELS
 from extraction.unspaced import is_solid, is_unspaced
 
 if TYPE_CHECKING:
@@ -278,7 +279,9 @@ def _month_or_year(setting: Setting, main: _Told, told: list[_Told]) -> Valued |
             if date.year and not date.ranged and not date.day and date.start not in skip
         ]
     month = next((date for date in found if len(date.value) > _YEAR), None)
-    just = (setting.years.month_of_telling(one.sentence) for one in (main, *told))
+    opening = setting.passage.sentences[:_OPENING]
+    acts = [near for near in opening if near.has("held") or near.has("give", "gives")]
+    just = (setting.years.month_of_telling(near) for near in (main.sentence, *(t.sentence for t in told), *acts))
     return month or next(filter(None, just), None) or next(iter(found), None)
 
 
@@ -308,7 +311,8 @@ def _is_later_than_told(value: str | None, published: str | None) -> bool:
 def _level(setting: Setting, sentence: Sentence, told: list[_Told]) -> Valued | None:
     for candidate in [sentence, *(one.sentence for one in told if one.score >= _ENOUGH - 1)]:
         said = speech_start(setting.passage, candidate)
-        level = setting.host_level(candidate) or setting.level(candidate, until=said)
+        level = setting.host_level(candidate) or _level_of_visitors(setting, candidate)
+        level = level or setting.level(candidate, until=said)
         if level is not None and not grants_there(candidate, level.stand):
             return level
     for candidate in [sentence, *setting.passage.sentences[:3]]:
@@ -332,6 +336,18 @@ def _level(setting: Setting, sentence: Sentence, told: list[_Told]) -> Valued | 
         candidate, hit = votes[most][0]
         return from_text(most, candidate, hit.start, hit.end, "events.level.guests")
     return None
+
+
+def _level_of_visitors(setting: Setting, sentence: Sentence) -> Valued | None:
+    """The level of those who come to another body, by their positions: it is theirs that holds a visit."""
+    if not bodies_visited(sentence):
+        return None
+    levels = [
+        from_text(level, sentence, hit.start, hit.end, "events.level.visitors")
+        for hit in sentence.of("body")
+        if setting.in_role(sentence, hit.start) and (level := setting.level_of_body(sentence, hit.value, hit.end))
+    ]
+    return min(levels, key=lambda level: LEVELS.index(level.value), default=None)
 
 
 def _delegate_counted(setting: Setting, sentence: Sentence, number: Number) -> Hit | None:
