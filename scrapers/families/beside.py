@@ -15,7 +15,7 @@ from scrapers.families.blocks import node_text, pieces_of, same_words
 from scrapers.families.published import Dated
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from selectolax.lexbor import LexborNode
 
@@ -59,7 +59,7 @@ def beside(body: LexborNode, title: str | None) -> Beside:
     named = [(kind, node) for kind, node in named if not _holds(node, heading)]
     named += [("paragraph", body), *([("title", heading)] if heading is not None else [])]
     lines = pieces_of(box, drop=[*box.css(f"{CHROME}, li"), *headers], kinds=named)  # type: ignore[arg-type]
-    byline = _byline(box.css(AUTHORS), body)
+    byline = author_among(node for node in box.css(AUTHORS) if not (_holds(node, body) or _holds(body, node)))
     end = next((at for at, line in enumerate(lines) if line.kind == "paragraph"), len(lines))
     start = next((at for at, line in enumerate(lines[:end]) if line.kind == "title"), -1)
     return Beside(lead_among(lines[start + 1 : end]), dated_among(lines[start + 1 : end]), byline)
@@ -127,10 +127,10 @@ def _holds(outer: LexborNode, inner: LexborNode | None) -> bool:
     return False
 
 
-def _byline(nodes: Sequence[LexborNode], body: LexborNode) -> str | None:
-    """The first short words of an author's class that hold no date, outside the text."""
+def author_among(nodes: Iterable[LexborNode]) -> str | None:
+    """The first short words of nodes of an author's class that hold no date."""
     for node in nodes:
-        said = node_text(node) if not (_holds(node, body) or _holds(body, node)) else None
+        said = node_text(node)
         if said and len(said) <= _LONGEST_NAME and datelines.find(said) is None:
             return said
     return None

@@ -125,6 +125,7 @@ def test_a_lead_that_stands_beside_the_heading_is_known_by_its_class_and_not_by_
         ('<p style="text-align:right"><strong>Tre Xanh</strong></p>', "Tre Xanh"),
         ("<p><strong>Bài, ảnh: TRE XANH</strong></p>", "Bài, ảnh: TRE XANH"),
         ("<p>(Theo TTXVN)</p>", "(Theo TTXVN)"),
+        ("<p>Theo Tre Xanh/baothu.vn</p>", "Theo Tre Xanh/baothu.vn"),
         ("<p>Nguồn: TTXVN</p><p>Đ.X</p>", "Nguồn: TTXVN, Đ.X"),
         ("<p>PV</p>", "PV"),
         ("<p>Tre Xanh</p><figure><img><figcaption>Ngõ mới rộng bốn mét.</figcaption></figure>", "Tre Xanh"),
