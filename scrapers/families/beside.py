@@ -15,7 +15,7 @@ from scrapers.families.blocks import node_text, pieces_of, same_words
 from scrapers.families.published import Dated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from selectolax.lexbor import LexborNode
 
@@ -35,6 +35,7 @@ CHROME = (
 AUTHORS = "[class*=author i], [class*=tacgia i], [class*=tac-gia i], [rel=author]"
 _HEADINGS = "h1, h2, h3, [class*=title i]"
 _LEVELS = 8
+_MOST = 100  # nodes looked at
 _LONGEST_NAME = 60
 _LONGEST_DATE = 110
 _WORDS_BESIDE_DATE = 8
@@ -81,8 +82,8 @@ def of_heading(nodes: Sequence[LexborNode], body: LexborNode, title: str | None)
     box, _ = _box_of(body, title)
     if box is None:
         return list(nodes)
-    chrome = box.css(f"{CHROME}, li")
-    near = [node for node in nodes if _holds(box, node) and not any(_holds(other, node) for other in chrome)]
+    chrome = {node.mem_id for node in box.css(f"{CHROME}, li")}
+    near = [node for node in nodes[:_MOST] if _holds(box, node) and not is_within(node, chrome)]
     return list({same_words(node.text()): node for node in reversed(near)}.values())
 
 
@@ -110,7 +111,7 @@ def _box_of(body: LexborNode, title: str | None) -> tuple[LexborNode | None, Lex
     for _ in range(_LEVELS):
         if node is None or node.tag == "html" or not words:
             break
-        for heading in node.css(_HEADINGS):
+        for heading in node.css(_HEADINGS)[:_MOST]:
             if same_words(heading.text()) == words and not _holds(body, heading):
                 return node, heading
         node = node.parent
@@ -125,6 +126,14 @@ def _holds(outer: LexborNode, inner: LexborNode | None) -> bool:
             return True
         node = node.parent
     return False
+
+
+def is_within(node: LexborNode, others: Container[int]) -> bool:
+    """Whether a node is one of others, told by their ids, or stands in one."""
+    holder: LexborNode | None = node
+    while holder is not None and holder.mem_id not in others:
+        holder = holder.parent
+    return holder is not None
 
 
 def author_among(nodes: Iterable[LexborNode]) -> str | None:

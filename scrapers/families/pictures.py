@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 LONGEST = 400
+MOST_ROWS = 200
 CAPTIONS = (
     "figcaption, figure > p, figure > div > p, [class*=caption i], .image_desc, .imgdesc, .note_images, p.note.ignore"
 )
@@ -47,7 +48,8 @@ def captions_in_tables(body: LexborNode) -> list[LexborNode]:
     found = []
     for table in {node.mem_id: node for node in body.css("table:has(img)")}.values():
         pictures_only = False
-        for row in table.css("tr"):
+        rows = table.css("tr")
+        for row in rows if len(rows) <= MOST_ROWS else ():
             words = _words(row)
             pictures = row.css_first("img") is not None
             if pictures_only and words and not pictures and len(words) <= LONGEST:
