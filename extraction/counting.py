@@ -181,7 +181,18 @@ def is_planned(sentence: Sentence, number: Number, passage: Passage | None = Non
         behind = (passage.view.lower[number.end : hit.start] for hit in plans if number.end <= hit.start)
         if any(len(text) <= _PLAN_BEHIND and "、" not in text and "," not in text for text in behind):
             return True
+        plans = [hit for hit in plans if not _is_of_other(passage, sentence, hit, number)]
     return any(hit.end <= number.start and number.start - hit.end <= 80 for hit in plans)
+
+
+def _is_of_other(passage: Passage, sentence: Sentence, plan: Hit, number: Number) -> bool:
+    """Whether a plan is that of a number before it, in another clause: "20件を目標に掲げており、8件が完成した"."""
+    text = passage.view.lower
+    aside = any(sign in text[plan.end : number.start] for sign in "、,")
+    return aside and any(
+        0 <= plan.start - one.end <= _PLAN_BEHIND and not set("、,") & set(text[one.end : plan.start])
+        for one in sentence.numbers
+    )
 
 
 def qualifier(sentence: Sentence, number: Number) -> Valued:

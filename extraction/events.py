@@ -332,10 +332,15 @@ def _delegate_counted(setting: Setting, sentence: Sentence, number: Number) -> H
     return hit if hit is not None and hit.cls == "delegate" else None
 
 
+def _gives(sentence: Sentence) -> bool:
+    """Whether something is given in a sentence, to those counted in it: "trao … cho 2 cán bộ"."""
+    return sentence.has("give", "gives") or (sentence.has("give", "receives") and sentence.has("award"))
+
+
 def _delegates(setting: Setting, sentence: Sentence) -> tuple[Valued | None, Valued | None]:
     """A number right before "delegates", in a sentence about the event; else the exemplars received at a meeting."""
     for candidate in [sentence, *setting.passage.sentences]:
-        is_of_award = candidate is not sentence and candidate.has("give", "gives")  # "trao … cho 2 cán bộ"
+        is_of_award = candidate is not sentence and _gives(candidate)
         if candidate.block == "caption" or candidate.has("plan") or is_of_award:
             continue
         pairs = [
