@@ -27,6 +27,7 @@ _TOTAL = 8  # characters between "the total" and its number
 _WITH_COUNTER = 2  # tokens of a number with what it is counted by
 _STOP = re.compile(r"[、,;。]|\d")
 _RESULTS = {"recognised", "completed", "effective", "replicated"}
+_BRACKET = 90  # characters behind a count within which a bracket with its parts opens
 _OPENING = 3  # words before "of these" at the opening of a sentence
 _OPENS = frozenset(",;·(")  # signs behind which a number opens a clause of its own
 _ENDS = frozenset(".;,。")  # signs that end a clause
@@ -63,11 +64,27 @@ def bare_parts(setting: Setting, sentence: Sentence, found: list[Count]) -> list
     if parts:
         return parts
     for number in sentence.numbers:
-        known = any(number.first == count.number.first for count in found)
+        known = any(number.first == count.number.first for count in found) or (number.in_words and number.value == 1)
         part = None if known else _bare_part(setting, sentence, number, found, parts)
         if part is not None:
             parts.append(part)
+    for whole in [*found, *parts]:
+        parts.extend(_bracketed_parts(setting, sentence, whole, {one.number.first for one in (*found, *parts)}))
     return parts
+
+
+def _bracketed_parts(setting: Setting, sentence: Sentence, whole: Count, taken: set[int]) -> list[Count]:
+    """The parts of a count in brackets behind it that add up to it: "3,218 (province 212, districts 3,006)"."""
+    text = setting.passage.view.lower
+    opens = text.find("(", whole.number.end, min(sentence.end, whole.number.end + _BRACKET))
+    closes = text.find(")", opens, sentence.end) if opens > 0 else -1
+    inside = [number for number in sentence.numbers if opens < number.start < closes]
+    counted = {one.number.first for one in recipients(setting.passage, sentence)} | taken
+    if len(inside) < 2 or sum(number.value for number in inside) != whole.number.value:
+        return []
+    if any(number.first in counted for number in inside):
+        return []
+    return [Count(number, whole.hit, sentence, whole.status, part_of=whole) for number in inside]
 
 
 def _bare_part(
@@ -99,7 +116,7 @@ def _part_told(
     if _is_out_of(setting, number, found) or _is_said_of_some(setting, sentence, number, found):
         status = status_of(setting, sentence, number)
         if status.value in {"active", "built"}:
-            status = Valued("completed", status.stand)
+            status = first.status if _some(sentence, number) else Valued("completed", status.stand)
         return Count(number, first.hit, sentence, status, part_of=first)
     marks = [hit for hit in sentence.of("of_which") if hit.start >= first.number.end]
     if marks and _continues_list(setting, sentence, number, [*found, *parts]):
@@ -118,8 +135,9 @@ def _led_part(
     led = of_them is not None or any(_leads(setting, mark, number) for mark in marks)
     graded = any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("grade"), *sentence.of("body")))
     becomes = any(0 <= hit.first - (of_them or number.last) <= _SAID_OF for hit in sentence.of("status"))
-    becomes = becomes or _became_somewhere(setting, sentence, number)
-    if (led and becomes and not graded) or _became(setting, sentence, number, total):
+    if led and not becomes and (_is_told_where(setting, number) or _with_counter(setting, number)):
+        status = _own_status(setting, sentence, number) or total.status
+    elif (led and becomes and not graded) or _became(setting, sentence, number, total):
         status = status_of(setting, sentence, number)
     elif graded and (led or _goes_on(setting, sentence, number)):
         latest = max((c for c in (*found, *parts) if c.number.end <= number.start), key=_begin, default=found[0])
@@ -127,6 +145,14 @@ def _led_part(
     else:
         return None
     return Count(number, total.hit, sentence, status, part_of=total if marks else None)
+
+
+def _with_counter(setting: Setting, number: Number) -> bool:
+    """Whether a number bears a counter of things, in a script without spaces: "そのうち14件"."""
+    lexicon = setting.passage.lexicon
+    counted = is_solid(lexicon) and number.last - number.first >= _WITH_COUNTER
+    people = lexicon.person_counters
+    return counted and not (people and setting.passage.view.lower.endswith(people, number.start, number.end))
 
 
 def _whole_of(number: Number, found: list[Count]) -> Count:
@@ -156,13 +182,10 @@ def _became(setting: Setting, sentence: Sentence, number: Number, total: Count) 
     )
 
 
-def _became_somewhere(setting: Setting, sentence: Sentence, number: Number) -> bool:
-    """Whether it is told first where, then what a number alone became: "von denen 1.808 im Bereich … wirksam sind"."""
+def _is_told_where(setting: Setting, number: Number) -> bool:
+    """Whether a number alone is told by where it is: "of which 388 in the field of the environment"."""
     behind = setting.passage.tokens[number.last : number.last + 1]
-    if not behind or behind[0].text not in setting.passage.lexicon.at_words:
-        return False
-    following = min((n.first for n in sentence.numbers if n.first > number.first), default=sentence.last)
-    return any(number.last < hit.first < following and hit.value in _RESULTS for hit in sentence.of("status"))
+    return bool(behind) and behind[0].text in setting.passage.lexicon.at_words
 
 
 def parts_of_before(setting: Setting, sentence: Sentence, counts: list[Count]) -> list[Count]:
@@ -211,6 +234,7 @@ def _rest_of_breakdown(setting: Setting, sentence: Sentence, found: list[Count])
         number
         for number in sentence.numbers
         if number.start > total.number.end
+        and number.value <= total.number.value
         and all(number.first != one.number.first for one in found)
         and number.first not in counted
         and not (number.last < len(tokens) and tokens[number.last].text in time)
@@ -251,7 +275,8 @@ def _is_said_of_some(setting: Setting, sentence: Sentence, number: Number, found
     """Whether a verb right behind a bare number says what became of so many: "…; 830 were rated effective"."""
     if number.start < found[0].number.end or number.value > found[0].number.value or number.in_words:
         return False
-    before = setting.passage.tokens[number.first - 1].text
+    rounded = [hit.first for hit in sentence.of("qualifier") if hit.last == number.first]
+    before = setting.passage.tokens[min([number.first, *rounded]) - 1].text
     if before not in _OPENS and before not in setting.passage.lexicon.and_words:
         return False
     if is_increase(sentence, number) or is_planned(sentence, number, setting.passage):
@@ -259,9 +284,16 @@ def _is_said_of_some(setting: Setting, sentence: Sentence, number: Number, found
     nouns = (*sentence.of("model"), *sentence.of("recipient"), *sentence.of("delegate"), *sentence.of("award"))
     if any(0 <= hit.first - number.last <= 1 for hit in nouns):
         return False
-    some = next((mark.last for mark in sentence.of("of_which") if 0 <= mark.first - number.last <= 1), number.last)
-    said = [hit for hit in sentence.of("status") if 0 <= hit.first - some <= 1 + (some > number.last)]
+    some = _some(sentence, number)
+    if some:
+        return True
+    said = [hit for hit in sentence.of("status") if 0 <= hit.first - number.last <= 1]
     return any(hit.value not in {"active", "built"} for hit in said)
+
+
+def _some(sentence: Sentence, number: Number) -> bool:
+    """Whether "of them" stands right behind a number: "51 of which are effective"."""
+    return any(0 <= mark.first - number.last <= 1 for mark in sentence.of("of_which"))
 
 
 def _continues_list(setting: Setting, sentence: Sentence, number: Number, told: list[Count]) -> bool:
@@ -316,7 +348,7 @@ def link_parts(setting: Setting, counts: list[Count]) -> None:
     for count in counts:
         count.part_of = count.part_of or _whole_before(count, counts)
     for total in counts:
-        _link_next_sentence(total, counts)
+        _link_next_sentence(setting, total, counts)
     for total in counts:
         mates = [c for c in counts if c.sentence is total.sentence and c.number.start > total.number.end]
         smaller = [c for c in mates if c.number.value < total.number.value]
@@ -334,13 +366,14 @@ def link_parts(setting: Setting, counts: list[Count]) -> None:
                 count.status = told
 
 
-def _link_next_sentence(total: Count, counts: list[Count]) -> None:
+def _link_next_sentence(setting: Setting, total: Count, counts: list[Count]) -> None:
     """The parts that the sentence behind a total names: all of it, or some of it behind "of which"."""
     following = [c for c in counts if c.sentence.index == total.sentence.index + 1]
     amount = sum(count.number.value for count in following)
     if len(following) > 1 and amount == total.number.value:
         for count in following:
-            count.part_of, count.status = total, total.status
+            count.part_of = total
+            count.status = _own_status(setting, count.sentence, count.number) or total.status
         return
     if not following or amount > total.number.value or counts[counts.index(following[0]) - 1] is not total:
         return

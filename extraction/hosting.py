@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _OPENS = 10  # tokens from a sentence's beginning within which the ground for an event is told: a date may come before
 _AUTHOR = 60  # characters behind a kind of document within which its author is named: " 19 của Ban Thường vụ "
 _AUTHOR_WORDS = 6  # … and words within which "of" stands: "số 12-CT/TU của"
+_VENUE = 6  # tokens from "at" to the body whose rooms are meant
 _RIGHT_BEHIND = 12  # characters between a body and what it does: " has just "
 _Span = tuple[int, int]
 
@@ -29,7 +30,7 @@ def spans_aside(passage: Passage, sentence: Sentence) -> list[_Span]:
             hit.start for hit in sentence.of("place_type") if hit.last - hit.first == 1
         }  # "in the commune of A the party committee held …"
         bodies = [hit for hit in sentence.of("body") if hit.start not in units]
-        venues = [(hit.start, hit.end) for hit in bodies if _is_venue(passage, hit)]
+        venues = [(hit.start, hit.end) for hit in bodies if _is_venue(passage, sentence, hit)]
         ground = _ground(passage, sentence)
         known[sentence.index] = [*venues, *([ground] if ground else [])]
     return known[sentence.index]
@@ -58,11 +59,23 @@ def grants_there(sentence: Sentence, body: Stand) -> bool:
     return gives and any(hit.end <= body.start for hit in sentence.of("held"))
 
 
-def _is_venue(passage: Passage, hit: Hit) -> bool:
-    """Whether "at" leads up to a body; where verbs stand last, "at" stands behind what it is said of."""
-    if hit.first == 0 or is_verb_last(passage.lexicon):
+def _is_venue(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
+    """Whether "at" leads up to a body: "tại Huyện ủy", "tại hội trường UBND xã".
+
+    Where verbs stand last, "at" stands behind what it is said of.
+    """
+    if is_verb_last(passage.lexicon):
         return False
-    return passage.tokens[hit.first - 1].text in passage.lexicon.at_words
+    acts = {other.first for cls in ("held", "event", "part", "give", "place_type") for other in sentence.of(cls)}
+    acts |= {place.first for place in sentence.places} | {number.first for number in sentence.numbers}
+    dates = [date.end for date in sentence.dates]
+    for index in range(hit.first - 1, max(sentence.first, hit.first - _VENUE) - 1, -1):
+        token = passage.tokens[index]
+        if token.text in passage.lexicon.at_words:
+            return True
+        if index in acts or token.text in {",", ";", ":"} or any(end >= token.end for end in dates if end <= hit.start):
+            return False
+    return False
 
 
 def _ground(passage: Passage, sentence: Sentence) -> _Span | None:

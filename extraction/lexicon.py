@@ -15,6 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from yaml import YAMLError
 
 from extraction.data_files import load_yaml
+from extraction.remembered import Remembered
 from extraction.terms import TermError, TermSet, expand, tokenize
 from extraction.view import view
 
@@ -31,6 +32,7 @@ EVENT_KINDS = (
     "meeting",
     "other",
 )
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 STATUSES = ("registered", "built", "recognised", "completed", "commended", "replicated", "effective", "active")
 AWARDS = (
     "bằng khen",
@@ -92,7 +94,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "period": ("first_half", "first_nine_months", "first_quarter"),
     "of_which": (),
     "increase": (),  # "tăng", "more than last year": the number beside it is no count
-    "today": ("today", "same_day", "yesterday", "just"),  # "same_day" is that of another event told
+    "today": ("today", "same_day", "yesterday", "just", *WEEKDAYS),  # "same_day" is that of another event told
     "connector": (),  # "and": joins two recipients or two names
     "date_context": (),  # part of day, "on", "ngày": the number pair behind it is a date
 }
@@ -255,6 +257,7 @@ class Lexicon:
         )
         self.longest_counter = max((len(counter) for counter in self.counters), default=0)
         self.first_number_words = frozenset(key[0] for key in (*self.number_words, *self.multipliers) if key)
+        self.begins_number = Remembered(lambda word: word in self.first_number_words or word[0].isdigit())
         self.longest_number_word = max((len(key) for key in {**self.number_words, **self.multipliers}), default=1)
         self.of_words = frozenset(_as_seen(word) for word in language.joining.of)
         kinds = language.terms.get("recipient", {})

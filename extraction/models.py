@@ -294,10 +294,13 @@ def _period(setting: Setting, sentence: Sentence, offset: int, told: Count | Non
     the sentence before: "In 2024 the movement spread. There were 106 models."
     """
     titles = setting.passage.headings
+    latest = int((setting.passage.article.published or "2100")[:4])  # "… go on in 2026" is no period of what is told
     near = [told.sentence] if told is not None else _opened(setting, sentence)
     for candidate in [sentence, *near, *titles]:
         part = candidate.of("period")
-        years = [date for date in candidate.dates if date.year and not date.ranged and not date.day]
+        years = [
+            date for date in candidate.dates if date.year and date.year <= latest and not date.ranged and not date.day
+        ]
         if part:
             year = next((date.year for date in years), None) or next(iter(setting.years.counts), None)
             if year:

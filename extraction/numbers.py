@@ -7,12 +7,13 @@ figures. Whether it counts anything is for the rules of ``models``, ``awards`` a
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import compress, count
 from typing import TYPE_CHECKING
 
 from extraction.unspaced import is_unspaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from extraction.lexicon import Lexicon
     from extraction.terms import Token
@@ -36,12 +37,16 @@ class Number:
     whole: int | None = None  # of "185/261": 261
 
 
-def find_numbers(tokens: Sequence[Token], lexicon: Lexicon) -> list[Number]:
-    """All numbers of a token sequence, in order, none inside another."""
+def beginnings(tokens: Sequence[Token], lexicon: Lexicon) -> list[int]:
+    """The tokens that a number may begin with, by their index."""
+    return list(compress(count(), map(lexicon.begins_number.__getitem__, [token.text for token in tokens])))
+
+
+def find_numbers(tokens: Sequence[Token], lexicon: Lexicon, begins: Iterable[int]) -> list[Number]:
+    """All numbers of a token sequence, in order, none inside another; ``begins`` are its ``beginnings``."""
     found: list[Number] = []
     reached = 0
-    words = lexicon.first_number_words
-    for index in [i for i, token in enumerate(tokens) if token.text in words or token.text[0].isdigit()]:
+    for index in begins:
         number = None
         if index >= reached:
             number = _digits(tokens, index, lexicon) or _words(tokens, index, lexicon)
@@ -50,14 +55,15 @@ def find_numbers(tokens: Sequence[Token], lexicon: Lexicon) -> list[Number]:
         if 0 <= number.value <= LARGEST:
             found.append(number)
         reached = number.last
-    return [_with_counters(number, tokens, lexicon) for number in _fractions(found, tokens, lexicon)]
+    kept = _fractions(found, tokens, lexicon)
+    return [_with_counters(number, tokens, lexicon) for number in kept] if lexicon.counters else list(kept)
 
 
 def _with_counters(number: Number, tokens: Sequence[Token], lexicon: Lexicon) -> Number:
     """A number with the counter glued to it: "5,900件以上", "25명"."""
     for length in range(min(lexicon.longest_counter, len(tokens) - number.last), 0, -1):
         last = number.last + length
-        if tuple(token.text for token in tokens[number.last : last]) in lexicon.counters:
+        if tuple([token.text for token in tokens[number.last : last]]) in lexicon.counters:
             return replace(number, last=last, end=tokens[last - 1].end)
     return number
 
@@ -102,8 +108,10 @@ def _with_less(value: int, last: int, tokens: Sequence[Token], lexicon: Lexicon)
 
 def _multiplied(value: int, tokens: Sequence[Token], last: int, lexicon: Lexicon) -> tuple[int, int]:
     """Digits followed by a large word: "14 nghìn", "90 万"."""
+    if last == len(tokens) or tokens[last].text not in lexicon.first_number_words:
+        return value, last
     for length in range(lexicon.longest_number_word, 0, -1):
-        key = tuple(token.text for token in tokens[last : last + length])
+        key = tuple([token.text for token in tokens[last : last + length]])
         factor = lexicon.multipliers.get(key)
         if factor is not None and factor >= 100 and len(key) == length:
             return value * factor, last + length
@@ -112,7 +120,7 @@ def _multiplied(value: int, tokens: Sequence[Token], last: int, lexicon: Lexicon
 
 def _with_rest(value: int, last: int, tokens: Sequence[Token]) -> tuple[int, int]:
     """Thousands in words and the rest in digits: "tres mil 100", "11 mil 200"."""
-    spoken = last > 0 and tokens[last - 1].text.isalpha() and value % 1000 == 0
+    spoken = value % 1000 == 0 and last > 0 and tokens[last - 1].text.isalpha()
     if spoken and last < len(tokens) and tokens[last].text.isdecimal() and len(tokens[last].text) == _HUNDREDS:
         return value + int(tokens[last].text), last + 1
     return value, last
@@ -161,7 +169,7 @@ def _word_at(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> tuple[int
     if index >= len(tokens) or tokens[index].text not in lexicon.first_number_words:
         return None
     for length in range(min(lexicon.longest_number_word, len(tokens) - index), 0, -1):
-        key = tuple(token.text for token in tokens[index : index + length])
+        key = tuple([token.text for token in tokens[index : index + length]])
         if key in lexicon.multipliers:
             return lexicon.multipliers[key], True, length
         if key in lexicon.number_words:

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 from extraction.caseless import is_glued
 from extraction.dates import DateHit, Period, find_dates, in_month_of, year_spans
 from extraction.names import begins_person
-from extraction.numbers import Number, find_numbers
-from extraction.places import PlaceHit, gazetteer
+from extraction.numbers import Number, beginnings, find_numbers
+from extraction.place_kinds import kinds_beside
+from extraction.places import PlaceHit, gazetteer, place_beginnings
 from extraction.terms import Hit, Token, tokenize
 from extraction.unspaced import is_unspaced
 from extraction.view import View, view
@@ -34,6 +35,17 @@ _END = re.compile(
 _CLAUSE = re.compile(r"[;；·]\s*|\s-\s")
 _SHORT_WORD = 3  # characters
 _LAST_MONTH = {"first_quarter": 3, "first_half": 6, "first_nine_months": 9}  # of a part of a year
+# The classes of which a term is none where it is a part of one of these others.
+_WITHIN = {
+    "give": frozenset(["part", "event"]),
+    "status": frozenset(["part", "event"]),
+    "title": frozenset(["body"]),
+    "held": frozenset(["nominal"]),
+    "cue": frozenset(["nominal", "part", "event"]),
+    "event": frozenset(["nominal"]),
+}
+_WHOLES = frozenset(cls for wholes in _WITHIN.values() for cls in wholes)
+_SAY_KIND = frozenset(["place_type", "body"])
 MAX_CLAIMS = 200  # of one type an article; real reports have at most some dozens, and merging compares each with each
 MAX_SENTENCE = 5_000  # characters; a longer run without an end is cut there, so that no rule sees more
 
@@ -49,31 +61,26 @@ class Sentence:
     end: int
     first: int
     last: int
-    hits: list[Hit] = field(default_factory=list)
+    hits: list[Hit]
+    by_class: dict[str, list[Hit]]  # the same hits
+    dates: list[DateHit]
     numbers: list[Number] = field(default_factory=list)
-    dates: list[DateHit] = field(default_factory=list)
     periods: list[Period] = field(default_factory=list)
     places: list[PlaceHit] = field(default_factory=list)
-    _classes: dict[str, list[Hit]] | None = field(default=None, repr=False)
 
     def of(self, cls: str, *values: str) -> list[Hit]:
         """The hits of a class (and of these values, when given), in order; a list that is not to be changed."""
-        found = (self._classes or self._by_class()).get(cls)
-        if not found:
+        found = self.by_class.get(cls)
+        if found is None:
             return []
         return [hit for hit in found if hit.value in values] if values else found
 
     def has(self, cls: str, *values: str) -> bool:
         """Whether a term of that class stands in the sentence."""
-        found = (self._classes or self._by_class()).get(cls, ())
-        return any(hit.value in values for hit in found) if values else bool(found)
-
-    def _by_class(self) -> dict[str, list[Hit]]:
-        if self._classes is None:
-            self._classes = {}
-            for hit in self.hits:
-                self._classes.setdefault(hit.cls, []).append(hit)
-        return self._classes
+        found = self.by_class.get(cls)
+        if found is None or not values:
+            return found is not None
+        return any(hit.value in values for hit in found)
 
 
 @dataclass
@@ -136,9 +143,7 @@ def open_passage(article: Article, lexicon: Lexicon) -> Passage:
 
 def annotate(passage: Passage) -> None:
     """Cut an article into its sentences, and find what stands in each."""
-    spans = list(_sentence_spans(passage))
-    starts = [token.start for token in passage.tokens]
-    _fill(passage, spans, starts, passage.hits)
+    _fill(passage, _sentence_spans(passage))
     _recall_places(passage)
 
 
@@ -207,34 +212,50 @@ def _ends_sentence(passage: Passage, match: re.Match[str]) -> bool:
     return not (word in passage.lexicon.abbreviations or (len(word) == 1 and word.isalpha()))
 
 
-def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]], starts: list[int], hits: list[Hit]) -> None:
+def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]]) -> None:
+    tokens, hits = passage.tokens, passage.hits
     published = passage.article.published
     dates = [in_month_of(hit, published) for hit in find_dates(passage.view.lower, passage.lexicon, hits)]
+    starts = [token.start for token in tokens]
     hit_starts = [hit.first for hit in hits]
     date_starts = [hit.start for hit in dates]
+    numbers = beginnings(tokens, passage.lexicon)
+    places = place_beginnings(passage.view.cased, tokens)
     period_starts = [start for _, _, start, _ in passage.periods]
     for kind, block_index, start, end in spans:
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         if first == last:
             continue
-        begin, stop = passage.tokens[first].start, passage.tokens[last - 1].end
-        sentence = Sentence(len(passage.sentences), kind, block_index, begin, stop, first, last)
-        sentence.hits = [
-            hit for hit in hits[bisect_left(hit_starts, first) : bisect_left(hit_starts, last)] if hit.last <= last
-        ]
-        sentence.dates = dates[bisect_left(date_starts, begin) : bisect_left(date_starts, stop)]
-        sentence.periods = passage.periods[bisect_left(period_starts, begin) : bisect_left(period_starts, stop)]
-        sentence.hits = _told_as_plans(_without_parts_of_others(sentence.hits), sentence.dates, published)
-        window = passage.tokens[first:last]
-        sentence.numbers = [
-            _without_noun(_moved(number, first), sentence.hits, passage.tokens)
-            for number in find_numbers(window, passage.lexicon)
-            if not any(date.start < number.end and number.start < date.end for date in sentence.dates)
-            and not any(start <= number.start < until for _, _, start, until in sentence.periods)
-            and not any(hit.cls == "anniversary" and hit.first == number.last + first for hit in sentence.hits)
-        ]
-        sentence.places = _places(passage, sentence)
+        begin, stop = tokens[first].start, tokens[last - 1].end
+        found = hits[bisect_left(hit_starts, first) : bisect_left(hit_starts, last)]
+        found = _without_parts_of_others([hit for hit in found if hit.last <= last])
+        told = dates[bisect_left(date_starts, begin) : bisect_left(date_starts, stop)]
+        found = _told_as_plans(found, told, published)
+        sentence = Sentence(
+            len(passage.sentences), kind, block_index, begin, stop, first, last, found, _by_class(found), told,
+            periods=passage.periods[bisect_left(period_starts, begin) : bisect_left(period_starts, stop)],
+        )  # fmt: skip
         passage.sentences.append(sentence)
+        window = tokens[first:last]
+        if here := _between(numbers, first, last):
+            sentence.numbers = _numbers(passage, sentence, window, here)
+        if here := _between(places, first, last):
+            sentence.places = _places(passage, sentence, window, here)
+
+
+def _between(indices: list[int], first: int, last: int) -> list[int]:
+    """Those of a sentence, counted from its first token."""
+    return [index - first for index in indices[bisect_left(indices, first) : bisect_left(indices, last)]]
+
+
+def _by_class(hits: list[Hit]) -> dict[str, list[Hit]]:
+    by_class: dict[str, list[Hit]] = {}
+    for hit in hits:
+        if hit.cls in by_class:
+            by_class[hit.cls].append(hit)
+        else:
+            by_class[hit.cls] = [hit]
+    return by_class
 
 
 def _without_parts_of_others(hits: list[Hit]) -> list[Hit]:
@@ -242,26 +263,36 @@ def _without_parts_of_others(hits: list[Hit]) -> list[Hit]:
 
     So "trao" (gives) in "trao đổi" (talks), and "tư lệnh" (commander) in "Bộ Tư lệnh" (the command).
     """
-    longer = [hit for hit in hits if hit.cls in {"part", "event"} and hit.last - hit.first > 1]
-    longer = [hit for hit in longer if (hit.cls, hit.value) != ("part", "awarder")]
-    bodies = [hit for hit in hits if hit.cls == "body"]
-    nouns = [hit for hit in hits if hit.cls == "nominal"]
-    wholes = {
-        "give": longer,
-        "status": longer,
-        "title": bodies,
-        "held": nouns,
-        "cue": [*nouns, *longer],
-        "event": nouns,
-    }
-    return [
-        hit
-        for hit in hits
-        if hit.cls not in wholes
-        or not any(
-            hit.is_part_of(other) and (hit.cls != "title" or other.first < hit.first) for other in wholes[hit.cls]
-        )
-    ]
+    wholes = [hit for hit in hits if hit.cls in _WHOLES and hit.last - hit.first > 1]
+    wholes = [hit for hit in wholes if hit.cls != "part" or hit.value != "awarder"]
+    return [hit for hit in hits if not _is_part(hit, wholes)] if wholes else hits
+
+
+def _is_part(hit: Hit, wholes: list[Hit]) -> bool:
+    within = _WITHIN.get(hit.cls)
+    if within is None:
+        return False
+    return any(
+        other.cls in within and hit.is_part_of(other) and (hit.cls != "title" or other.first < hit.first)
+        for other in wholes
+        if other.first <= hit.first < other.last
+    )
+
+
+def _numbers(passage: Passage, sentence: Sentence, window: list[Token], begins: list[int]) -> list[Number]:
+    """The numbers of a sentence that are neither in a date nor told of an anniversary."""
+    kept = []
+    anniversaries = {hit.first for hit in sentence.of("anniversary")}
+    for number in find_numbers(window, passage.lexicon, begins):
+        number.first += sentence.first
+        number.last += sentence.first
+        if number.last in anniversaries:
+            continue
+        if any(start <= number.start < until for _, _, start, until in sentence.periods):
+            continue
+        if not any(date.start < number.end and number.start < date.end for date in sentence.dates):
+            kept.append(_without_noun(number, sentence.hits, passage.tokens))
+    return kept
 
 
 def _told_as_plans(hits: list[Hit], dates: list[DateHit], published: str | None) -> list[Hit]:
@@ -286,26 +317,16 @@ def _without_noun(number: Number, hits: list[Hit], tokens: list[Token]) -> Numbe
     return number
 
 
-def _moved(number: Number, by: int) -> Number:
-    return Number(
-        number.value, number.first + by, number.last + by, number.start, number.end, number.in_words, number.whole
-    )
-
-
-def _places(passage: Passage, sentence: Sentence) -> list[PlaceHit]:
-    window = passage.tokens[sentence.first : sentence.last]
-    local = [
-        Hit(hit.cls, hit.value, hit.first - sentence.first, hit.last - sentence.first, hit.start, hit.end)
-        for hit in sentence.hits
-        if hit.cls in {"place_type", "body"} and not _in_a_word(passage, sentence, hit)
-    ]
-    return [
-        PlaceHit(
-            hit.name, hit.kind, hit.units, hit.first + sentence.first, hit.last + sentence.first, hit.start, hit.end
-        )
-        for hit in gazetteer().find(passage.view, window, local, passage.lexicon)
-        if not _is_surname(passage, hit, window) and not _ends_in_word(passage, sentence, hit)
-    ]
+def _places(passage: Passage, sentence: Sentence, window: list[Token], begins: list[int]) -> list[PlaceHit]:
+    kinds = [hit for hit in sentence.hits if hit.cls in _SAY_KIND and not _in_a_word(passage, sentence, hit)]
+    beside = kinds_beside(kinds, sentence.first, window, passage.view.cased, passage.lexicon.of_words)
+    kept = []
+    for hit in gazetteer().find(passage.view, window, begins, beside, passage.lexicon):
+        if not _is_surname(passage, hit, window) and not _ends_in_word(passage, sentence, hit):
+            hit.first += sentence.first
+            hit.last += sentence.first
+            kept.append(hit)
+    return kept
 
 
 def _ends_in_word(passage: Passage, sentence: Sentence, place: PlaceHit) -> bool:

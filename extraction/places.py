@@ -9,47 +9,36 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict
-
 from extraction import caseless, unspaced_places
-from extraction.data_files import load_yaml
 from extraction.names import bare, may_begin, read_back_solid
-from extraction.place_kinds import kinds_beside
+from extraction.place_kinds import ANY_LEVEL
+from extraction.place_names import PlaceNames, place_names
+from extraction.remembered import Remembered
+from extraction.units import bare_of_type, fits, valid_on
 from extraction.view import fold
 from extraction.view import view as seen_view
-from storage.admin_units import LAST_DAY_BEFORE, MERGER, AdminUnit, load_units
+from storage.admin_units import AdminUnit, load_units
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from extraction.lexicon import Lexicon
-    from extraction.terms import Hit, Token
+    from extraction.terms import Token
     from extraction.view import View
 
-_PLACES = Path(__file__).with_name("names") / "places.yml"
 _LONGEST = 6  # tokens of "Bà Rịa - Vũng Tàu" and "thành phố Hồ Chí Minh"
+_GENITIVE = 2  # letters that a name has at least before the "s" that says whose something is
 _SOLID_SCRIPTS = {"cyrillic": re.compile(r"[а-яё]"), "greek": re.compile(r"[α-ωάέήίόύώϊϋΐΰ]")}
 _MOST_LETTERS = 40  # of a place's name
 _MOST_HOSTS = 2_000  # remembered at a time
 MIN_HOST_NAME = 5  # letters of a province's name that a host must hold to be its paper's
 
 
-class _PlaceNames(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    aliases: dict[str, list[str]]
-    municipalities: list[str]
-    renamed: dict[str, str]  # a province that bears another name since the merger, though it was merged with none
-    persons: list[str]  # provinces that bear a person's full name
-    hosts: dict[str, str]  # a paper or station whose host does not spell its province
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PlaceHit:
     """A named place: the units it may be, the word beside it ('' when none) and where it stands."""
 
@@ -64,13 +53,15 @@ class PlaceHit:
     @property
     def is_province(self) -> bool:
         """Whether it is, or may be, a province and nothing beside it says otherwise."""
-        return self.kind in {"", "province", "city", "central"} and any(u.level == "province" for u in self.units)
+        return self.kind in {"", "province", "city", "central", ANY_LEVEL} and any(
+            u.level == "province" for u in self.units
+        )
 
 
 class Gazetteer:
     """All units by folded name, with and without spaces."""
 
-    def __init__(self, units: Sequence[AdminUnit], names: _PlaceNames) -> None:
+    def __init__(self, units: Sequence[AdminUnit], names: PlaceNames) -> None:
         self.provinces: dict[str, list[AdminUnit]] = defaultdict(list)
         self.smaller: dict[str, list[AdminUnit]] = defaultdict(list)
         self._hosts: dict[str | None, str | None] = {}
@@ -81,7 +72,7 @@ class Gazetteer:
         known += [unit.name for unit in units if unit.level == "province"]
         self._accented = frozenset(_spaced(_seen(name)) for name in known)
         by_name: dict[str, list[AdminUnit]] = defaultdict(list)
-        for unit in map(_bare_of_type, units):
+        for unit in map(bare_of_type, units):
             index = self.provinces if unit.level == "province" else self.smaller
             folded = fold(unit.name)
             index[folded].append(unit)
@@ -122,18 +113,27 @@ class Gazetteer:
         at = bisect_left(names, letters)
         return at < len(names) and names[at].startswith(letters)
 
-    def find(self, view: View, tokens: Sequence[Token], hits: Sequence[Hit], lexicon: Lexicon) -> list[PlaceHit]:
-        """All places of a token sequence, in order; a longer name wins over one inside it."""
-        before, after = kinds_beside(hits, tokens, view, lexicon.of_words)
+    def find(
+        self,
+        view: View,
+        tokens: Sequence[Token],
+        begins: Iterable[int],
+        beside: tuple[dict[int, str], dict[int, str]],
+        lexicon: Lexicon,
+    ) -> list[PlaceHit]:
+        """All places of a token sequence, in order; a longer name wins over one inside it.
+
+        ``begins`` are the tokens a place may begin with, ``beside`` the words that say what it is: see ``place_kinds``.
+        """
+        before, after = beside
         if lexicon.language.place_order == "before":
             after = {}
         found: list[PlaceHit] = []
         reached = 0
-        cased = view.cased
-        for index, token in enumerate(tokens):
-            way = _way(cased[token.start])
-            if not way or index < reached:
+        for index in begins:
+            if index < reached:
                 continue
+            way = _WAYS[view.cased[tokens[index].start]]
             if way == "digit":
                 hit = self._numbered(view, tokens, index)
             elif way == "capital":
@@ -178,15 +178,16 @@ class Gazetteer:
         is_small = bool(beside) or _any_within(after, index, _LONGEST)
         ends: list[int] = []
         for last in reach:
-            end = tokens[last - 1].end
-            name = view.cased[start:end]
-            if len(name) > _MOST_LETTERS or "\n" in name or not _begins_place(name, "", is_small):
+            name = view.cased[start : _end_of_name(tokens[last - 1])]
+            if len(name) > _MOST_LETTERS or "\n" in name or not _begins_place(name, "", is_small=is_small):
                 break
             if name[-1].isalnum():
                 ends.append(last)
         for last in reversed(ends):
-            end = tokens[last - 1].end
+            end = _end_of_name(tokens[last - 1])
             kind = beside or after.get(last, "")
+            if kind == ANY_LEVEL:  # "the women's union of Ca Mau province"
+                kind = after.get(last, kind)
             units = self.lookup(view.cased[start:end], kind)
             if accents:
                 units = tuple(unit for unit in units if self._is_written_so(view.lower[start:end], unit))
@@ -202,7 +203,8 @@ class Gazetteer:
         if index and index not in after and unspaced_places.is_within_word(text, start):
             return None
         is_small = _any_within(after, index, unspaced_places.LONGEST_PLACE)
-        if not _begins_place(unspaced_places.beginning(text, start), unspaced_places.script_of(text[start]), is_small):
+        script = unspaced_places.script_of(text[start])
+        if not _begins_place(unspaced_places.beginning(text, start), script, is_small=is_small):
             return None
         for last in unspaced_places.place_stretches(text, tokens, index, after, lexicon):
             end, kind = tokens[last - 1].end, after.get(last, "")
@@ -230,28 +232,30 @@ class Gazetteer:
         """The units that any of the Latin readings of a name may be, those that fit the word beside it first."""
         known = [reading for reading in readings if reading in self.provinces or (kind and reading in self.smaller)]
         units = tuple(dict.fromkeys(unit for reading in known for unit in self.lookup(reading, kind)))
-        return tuple(unit for unit in units if _fits(unit, kind)) or units
+        return tuple(unit for unit in units if fits(unit, kind)) or units
 
     def lookup(self, name: str, kind: str = "") -> tuple[AdminUnit, ...]:
         """The units a name may be: provinces, and smaller ones where ``kind`` says that it is one."""
         for key in _keys(name):
             provinces = self.provinces.get(key, [])
             smaller = self.smaller.get(key, [])
+            if kind in {"province", "central", ""} and provinces:
+                return tuple(provinces)
             if kind in {"province", "central", ""}:
-                if provinces:
-                    return tuple(provinces)
                 continue
+            if kind == ANY_LEVEL and provinces:  # "Công an Lào Cai" is the province's or the town's
+                return (*provinces, *smaller)
             if kind == "city" and any(province.name in self.municipalities for province in provinces):
                 return tuple(provinces)
-            wanted = [unit for unit in smaller if _fits(unit, kind)] or smaller
+            wanted = [unit for unit in smaller if fits(unit, kind)] or smaller
             if wanted:
                 return tuple(wanted)
         return ()
 
-    def province_named(self, name: str | None) -> str | None:
-        """The province's name as data writes it, or None for what is no province."""
+    def province_named(self, name: str | None, day: str | None = None) -> str | None:
+        """The province's name as data write it, that of a day where one is given; None for what is no province."""
         units = self.provinces.get(fold(name)) if name else None
-        return units[0].name if units else None
+        return valid_on(units, day)[0].name if units else None
 
     def province_of_host(self, host: str | None) -> str | None:
         """The province whose name a paper's host holds ("baoquangbinh.vn"), or that it is known to be of; else None."""
@@ -272,6 +276,11 @@ class Gazetteer:
             if " " not in key and len(key) >= MIN_HOST_NAME and key.isascii() and key in letters
         }
         return named.pop() if len(named) == 1 else None
+
+
+def _end_of_name(token: Token) -> int:
+    """Where a name of a place ends with this word: no Vietnamese one ends in the "s" of "Hoa Binhs partikomité"."""
+    return token.end - (token.text[-1] == "s" and len(token.text) > _GENITIVE)
 
 
 def _any_within(places: Collection[int], index: int, reach: int) -> bool:
@@ -297,7 +306,16 @@ def _read_caseless(name: str, kind: str) -> tuple[AdminUnit, ...]:
     return units
 
 
-@lru_cache(maxsize=4096)
+def place_beginnings(cased: str, tokens: Sequence[Token]) -> list[int]:
+    """The tokens that a place's name may begin with, by their index."""
+    ways = map(_WAYS.__getitem__, [cased[token.start] for token in tokens])
+    return [
+        index
+        for index, way in enumerate(ways)
+        if way and (way != "capital" or _OPENS[cased[tokens[index].start : tokens[index].end]])
+    ]
+
+
 def _way(character: str) -> str:
     """The way along which a name is looked for that a character may begin; '' for a character that begins none."""
     if character.isdigit():
@@ -311,8 +329,11 @@ def _way(character: str) -> str:
     return "capital" if character.isupper() else ""
 
 
+_WAYS = Remembered(_way)
+
+
 @lru_cache(maxsize=16384)
-def _begins_place(written: str, script: str, is_small: bool) -> bool:
+def _begins_place(written: str, script: str, *, is_small: bool) -> bool:
     """Whether the name of a province (or of any unit, for ``is_small``) can begin with what is written.
 
     Most words begin none, and need no further look. ``script`` is '' for those with capitals.
@@ -330,10 +351,7 @@ def _begins_place(written: str, script: str, is_small: bool) -> bool:
     return any(may_begin(one, solid, begins) for one in ([script] if script else _SOLID_SCRIPTS))
 
 
-def _bare_of_type(unit: AdminUnit) -> AdminUnit:
-    """A unit by the name it is called: the data tell a town from the district around it by "Cao Lãnh (Huyện)"."""
-    name = unit.name.removesuffix(f" ({unit.unit_type})")
-    return unit if name == unit.name else replace(unit, name=name)
+_OPENS = Remembered(lambda word: _begins_place(word, "", is_small=True))
 
 
 def _spaced(lower: str) -> str:
@@ -343,20 +361,6 @@ def _spaced(lower: str) -> str:
 @lru_cache(maxsize=16384)
 def _seen(name: str) -> str:
     return seen_view(name).lower
-
-
-def same_province(left: str, right: str) -> bool:
-    """Whether two names are of one province: Huế is Thừa Thiên Huế."""
-    return left == right or {left, right} in [{old, new} for old, new in _place_names().renamed.items()]
-
-
-def _fits(unit: AdminUnit, kind: str) -> bool:
-    """Whether a unit can be called that: districts ceased to be in July 2025, so a later "district" is a commune."""
-    if kind == "city":
-        return unit.unit_type in {"Thành phố", "Thị xã"}
-    if kind == "district":
-        return unit.level == "district"
-    return unit.level == "commune"
 
 
 @lru_cache(maxsize=8192)
@@ -372,22 +376,7 @@ def _keys(name: str) -> tuple[str, ...]:
     return (folded,)
 
 
-def valid_on(units: Sequence[AdminUnit], day: str | None) -> tuple[AdminUnit, ...]:
-    """Those of the units that existed on an ISO date (or part of one); all of them when that leaves none."""
-    if not day:
-        return tuple(units)
-    if len(day) < len(MERGER) and LAST_DAY_BEFORE.startswith(day[:4]):
-        return tuple(units)
-    kept = [unit for unit in units if unit.valid_from <= day and (not unit.valid_to or day <= unit.valid_to)]
-    return tuple(kept or units)
-
-
-@lru_cache(maxsize=1)
-def _place_names() -> _PlaceNames:
-    return _PlaceNames.model_validate(load_yaml(_PLACES.read_text("utf-8")))
-
-
 @lru_cache(maxsize=1)
 def gazetteer() -> Gazetteer:
     """The gazetteer of all units; built once a process."""
-    return Gazetteer(load_units(), _place_names())
+    return Gazetteer(load_units(), place_names())

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import accumulate, product
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,7 +22,8 @@ UNSPACED = "\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _LETTER = rf"[^\W\d{UNSPACED}]"
 _MARK = r"[\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0970-\u097f]"  # combining ones are no letters to a regex
 _TOKEN = re.compile(
-    rf"{_LETTER}+(?:{_MARK}+{_LETTER}*)*|[{UNSPACED}]|\d+(?:[.,]\d{{3}})+(?!\d)|\d+|{_MARK}+(?:{_LETTER}+{_MARK}*)*|[^\w\s]"
+    rf"({_LETTER}+(?:{_MARK}+{_LETTER}*)*|[{UNSPACED}]|\d+(?:[.,]\d{{3}})+(?!\d)|\d+|{_MARK}+(?:{_LETTER}+{_MARK}*)*"
+    r"|[^\w\s])"
 )
 _LEAST_BEHIND_PREFIX = 3  # letters of a word behind "and", "in", "to" glued to it
 _VOWEL_SIGNS = re.compile("[\u064b-\u065f\u0640]")
@@ -65,13 +66,12 @@ def tokenize(lower: str) -> list[Token]:
 
     Arabic words are told without their vowel signs, which some writers set and some do not.
     """
-    if _VOWEL_SIGNS.search(lower) is None:
-        return [Token(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(lower)]
-    tokens = []
-    for match in _TOKEN.finditer(lower):
-        bare = _VOWEL_SIGNS.sub("", match.group())
-        tokens.append(Token(bare or match.group(), match.start(), match.end()))
-    return tokens
+    pieces = _TOKEN.split(lower)  # by turns what stands between tokens, and a token
+    offsets = list(accumulate(map(len, pieces)))
+    words = pieces[1::2]
+    if _VOWEL_SIGNS.search(lower) is not None:
+        words = [_VOWEL_SIGNS.sub("", word) or word for word in words]
+    return list(map(Token, words, offsets[:-1:2], offsets[1::2]))
 
 
 _NO_NODES: Mapping[str, _Node] = MappingProxyType({})  # shared: most nodes lead on along one kind of edge, or none
@@ -114,7 +114,7 @@ class _Node:
 class _State:
     """All nodes that the same words lead to, for a walk that need not choose among them."""
 
-    __slots__ = ("found", "letters", "nodes", "prefixes", "steps", "words")
+    __slots__ = ("found", "is_last", "letters", "nodes", "prefixes", "steps", "words")
 
     def __init__(self, nodes: Sequence[_Node], prefixes: Sequence[tuple[str, str]] = ()) -> None:
         self.nodes = nodes
@@ -125,6 +125,7 @@ class _State:
         self.found = tuple(found.items())
         self.words = frozenset(word for node in nodes for word in node.words)
         self.letters = frozenset(letter for node in nodes for letter in node.stem_lengths)
+        self.is_last = not self.words and not self.letters
         self.steps: dict[str, _State] = {}  # made as they are taken
 
     def after(self, word: str) -> _State:
@@ -224,25 +225,25 @@ class TermSet:
         hits: list[Hit] = []
         reach: dict[str, int] = {}
         start = self._start = self._start or _State([self._root], self._prefixes)
-        begun = start.steps
-        for first, token in enumerate(tokens):
-            state = begun.get(token.text) or start.after(token.text)
+        words = [token.text for token in tokens]
+        for first, state in enumerate(map(start.steps.get, words)):
             if state is _NOWHERE:
                 continue
+            state = state or start.after(words[first])  # noqa: PLW2901 -- one not reached before
             longest: dict[str, tuple[int, str]] = {}
             last = first + 1
-            while state is not _NOWHERE:
+            while True:
                 for cls, value in state.found:
                     longest[cls] = (last, value)
-                if last == len(tokens):
+                if state.is_last or last == len(words):
                     break
-                word = tokens[last].text
+                word = words[last]
                 if word not in state.words and word[0] not in state.letters:
                     break
-                state = state.steps.get(word) or state.after(word)
+                state = state.steps.get(word) or state.after(word)  # noqa: PLW2901 -- a step on
                 last += 1
             for cls, (end, value) in longest.items():
                 if end > reach.get(cls, 0) and not (end - first == _A_PAIR and _is_torn(tokens, first)):
                     reach[cls] = end
-                    hits.append(Hit(cls, value, first, end, token.start, tokens[end - 1].end))
+                    hits.append(Hit(cls, value, first, end, tokens[first].start, tokens[end - 1].end))
         return hits

@@ -10,15 +10,19 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from extraction.evidence import Valued, from_text
+from extraction.lexicon import WEEKDAYS
 
 if TYPE_CHECKING:
     from extraction.dates import DateHit, Period
     from extraction.passage import Passage, Sentence
 
 _A_DAY = len("2025-07-01")
+_A_MONTH = len("2025-07")
+_LATE = "05"  # up to this day of a month what has "just" happened may have been in the one before
 _OF_DOCUMENT = 40  # characters behind a kind of document within which a year is the document's
 _EARLIEST = 1990  # the years before are those of history
 _TELL_OF_PERIODS = ("review", "commendation", "launch", "signing")
+_SOON = timedelta(days=45)
 _EARLY = 2  # months of a year in which the one before is reviewed
 _MOST_SPANS = 50  # periods looked at for the year of a date
 _BUDDHIST_YEAR = re.compile(r"(?<!\d)25\d\d(?!\d)")
@@ -34,16 +38,28 @@ class Years:
     spans: list[Period]  # periods of years: first and last year, and where they stand
 
     def day_of_telling(self, sentence: Sentence) -> Valued | None:
-        """The day that "today" or "yesterday" is: that of publication, or the one before."""
+        """The day that "today", "yesterday" or "Monday" is: that of publication, or one before."""
         published = self.passage.article.published
-        hit = next(iter(sentence.of("today", "today", "yesterday")), None)
+        hit = next(iter(sentence.of("today", "today", "yesterday", *WEEKDAYS)), None)
         if hit is None or not published or len(published) < _A_DAY:
             return None
         try:
-            day = date.fromisoformat(published) - timedelta(days=hit.value == "yesterday")
+            day = date.fromisoformat(published)
         except ValueError:  # no day that there is
             return None
+        if hit.value in WEEKDAYS:
+            day -= timedelta(days=(day.weekday() - WEEKDAYS.index(hit.value)) % len(WEEKDAYS))
+        else:
+            day -= timedelta(days=hit.value == "yesterday")
         return from_text(day.isoformat(), sentence, hit.start, hit.end, "years.day_of_telling")
+
+    def month_of_telling(self, sentence: Sentence) -> Valued | None:
+        """The month of what has "just" happened: that of publication, but for its first days."""
+        published = self.passage.article.published
+        hit = next(iter(sentence.of("today", "just")), None)
+        if hit is None or not published or len(published) < _A_MONTH or "01" <= published[8:10] <= _LATE:
+            return None
+        return from_text(published[:_A_MONTH], sentence, hit.start, hit.end, "years.month_of_telling")
 
     def year_for(self, hit: DateHit, sentence: Sentence | None) -> tuple[int, str] | None:
         """The year of a date that names none, and where it comes from ('published', 'text' or 'period')."""
@@ -53,7 +69,7 @@ class Years:
         if published:
             year = int(published[:4])
             if hit.month and len(published) >= 7 and (hit.month, hit.day or 0) > _month_day(published):
-                year -= 1
+                year -= not _is_near(hit, published)
             return year, "published"
         stated = self._stated(sentence) if sentence is not None else []
         if stated:
@@ -148,6 +164,15 @@ def _blanked(text: str, spans: list[Period]) -> str:
     for _, _, start, end in spans:
         characters[start:end] = " " * (end - start)
     return "".join(characters)
+
+
+def _is_near(hit: DateHit, published: str) -> bool:
+    """Whether a day is some weeks after publication rather than most of a year before: it is one to come."""
+    try:
+        day = date(int(published[:4]), hit.month or 0, hit.day or 0)
+        return day - date.fromisoformat(published) <= _SOON
+    except ValueError:  # a month alone, or no day that there is
+        return False
 
 
 def _month_day(published: str) -> tuple[int, int]:
