@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 from extraction.view import view
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from extraction.lexicon import Lexicon
     from extraction.terms import Hit
 
@@ -23,7 +25,7 @@ _DAYS_OF_AN_EVENT = 14
 _YEARS = range(1900, 2101)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class DateHit:
     """A date of the text; ``ranged`` when it is one end of a span ("15/10/1930 - 15/10/2025")."""
 
@@ -49,6 +51,7 @@ class DateHit:
 
 # A pattern that begins with characters is searched for many times faster than one that begins with a look behind: so
 # what may not stand before a figure or a word is asked behind its first characters.
+_DIGIT = re.compile(r"\d")
 _DAY = r"\d(?<![\d.,/-]\d)\d?"
 _DAY_ALONE = r"\d(?:(?<![\d.,/-]\d)|(?<=\d[-–]\d))\d?"  # no part of a figure, but the second day of "12-13/10"
 _YEAR = r"(?:19|20)(?<!\d{3})\d\d"
@@ -85,11 +88,14 @@ class _Grammar:
         self.day_of = {view(name).lower: number for number, words in dates.days.items() for name in words}
         worded = _alternatives([name for group in dates.days.values() for name in group])
         self.textual = []
+        self.month_first: list[re.Pattern[str]] = []
+        self.month = re.compile(r"(?!)")
         if names:
             month = rf"(?P<mn>{_alternatives(names)})(?!\w)"
             month_first = rf"(?P<mn>{_alternatives(names, whole=True)})(?!\w)"
-            self.textual = [
-                re.compile(rf"{day}{gap}{month}(?:{gap}{year})?"),
+            self.textual = [re.compile(rf"{day}{gap}{month}(?:{gap}{year})?")]
+            self.month = re.compile(month_first)
+            self.month_first = [
                 re.compile(rf"{month_first}\s+{day}(?:\s*,?\s*{year})?"),
                 re.compile(rf"{month_first}{gap}{year}"),
             ]
@@ -154,8 +160,10 @@ def find_dates(lower: str, lexicon: Lexicon, hits: list[Hit]) -> list[DateHit]:
 
     part_of_day = {hit.start for hit in hits if hit.cls == "date_context"}
 
-    def collect(pattern: re.Pattern[str], *, needs_context: bool = False, needs_part_of_day: bool = False) -> None:
-        for match in pattern.finditer(lower):
+    def collect(
+        matches: Iterable[re.Match[str]], *, needs_context: bool = False, needs_part_of_day: bool = False
+    ) -> None:
+        for match in matches:
             if taken.find(1, match.start(), match.end()) >= 0:
                 continue
             if needs_context and not _in_context(lower, match.start(), contexts, grammar):
@@ -172,15 +180,18 @@ def find_dates(lower: str, lexicon: Lexicon, hits: list[Hit]) -> list[DateHit]:
                 taken[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
 
     for pattern in (_ISO, _NUMERIC, *([_CJK] if _has_cjk(lower) else [_VI] if "tháng" in lower else [])):
-        collect(pattern)
+        collect(pattern.finditer(lower))
     for pattern in grammar.textual:
-        collect(pattern)
-    collect(_MONTH_YEAR)
-    collect(_DAY_MONTH, needs_context=True)
+        collect(pattern.finditer(lower))
+    months = [match.start() for match in grammar.month.finditer(lower)]
+    for pattern in grammar.month_first:
+        collect(filter(None, (pattern.match(lower, start) for start in months)))
+    collect(_MONTH_YEAR.finditer(lower))
+    collect(_DAY_MONTH.finditer(lower), needs_context=True)
     if _has_cjk_day(lower):
-        collect(_CJK_DAY, needs_part_of_day=True)
+        collect(_CJK_DAY.finditer(lower), needs_part_of_day=True)
     for pattern in (*grammar.year_only, *([_CJK_YEAR] if _has_cjk(lower) else [])):
-        collect(pattern)
+        collect(pattern.finditer(lower))
     found = [_from_first_day(hit, lower, grammar) for hit in sorted(found, key=lambda hit: hit.start)]
     return _with_ranges(found, lower, grammar)
 
@@ -230,7 +241,8 @@ def _from_first_day(hit: DateHit, lower: str, grammar: _Grammar) -> DateHit:
     """An event of two days ("5 și 6 iunie", "từ 11 đến 12/6") is dated to the first of them."""
     if not hit.day or not hit.month:
         return hit
-    before = grammar.days_joined.search(lower, max(0, hit.start - 20), hit.start)
+    low = max(0, hit.start - 20)
+    before = grammar.days_joined.search(lower, low, hit.start) if _DIGIT.search(lower, low, hit.start) else None
     if before is None:
         return hit
     group = "l" if before.groupdict().get("l") else "d"

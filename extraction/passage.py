@@ -103,6 +103,13 @@ class Passage:
         begin, stop = self.view.origin(start, end)
         return self.article.text[begin:stop], begin, stop
 
+    def told(self, sentence: Sentence) -> str:
+        """The words of a sentence in the article's own text; asked for by every cell that stands in it."""
+        known: dict[int, str] = self.found.setdefault("told", {})
+        if sentence.index not in known:
+            known[sentence.index] = self.quote(sentence.start, sentence.end)[0]
+        return known[sentence.index]
+
     def cased(self, token: Token) -> str:
         """A token with its own capitals."""
         return self.view.cased[token.start : token.end]

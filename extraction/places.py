@@ -185,11 +185,12 @@ class Gazetteer:
         start = tokens[index].start
         reach = range(index + 1, min(index + _LONGEST, len(tokens)) + 1)
         is_small = bool(beside) or _any_within(after, index, _LONGEST)
+        begins = _BEGINS_UNIT if is_small else _BEGINS_PROVINCE
         ends: list[int] = []
         for last in reach:
             end = tokens[last - 1].end
             name = view.cased[start:end]
-            if len(name) > _MOST_LETTERS or "\n" in name or not _begins_place(name, "", is_small=is_small):
+            if len(name) > _MOST_LETTERS or "\n" in name or not begins[name]:
                 break
             if name[-1].isalnum():
                 ends.append(last)
@@ -311,7 +312,7 @@ def place_beginnings(cased: str, tokens: Sequence[Token]) -> list[int]:
     return [
         index
         for index, way in enumerate(ways)
-        if way and (way != "capital" or _OPENS[cased[tokens[index].start : tokens[index].end]])
+        if way and (way != "capital" or _BEGINS_UNIT[cased[tokens[index].start : tokens[index].end]])
     ]
 
 
@@ -350,7 +351,9 @@ def _begins_place(written: str, script: str, *, is_small: bool) -> bool:
     return any(may_begin(one, solid, begins) for one in ([script] if script else _SOLID_SCRIPTS))
 
 
-_OPENS = Remembered(lambda word: _begins_place(word, "", is_small=True))
+# The same for what is written with capitals.
+_BEGINS_UNIT = Remembered(lambda written: _begins_place(written, "", is_small=True))
+_BEGINS_PROVINCE = Remembered(lambda written: _begins_place(written, "", is_small=False))
 
 
 def _bare_of_type(unit: AdminUnit) -> AdminUnit:
