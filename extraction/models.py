@@ -55,6 +55,8 @@ def models(setting: Setting) -> tuple[list[dict[str, Any]], set[int]]:
 
 def _in_sentence(setting: Setting, sentence: Sentence) -> list[Count]:
     hits = sentence.of("model", "model")
+    if not hits:
+        return []
     found = []
     for number in sentence.numbers:
         if number.value < 1 or (number.in_words and number.value == 1):

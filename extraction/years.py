@@ -145,12 +145,11 @@ def _counted(passage: Passage, spans: list[Span]) -> Counter[int]:
 
 
 def _blanked(text: str, spans: list[Span]) -> str:
-    if not spans:
-        return text
-    characters = list(text)
+    pieces, reached = [], 0
     for _, _, start, end in spans:
-        characters[start:end] = " " * (end - start)
-    return "".join(characters)
+        pieces += [text[reached:start], " " * (end - start)]
+        reached = end
+    return "".join([*pieces, text[reached:]])
 
 
 def _month_day(published: str) -> tuple[int, int]:
