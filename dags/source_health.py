@@ -17,24 +17,19 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-import pendulum
 from airflow.sdk import dag, task
 
+from dags.steps import DEFAULTS, START
 from storage.settings import Settings
 
 
 @dag(
     schedule="0 7 * * *",
-    start_date=pendulum.datetime(2025, 1, 1, tz="Asia/Ho_Chi_Minh"),
+    start_date=START,
     catchup=False,
     max_active_runs=1,
     dagrun_timeout=timedelta(hours=1),
-    default_args={
-        "owner": "danvan",
-        "retries": 1,
-        "retry_delay": timedelta(seconds=Settings().retry_seconds),
-        "execution_timeout": timedelta(minutes=30),
-    },
+    default_args=DEFAULTS | {"retries": 1, "execution_timeout": timedelta(minutes=30)},
     tags=["monitoring"],
     doc_md=__doc__,
 )

@@ -62,11 +62,11 @@ def prepare(home: Path) -> None:
 
 
 def main() -> None:
-    """Prepare the database and run the DAG named on the command line."""
+    """Prepare the database and run the DAG named on the command line, with what follows its name (``--conf JSON``)."""
     prepare(Path(os.environ["AIRFLOW_HOME"]))
     from airflow.__main__ import main as airflow
 
-    sys.argv = ["airflow", "dags", "test", sys.argv[1]]
+    sys.argv = ["airflow", "dags", "test", *sys.argv[1:]]
     airflow()  # type: ignore[no-untyped-call]
 
 

@@ -29,11 +29,20 @@ RunOption = Annotated[
     typer.Option("--run", help="name of the run; the same name again replaces what it wrote", show_default=False),
 ]
 
+SinceOption = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="first of the days asked for", show_default=False),
+]
+UntilOption = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="last of the days asked for, else today", show_default=False),
+]
+
 
 def add_to(app: typer.Typer) -> None:
     """Register the commands of this file."""
     panel = "Steps, in their order"
-    for command in (scrape, import_, extract, build, check, publish, rollback):
+    for command in (scrape, import_, parse, extract, build, check, publish, rollback):
         app.command(command.__name__.rstrip("_"), rich_help_panel=panel)(command)
 
 
@@ -41,13 +50,8 @@ def scrape(
     source: Annotated[
         list[str] | None, typer.Argument(help="ids of sources; all that are not switched off when none is given")
     ] = None,
-    since: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="first day of a backfill", show_default=False)
-    ] = None,
-    until: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="its last day, else today", show_default=False),
-    ] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
     at_once: Annotated[int, typer.Option(min=1, max=100, help="sources asked at the same time")] = 8,
     run: RunOption = None,
 ) -> None:
@@ -60,14 +64,10 @@ def scrape(
     danvan scrape baothanhhoa         one
     danvan scrape vietnamvn --since 2025-01-01 --until 2025-01-31
     """
-    from scrapers.period import Period
     from scrapers.registry import load_sources
     from scrapers.several import each_source
 
-    settings, name = Settings(), _run(run)
-    if until is not None and since is None:
-        raise FaultError("--until needs --since", "a backfill reads from one day to another")
-    period = Period(since.date(), (until or datetime.now(UTC)).date()) if since is not None else None
+    settings, name, period = Settings(), _run(run), _period(since, until)
     known = load_sources(settings.sources)
     unknown = [wanted for wanted in source or () if wanted not in known]
     if unknown:
@@ -96,6 +96,38 @@ def _scrape(source_id: str, *, settings: Settings, run: str, period: Period | No
 
     do = _do if alone else record
     return do(partial(scrape_source, source_id, wanted=is_wanted, period=period), settings, run, "scrape", source_id)
+
+
+def parse(
+    source: Annotated[list[str] | None, typer.Argument(help="ids of sources; all when none is given")] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    run: RunOption = None,
+) -> None:
+    """Read the articles out of the kept pages again, with the parsers of today; no site is asked.
+
+    The days are those on which pages were fetched. Pages are read by the layouts of their own day. Articles files that
+    come out otherwise than before are replaced and lose their claims: the next `danvan build` reads them anew.
+
+    \b
+    danvan parse                      every page ever kept
+    danvan parse baothanhhoa --since 2025-01-01 --until 2025-01-31
+    """
+    from scrapers.assembling import IMPORT_SOURCE
+    from scrapers.parsing import parse_raw
+    from scrapers.registry import load_sources
+
+    settings, name, period = Settings(), _run(run), _period(since, until)
+    known = load_sources(settings.sources)
+    kept = sorted(path.name.removeprefix("source=") for path in (settings.lake / "raw").glob("source=*"))
+    for stranger in sorted(set(kept) - {*known, IMPORT_SOURCE}):
+        complain(stranger, f"its kept pages cannot be parsed again: no file in {settings.sources} declares it")
+    chosen = list(dict.fromkeys(source or [one for one in kept if one in known]))
+    for one in chosen:
+        report = _do(partial(parse_raw, one, period=period), settings, name, "parse", one)
+        say(f"{one}: {counts(report)}")
+    if not chosen:
+        say("parse: nothing to do, no pages of declared sources are kept")
 
 
 def import_(
@@ -254,6 +286,17 @@ def counts(report: Any) -> str:
         if isinstance(value, int) and not isinstance(value, bool) and value and not key.endswith("bytes")
     }
     return ", ".join(f"{key.replace('_', ' ')} {value:,}" for key, value in numbers.items()) or "nothing to do"
+
+
+def _period(since: datetime | None, until: datetime | None) -> Period | None:
+    """The days that two options name; None for no limit."""
+    from scrapers.period import Period
+
+    if since is None:
+        if until is not None:
+            raise FaultError("--until needs --since", "days are read from one to another")
+        return None
+    return Period(since.date(), (until or datetime.now(UTC)).date())
 
 
 def _run(given: str | None) -> str:

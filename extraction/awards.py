@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _GENERIC = {"khen thưởng", "tuyên dương"}
 _FAMILY = {"bằng khen": "certificate", "giấy khen": "certificate", "khen thưởng": "praise", "tuyên dương": "praise"}
+_GETS = 12  # characters behind recipients within which they are said to get something
 _NEAR = 160  # characters between recipients and the award they are said to get
 
 
@@ -95,7 +96,8 @@ def _in_sentence(setting: Setting, sentence: Sentence, taken: Collection[int]) -
 def _groups(setting: Setting, sentence: Sentence) -> list[list[Counted]]:
     """Recipients that are named together: a group ends at a semicolon or when a kind comes again.
 
-    Of two kinds of individuals in one list ("05 hộ gia đình, 06 cá nhân") the one called so stands for them.
+    Of two kinds of individuals in one list ("05 hộ gia đình, 06 cá nhân") the one called so stands for them. Those
+    told apart of others, who got no award of their own ("…, trong đó 3 tập thể là …"), are left out.
     """
     groups: list[list[Counted]] = []
     for one in recipients(setting.passage, sentence):
@@ -103,6 +105,8 @@ def _groups(setting: Setting, sentence: Sentence) -> list[list[Counted]]:
             continue
         start, _ = setting.passage.clause(sentence, one.start)
         last = groups[-1] if groups else None
+        if last and last[-1].start >= start and _is_part(sentence, last, one):
+            continue
         kinds = {known.value for known in last or ()}
         if last and last[-1].start >= start and _is_listed(setting, last[-1], one) and one.value in kinds:
             known = next(other for other in last if other.value == one.value)
@@ -113,6 +117,16 @@ def _groups(setting: Setting, sentence: Sentence) -> list[list[Counted]]:
         else:
             groups.append([one])
     return groups
+
+
+def _is_part(sentence: Sentence, group: list[Counted], one: Counted) -> bool:
+    """Whether "of which" leads from recipients that are told by kind already to a smaller number of them."""
+    marks = [hit for hit in sentence.of("of_which") if group[-1].end <= hit.start <= one.start]
+    if not marks or any(marks[-1].end <= hit.start <= one.start for hit in sentence.of("give")):
+        return False
+    kinds = {known.value for known in group}
+    known = next((known for known in group if known.value == one.value), None)
+    return bool(kinds & {"collective", "individual"}) and (known is None or one.number.value < known.number.value)
 
 
 def _is_listed(setting: Setting, before: Counted, one: Counted) -> bool:
@@ -148,6 +162,9 @@ def _granted(setting: Setting, sentence: Sentence, group: list[Counted], given: 
     other = next((n.start for n in sentence.numbers if n.start >= end), high)
     inside = own or inside
     inside = [hit for hit in inside if hit.start < other] or inside  # an award behind another number is that one's
+    gets = next((hit.start for hit in sentence.of("give", "receives") if 0 <= hit.start - end <= _GETS), None)
+    if gets is not None:  # "…, 3 persons received medals": not what others before them got
+        inside = [hit for hit in inside if gets <= hit.start < other] or inside
     praised = [hit for hit in inside if hit.value in _GENERIC and all(one.value == "exemplar" for one in group)]
     award = _best(praised or inside or near, start, end)  # "nhận Huân chương và biểu dương 90 điển hình"
     if award is None:

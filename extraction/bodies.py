@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from extraction.evidence import Valued, from_text
 from extraction.hosting import is_aside
 from extraction.people import speech_start
+from extraction.subject import subject_hits
 
 if TYPE_CHECKING:
     from extraction.passage import Sentence
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _MIN_LENGTH = 5  # letters: shorter terms are level words, not names of bodies
 _QUOTED = re.compile(r"""\s?"[^"\n]{1,80}\"""")
+_PURPOSE = 45  # characters between a body and what it is for: " thực hiện ", " phong trào thi đua "
+_PLACE = 12  # characters between a body and the place it is of: ", tỉnh "
 _OF = 10  # characters between an award and the body it is of: " của ", " of the "
 _BY = 40  # characters behind recipients within which the body that praised them is named
 
@@ -37,7 +40,6 @@ def _named(setting: Setting, sentence: Sentence) -> list[_Named]:
             hit
             for hit in (*sentence.of("organ"), *sentence.of("body"))
             if not setting.in_role(sentence, hit.start)
-            and hit.end - hit.start >= _MIN_LENGTH
             and not is_aside(setting.passage, sentence, hit.start)
             and (hit.start, hit.end) not in places
         ),
@@ -47,13 +49,29 @@ def _named(setting: Setting, sentence: Sentence) -> list[_Named]:
     for hit in hits:
         if found and hit.start <= found[-1].end + 4:
             found[-1] = _Named(found[-1].start, max(found[-1].end, hit.end))
-        else:
+        elif hit.end - hit.start >= _MIN_LENGTH:
             found.append(_Named(hit.start, hit.end))
-    return [_with_place(sentence, body) for body in found]
+    return [_with_place(sentence, _with_rest(setting, sentence, body)) for body in found]
+
+
+def _with_rest(setting: Setting, sentence: Sentence, body: _Named) -> _Named:
+    """A body with what it is for and whose it is: "Ban Chỉ đạo thực hiện QCDC tỉnh", "Hội Cựu chiến binh tỉnh"."""
+    end = body.end
+    verbs = [hit.start for hit in (*sentence.of("held"), *sentence.of("event"), *sentence.of("part"))]
+    for hit in subject_hits(sentence.hits):
+        between = setting.passage.view.lower[end : hit.start]
+        if not 0 < len(between) <= _PURPOSE or "," in between or any(end <= verb < hit.start for verb in verbs):
+            continue
+        end = hit.end + (setting.passage.view.lower[hit.end : hit.end + 1] == '"')
+    called = {place.start for place in sentence.places} | {place.start - 1 for place in sentence.places}
+    own = (hit for hit in sentence.of("place_type") if hit.start == end + 1)
+    end = next((hit.end for hit in own if called.isdisjoint({hit.start, hit.end})), end)
+    return _Named(body.start, end)
 
 
 def _with_place(sentence: Sentence, body: _Named) -> _Named:
-    end = next((place.end for place in sentence.places if 0 <= place.start - body.end <= 12), body.end)
+    behind = (place for place in sentence.places if body.start < place.start <= body.end + _PLACE < place.end + _PLACE)
+    end = next((place.end for place in behind), body.end)
     start = min((place.start for place in sentence.places if 0 <= body.start - place.end <= 1), default=body.start)
     return _Named(start, end)
 
@@ -89,12 +107,12 @@ def grantor(setting: Setting, sentence: Sentence, start: int, end: int, award: H
     if before:
         return _valued(setting, sentence, _with_title(sentence, before[-1]), "awards.grantor.subject")
     by = next((body for body in bodies if 0 <= body.start - end <= _BY), None)
-    return _valued(setting, sentence, by, "awards.grantor.by") if by is not None else None
+    return _valued(setting, sentence, _with_title(sentence, by), "awards.grantor.by") if by is not None else None
 
 
 def _with_title(sentence: Sentence, body: _Named) -> _Named:
     """A body with the office that grants in its name: "Chủ tịch UBND tỉnh"."""
-    before = [hit.start for hit in sentence.of("title") if 0 <= body.start - hit.end <= 1]
+    before = [hit.start for hit in sentence.of("title") if hit.start < body.start <= hit.end + 1 and hit.end < body.end]
     return _Named(min(before), body.end) if before else body
 
 

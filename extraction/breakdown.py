@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extraction.counting import is_increase, is_planned, recipients
-from extraction.evidence import Valued
+from extraction.evidence import Stand, Valued
 from extraction.status import status_of
 from extraction.unspaced import is_unspaced
 
@@ -24,6 +24,7 @@ _BECAME = 6  # words between a number alone and what it has become: "31 wurden a
 _RESULTS = {"recognised", "completed", "effective", "replicated"}
 _OPENING = 3  # words before "of these" at the opening of a sentence
 _OPENS = frozenset(",;·(")  # signs behind which a number opens a clause of its own
+_ENDS = frozenset(".;,")  # signs that end a clause
 ROUNDED = 0.1  # a headline's "over 270" is the body's 274
 
 
@@ -71,6 +72,10 @@ def _bare_part(
     first = found[0]
     if is_unspaced(setting.passage.lexicon) and _becomes(setting, sentence, number, first):
         return Count(number, first.hit, sentence, status_of(setting, sentence, number))
+    verb = _verb_before(setting, sentence, number, first)
+    if verb is not None:
+        status = Valued(verb.value, Stand("models.status.verb", sentence, verb.start, verb.end))
+        return Count(number, first.hit, sentence, status, part_of=first)
     if _is_out_of(setting, number, found) or _is_said_of_some(setting, sentence, number, found):
         status = status_of(setting, sentence, number)
         if status.value in {"active", "built"}:
@@ -93,6 +98,7 @@ def _led_part(
     led = of_them is not None or any(_leads(setting, mark, number) for mark in marks)
     graded = any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("grade"), *sentence.of("body")))
     becomes = any(0 <= hit.first - (of_them or number.last) <= _SAID_OF for hit in sentence.of("status"))
+    becomes = becomes or _became_somewhere(setting, sentence, number)
     if (led and becomes and not graded) or _became(setting, sentence, number, total):
         status = status_of(setting, sentence, number)
     elif graded and (led or _goes_on(setting, sentence, number)):
@@ -128,6 +134,15 @@ def _became(setting: Setting, sentence: Sentence, number: Number, total: Count) 
         number.last <= hit.first <= number.last + _BECAME and hit.last <= following and hit.value in _RESULTS
         for hit in sentence.of("status")
     )
+
+
+def _became_somewhere(setting: Setting, sentence: Sentence, number: Number) -> bool:
+    """Whether it is told first where, then what a number alone became: "von denen 1.808 im Bereich … wirksam sind"."""
+    behind = setting.passage.tokens[number.last : number.last + 1]
+    if not behind or behind[0].text not in setting.passage.lexicon.at_words:
+        return False
+    following = min((n.first for n in sentence.numbers if n.first > number.first), default=sentence.last)
+    return any(number.last < hit.first < following and hit.value in _RESULTS for hit in sentence.of("status"))
 
 
 def parts_of_before(setting: Setting, sentence: Sentence, counts: list[Count]) -> list[Count]:
@@ -185,12 +200,25 @@ def _rest_of_breakdown(setting: Setting, sentence: Sentence, found: list[Count])
     return parts
 
 
+def _verb_before(setting: Setting, sentence: Sentence, number: Number, total: Count) -> Hit | None:
+    """The verb that ends a clause with a number alone: "has 501 registered models, and has recognised 488"."""
+    tokens = setting.passage.tokens
+    if number.start < total.number.end or number.value > total.number.value:
+        return None
+    if number.last < sentence.last and tokens[number.last].text not in _ENDS:
+        return None
+    if is_increase(sentence, number) or is_planned(sentence, number, setting.passage):
+        return None
+    return next((hit for hit in sentence.of("status", *_RESULTS) if hit.last == number.first), None)
+
+
 def _is_out_of(setting: Setting, number: Number, found: list[Count]) -> bool:
     """Whether a number says how many of a count: "96 of the 104 registered models are completed"."""
     whole = next((count.number for count in found if 0 < count.number.first - number.last <= 2), None)
     if whole is None or whole.value < number.value:
         return False
-    return setting.passage.tokens[number.last].text in setting.passage.lexicon.of_words
+    between = {token.text for token in setting.passage.tokens[number.last : whole.first]}
+    return not between.isdisjoint(setting.passage.lexicon.of_words)
 
 
 def _is_said_of_some(setting: Setting, sentence: Sentence, number: Number, found: list[Count]) -> bool:
@@ -248,7 +276,7 @@ def link_parts(setting: Setting, counts: list[Count]) -> None:
     for count in counts:
         count.part_of = count.part_of or _whole_before(count, counts)
     for total in counts:
-        _link_next_sentence(total, counts)
+        _link_next_sentence(setting, total, counts)
     for total in counts:
         mates = [c for c in counts if c.sentence is total.sentence and c.number.start > total.number.end]
         smaller = [c for c in mates if c.number.value < total.number.value]
@@ -266,13 +294,14 @@ def link_parts(setting: Setting, counts: list[Count]) -> None:
                 count.status = told
 
 
-def _link_next_sentence(total: Count, counts: list[Count]) -> None:
+def _link_next_sentence(setting: Setting, total: Count, counts: list[Count]) -> None:
     """The parts that the sentence behind a total names: all of it, or some of it behind "of which"."""
     following = [c for c in counts if c.sentence.index == total.sentence.index + 1]
     amount = sum(count.number.value for count in following)
     if len(following) > 1 and amount == total.number.value:
         for count in following:
-            count.part_of, count.status = total, total.status
+            count.part_of = total
+            count.status = _own_status(setting, count.sentence, count.number) or total.status
         return
     if not following or amount > total.number.value or counts[counts.index(following[0]) - 1] is not total:
         return

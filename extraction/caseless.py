@@ -104,6 +104,11 @@ def is_caseless(lexicon: Lexicon) -> bool:
     return lexicon.language.name_script in SCRIPTS
 
 
+def is_glued(lexicon: Lexicon) -> bool:
+    """Whether the language writes its words, too, without spaces: Thai, Lao, Khmer."""
+    return lexicon.language.name_script in _GLUED
+
+
 @lru_cache(maxsize=4096)
 def script_of(character: str) -> str | None:
     """Which of these scripts a character is of."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 GAP = 3  # words that may stand between a number and what it counts: adjectives, "of", classifiers
 _GETS = 12  # characters between people counted and what they get
+_HELD = 2  # words between a verb and the event that it says is held
 _PLAN_BEHIND = 60  # characters between a number and the verb of its clause
 _BREAKS = frozenset(";:.!?(),、。")
 _OF_A_WORD = 0.3  # what one character is of a word where there are no spaces
@@ -110,13 +111,20 @@ def _recipients(passage: Passage, sentence: Sentence) -> list[Counted]:
         if number.value < 1 or (number.in_words and number.value == 1) or is_increase(sentence, number):
             continue
         hit = counted_by(passage, sentence, number, hits) or _person_counter(passage, sentence, number)
-        if hit is None:
+        if hit is None or _is_verb(sentence, hit):
             continue
         value = _of_whom(sentence, hit)
         if value in {"collective", "individual"} and _also_other(passage, sentence, hit):
             value = "both"
         found.append(Counted(number, hit, value))
     return found
+
+
+def _is_verb(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a word for a kind of recipients is the verb that an event follows: "Quận ủy Quận 10 tổ chức họp mặt"."""
+    held = any(other.first == hit.first and other.last == hit.last for other in sentence.of("held"))
+    named = (*sentence.of("event"), *sentence.of("cue"))
+    return held and any(0 <= other.first - hit.last <= _HELD for other in named)
 
 
 def _of_whom(sentence: Sentence, hit: Hit) -> str:

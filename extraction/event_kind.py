@@ -31,7 +31,8 @@ def kind_of(setting: Setting, main: Sentence, noun: Hit | None, others: list[Sen
         return from_text(cue.value, main, cue.start, cue.end, "events.kind.cue")
     given = next((hit for hit in main.of("award") if hit.value in _HANDED_OVER), None)
     if given is not None and noun is not None and noun.value == "conference" and main.has("give"):
-        return from_text("commendation", main, given.start, given.end, "events.kind.given")
+        told = _review_told(others)
+        return told or from_text("commendation", main, given.start, given.end, "events.kind.given")
     if noun is not None and noun.value == "meeting":
         return from_text("meeting", main, noun.start, noun.end, "events.kind.noun")
     titles = setting.passage.headings
@@ -47,7 +48,26 @@ def kind_of(setting: Setting, main: Sentence, noun: Hit | None, others: list[Sen
         or _kind_elsewhere(setting, others)
         or _kind_of_slug(setting)
         or unspecific
+        or _unnamed(main)
     )
+
+
+def _unnamed(main: Sentence) -> Valued | None:
+    """What is said to be held, and is none of the kinds: it is another one."""
+    verb = next(iter(main.of("held")), None)
+    return from_text("other", main, verb.start, verb.end, "events.kind.unnamed") if verb is not None else None
+
+
+def _review_told(others: list[Sentence]) -> Valued | None:
+    """What is said elsewhere of a conference at which awards were given: "The conference, which reviewed ten years"."""
+    for sentence in others:
+        nouns = sentence.of("event", "conference")
+        cues = [
+            cue for cue in sentence.of("cue", "review") if any(0 <= cue.start - n.end <= _RIGHT_BEHIND for n in nouns)
+        ]
+        if cues:
+            return from_text("review", sentence, cues[0].start, cues[0].end, "events.kind.elsewhere")
+    return None
 
 
 def _purpose(setting: Setting, sentence: Sentence) -> Valued | None:
@@ -94,8 +114,13 @@ def _cue(setting: Setting, sentence: Sentence, noun: Hit | None) -> Hit | None:
     cues = [hit for hit in sentence.of("cue") if hit.start < said]
     if noun is None:
         return cues[0] if cues else None
+    joined = min((hit.start for hit in sentence.of("connector") if hit.start >= noun.end), default=said)
+    cues = [
+        hit for hit in cues if hit.value != "contest" or hit.start < joined
+    ]  # "to set tasks and announce a contest"
     if noun.value == "meeting":  # "họp mặt kỷ niệm …, kết hợp sơ kết" is still a meeting
         cues = [hit for hit in cues if hit.value != "review" or 0 <= hit.start - noun.end <= _RIGHT_BEHIND]
+        cues = [hit for hit in cues if hit.value != "meeting"]
     behind = [hit for hit in cues if hit.start >= noun.end]
     before = [hit for hit in cues if hit.end <= noun.start and noun.start - hit.end <= _NEAR]
     if is_unspaced(setting.passage.lexicon):  # "総括し、模範を表彰する会議": all that leads up to the noun

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extraction.address import unit_of_address
+from extraction.caseless import is_glued
 from extraction.evidence import Stand, Valued, from_text
+from extraction.unspaced import is_unspaced, is_verb_last
 
 if TYPE_CHECKING:
-    from extraction.passage import Sentence
+    from extraction.passage import Passage, Sentence
+    from extraction.places import PlaceHit
     from extraction.setting import Setting
 
 _AT = 16  # characters before a place within which "at" stands: "tại thành phố "
@@ -51,11 +54,21 @@ def place_of(
 def venue(setting: Setting, sentence: Sentence) -> Valued | None:
     """The province that a central event is expressly held at: "tại Hà Nội"."""
     for place in setting.places(sentence):
-        before = setting.passage.view.lower[max(sentence.start, place.start - _AT) : place.start].split()
         unit = setting.unit(place, setting.day)
-        if unit is not None and unit[1] and any(word in setting.passage.lexicon.at_words for word in before):
+        if unit is not None and unit[1] and _is_at(setting.passage, sentence, place):
             return from_text(unit[1], sentence, place.start, place.end, "events.venue")
     return None
+
+
+def _is_at(passage: Passage, sentence: Sentence, place: PlaceHit) -> bool:
+    """Whether "at" leads up to a place, or stands right behind it where verbs stand last: "ハノイで"."""
+    text, words = passage.view.lower, passage.lexicon.at_words
+    if is_verb_last(passage.lexicon):
+        return text[place.end : sentence.end].lstrip().startswith(tuple(words))
+    before = text[max(sentence.start, place.start - _AT) : place.start]
+    if is_unspaced(passage.lexicon) or is_glued(passage.lexicon):
+        return any(word in before for word in words)
+    return any(word in words for word in before.split())
 
 
 def _province_of_host(setting: Setting, sentence: Sentence) -> Valued | None:

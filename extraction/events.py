@@ -15,6 +15,7 @@ from extraction.documents import document_dates
 from extraction.event_kind import kind_of
 from extraction.event_place import place_of, venue
 from extraction.evidence import Stand, Valued, from_text, make_claim
+from extraction.hosting import grants_there
 from extraction.people import speech_start
 from extraction.unspaced import is_unspaced
 
@@ -30,6 +31,7 @@ _NEAR = 90  # characters between a verb and the event it is said of
 _FIRST_YEAR = 1990  # no report is older: "15/10/1930", "15-10-1949" are remembered
 _PLANNED = 25  # characters behind "will" within which a verb is a plan
 _OPENING = 4  # sentences in which a report says what it is about
+_YEAR = len("2024")
 _YEARS = range(1900, 2101)
 _GIVEN_AT = {"conference", "review", "commendation", "meeting"}
 _PART_TELLS = {"attendee", "chair", "speaker"}
@@ -256,17 +258,21 @@ def _date(setting: Setting, main: _Told, told: list[_Told]) -> Valued | None:
         if _is_later_than_told(value, setting.passage.article.published):
             continue
         return from_text(value, one.sentence, one.date.start, one.date.end, f"events.date.{year[1]}")
-    before = _day_before(setting, main.sentence)
-    if before is not None:
-        return before
+    return _day_before(setting, main.sentence) or _month_or_year(setting, main, told)
+
+
+def _month_or_year(setting: Setting, main: _Told, told: list[_Told]) -> Valued | None:
+    """When an event took place that no day is told of: a month that is stated, that of "just now", or a year."""
+    found: list[Valued] = []
     for one in (main, *(t for t in told if t.sentence.block == "title")):
-        stated = [d for d in one.sentence.dates if d.year and not d.ranged and not d.day]
-        stated.sort(key=lambda d: d.month is None)  # a month says more than a year
         skip = document_dates(setting.passage, one.sentence)
-        for date in stated:
-            if date.start not in skip:
-                return from_text(date.iso(), one.sentence, date.start, date.end, "events.date.stated")
-    return None
+        found += [
+            from_text(date.iso(), one.sentence, date.start, date.end, "events.date.stated")
+            for date in one.sentence.dates
+            if date.year and not date.ranged and not date.day and date.start not in skip
+        ]
+    month = next((date for date in found if len(date.value) > _YEAR), None)
+    return month or setting.years.month_of_telling(main.sentence) or next(iter(found), None)
 
 
 def _day_before(setting: Setting, sentence: Sentence) -> Valued | None:
@@ -296,9 +302,9 @@ def _level(setting: Setting, sentence: Sentence, told: list[_Told]) -> Valued | 
     for candidate in [sentence, *(one.sentence for one in told if one.score >= _ENOUGH - 1)]:
         said = speech_start(setting.passage, candidate)
         level = setting.host_level(candidate) or setting.level(candidate, until=said)
-        if level is not None:
+        if level is not None and not grants_there(candidate, level.stand):
             return level
-    for candidate in setting.passage.sentences[:3]:
+    for candidate in [sentence, *setting.passage.sentences[:3]]:
         places = [place for place in setting.places(candidate) if place.kind]
         if is_unspaced(setting.passage.lexicon):  # the greater unit is named first
             places.reverse()

@@ -7,11 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extraction.unspaced import is_verb_last
+
 if TYPE_CHECKING:
+    from extraction.evidence import Stand
     from extraction.passage import Passage, Sentence
     from extraction.terms import Hit
 
 _OPENS = 10  # tokens from a sentence's beginning within which the ground for an event is told: a date may come before
+_AUTHOR = 60  # characters behind a kind of document within which its author is named: " 19 của Ban Thường vụ "
+_AUTHOR_WORDS = 6  # … and words within which "of" stands: "số 12-CT/TU của"
+_VENUE = 6  # tokens from "at" to the body whose rooms are meant
+_RIGHT_BEHIND = 12  # characters between a body and what it does: " has just "
 _Span = tuple[int, int]
 
 
@@ -19,7 +26,11 @@ def spans_aside(passage: Passage, sentence: Sentence) -> list[_Span]:
     """The stretches of a sentence whose bodies hold no event and grant nothing."""
     known: dict[int, list[_Span]] = passage.found.setdefault("aside", {})
     if sentence.index not in known:
-        venues = [(hit.start, hit.end) for hit in sentence.of("body") if _is_venue(passage, hit)]
+        units = {
+            hit.start for hit in sentence.of("place_type") if hit.last - hit.first == 1
+        }  # "in the commune of A the party committee held …"
+        bodies = [hit for hit in sentence.of("body") if hit.start not in units]
+        venues = [(hit.start, hit.end) for hit in bodies if _is_venue(passage, sentence, hit)]
         ground = _ground(passage, sentence)
         known[sentence.index] = [*venues, *([ground] if ground else [])]
     return known[sentence.index]
@@ -30,8 +41,41 @@ def is_aside(passage: Passage, sentence: Sentence, offset: int) -> bool:
     return any(start <= offset < end for start, end in spans_aside(passage, sentence))
 
 
-def _is_venue(passage: Passage, hit: Hit) -> bool:
-    return hit.first > 0 and passage.tokens[hit.first - 1].text in passage.lexicon.at_words
+def is_author(passage: Passage, sentence: Sentence, offset: int) -> bool:
+    """Whether what stands at an offset says whose document is named: "thực hiện Chỉ thị 19 của Thành ủy TP.HCM"."""
+    before = [hit for hit in sentence.of("document") if 0 <= offset - hit.end <= _AUTHOR]
+    if not before:
+        return False
+    between = [token.text for token in passage.tokens[before[-1].last : before[-1].last + _AUTHOR_WORDS]]
+    said = passage.view.lower[before[-1].end : offset]
+    return "," not in said and any(word in passage.lexicon.of_words for word in between)
+
+
+def grants_there(sentence: Sentence, body: Stand) -> bool:
+    """Whether a body is not said to hold an event, but to give awards at one: "at a conference held in X, B gave …"."""
+    ends = [hit.end for hit in sentence.of("organ") if hit.start <= body.start < hit.end]
+    end = max([body.end, *ends])
+    gives = any(0 <= hit.start - end <= _RIGHT_BEHIND for hit in sentence.of("give", "gives"))
+    return gives and any(hit.end <= body.start for hit in sentence.of("held"))
+
+
+def _is_venue(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
+    """Whether "at" leads up to a body: "tại Huyện ủy", "tại hội trường UBND xã".
+
+    Where verbs stand last, "at" stands behind what it is said of.
+    """
+    if is_verb_last(passage.lexicon):
+        return False
+    acts = {other.first for cls in ("held", "event", "part", "give", "place_type") for other in sentence.of(cls)}
+    acts |= {place.first for place in sentence.places} | {number.first for number in sentence.numbers}
+    dates = [date.end for date in sentence.dates]
+    for index in range(hit.first - 1, max(sentence.first, hit.first - _VENUE) - 1, -1):
+        token = passage.tokens[index]
+        if token.text in passage.lexicon.at_words:
+            return True
+        if index in acts or token.text in {",", ";", ":"} or any(end >= token.end for end in dates if end <= hit.start):
+            return False
+    return False
 
 
 def _ground(passage: Passage, sentence: Sentence) -> _Span | None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _OF = 8  # characters within which "of" stands before what it leads to
 _GIVEN = 60  # characters behind recipients within which they are said to get something, and so share in no count
+_OPENING = 14  # characters before the period that a sentence begins with: "Trong năm "
 _TOLD_APART = 14  # words between a noun and its number told apart from it
 
 
@@ -37,7 +38,7 @@ def models(setting: Setting) -> tuple[list[dict[str, Any]], set[int]]:
         found.extend(shares_done(setting, sentence, found, counts))
         _split_by_kind(setting, sentence, found, counts)
         counts.extend(found)
-    counts = _once(counts)
+    counts = _once(setting, counts)
     link_parts(setting, counts)
     claims: dict[int, dict[str, Any]] = {}
     before: Count | None = None
@@ -187,12 +188,14 @@ def _registered_by(setting: Setting, sentence: Sentence, one: Counted, found: li
     return before[-1]
 
 
-def _once(counts: list[Count]) -> list[Count]:
+def _once(setting: Setting, counts: list[Count]) -> list[Count]:
     """Each count once: the body's over the headline's, and its exact figure over a rounded headline."""
     kept: list[Count] = []
     retold: dict[int, Count] = {}  # the count that stays, by the one that it is told again by
     for count in counts:
-        same = next((k for k in kept if k.number.value == count.number.value and _is_retold(k, count, counts)), None)
+        same = next(
+            (k for k in kept if k.number.value == count.number.value and _is_retold(setting, k, count, counts)), None
+        )
         if same is None:
             kept.append(count)
         elif same.sentence.block in {"title", "caption"} or (count.collective and not same.collective):
@@ -217,11 +220,16 @@ def _once(counts: list[Count]) -> list[Count]:
     return kept
 
 
-def _is_retold(left: Count, right: Count, counts: list[Count]) -> bool:
-    """Whether two equal figures are one statement told twice, not two equal parts of a greater one before them."""
-    before = [c.number for c in counts if c.sentence is left.sentence and c.number.start < left.number.start]
-    if left.sentence is right.sentence and any(number.value > left.number.value for number in before):
-        return False
+def _is_retold(setting: Setting, left: Count, right: Count, counts: list[Count]) -> bool:
+    """Whether two equal figures are one statement told twice.
+
+    They are not where both are parts of a greater one before them, or stand in clauses apart: "5 models of …; 5 of …".
+    """
+    if left.sentence is right.sentence:
+        before = [c.number for c in counts if c.sentence is left.sentence and c.number.start < left.number.start]
+        apart = setting.passage.clause(left.sentence, left.number.start)[1] <= right.number.start
+        if apart or any(number.value > left.number.value for number in before):
+            return False
     return (
         left.status.value == right.status.value
         or "active" in {left.status.value, right.status.value}
@@ -279,12 +287,17 @@ def _level_beside(setting: Setting, sentence: Sentence, count: Count) -> Valued 
 def _period(setting: Setting, sentence: Sentence, offset: int, told: Count | None) -> Valued | None:
     """The period a count is of: "2016-2020", "first half 2024", "2024"; the sentence's nearest, else the title's.
 
-    A count that goes on from one ``told`` before it is of that one's period rather than the title's.
+    A count that goes on from one ``told`` before it is of that one's period rather than the title's, and so is one of
+    the sentence before: "In 2024 the movement spread. There were 106 models."
     """
     titles = setting.passage.headings
-    for candidate in [sentence, *([told.sentence] if told is not None else []), *titles]:
+    latest = int((setting.passage.article.published or "2100")[:4])  # "… go on in 2026" is no period of what is told
+    near = [told.sentence] if told is not None else _opened(setting, sentence)
+    for candidate in [sentence, *near, *titles]:
         part = candidate.of("period")
-        years = [date for date in candidate.dates if date.year and not date.ranged and not date.day]
+        years = [
+            date for date in candidate.dates if date.year and date.year <= latest and not date.ranged and not date.day
+        ]
         if part:
             year = next((date.year for date in years), None) or next(iter(setting.years.counts), None)
             if year:
@@ -305,3 +318,14 @@ def _period(setting: Setting, sentence: Sentence, offset: int, told: Count | Non
         if stated:
             return min(stated, key=lambda period: abs(period.stand.start - offset))
     return None
+
+
+def _opened(setting: Setting, sentence: Sentence) -> list[Sentence]:
+    """The sentence before, in the same paragraph, when it begins with the period that it tells of."""
+    before = setting.passage.sentences[max(0, sentence.index - 1) : sentence.index]
+    return [
+        near
+        for near in before
+        if near.block_index == sentence.block_index
+        and any(date.year and not date.day and date.start - near.start <= _OPENING for date in near.dates)
+    ]

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from extraction.terms import Hit
 
 PARTS = ("chair", "speaker", "awarder", "attendee", "author", "other")  # weightiest first
+_OPENS = 2  # characters: a bullet, a quote
 
 
 def cue_parts(passage: Passage, sentence: Sentence, names: list[Name]) -> list[set[str]]:
@@ -27,12 +28,20 @@ def cue_parts(passage: Passage, sentence: Sentence, names: list[Name]) -> list[s
     ]
     lead = {value for start, value in cues if start < names[0].start}
     own: list[set[str]] = [set() for _ in names]
+    listed: set[str] = set()  # by a verb that leads a list: "also attending were A, head of …; B, …"
     for place, name in enumerate(names):
         following = names[place + 1].start if place + 1 < len(names) else sentence.end
         clause = passage.view.lower.rfind(";", name.end, following) if following < sentence.end else -1
+        leading = set()
         for start, value in cues:
             if name.end <= start < following:  # "A praised the results; the debate was led by B"
                 own[place + 1 if 0 <= clause < start else place].add(value)
+                leading |= {value} if 0 <= clause < start else set()
+        if place + 1 < len(names) and clause >= 0:
+            listed = leading or listed
+            own[place + 1] |= listed if not leading else set()
+        else:
+            listed = set()
         if passage.view.lower[name.end : name.end + 2] in {": ", ':"'}:  # "Bí thư Tỉnh ủy Lê Văn A: Dân vận phải khéo"
             own[place].add("speaker")
     if _gets(passage, sentence, names[0]):
@@ -60,6 +69,15 @@ def _gets(passage: Passage, sentence: Sentence, name: Name) -> bool:
 def _inside_other(sentence: Sentence, hit: Hit) -> bool:
     """Whether a verb of giving is a part of one that gives its subject another part: "tặng hoa chúc mừng"."""
     return any(hit.is_part_of(other) for other in sentence.of("part") if other.value != "awarder")
+
+
+def is_more_of_list(sentence: Sentence, name: Name) -> bool:
+    """Whether a sentence only goes on a list of people begun before it: one opens it, and nothing is done in it."""
+    opens = [hit.start for hit in sentence.hits if hit.cls in {"title", "rank", "honorific"}]
+    if sentence.block != "paragraph" or not opens or min(*opens, name.start) > sentence.start + _OPENS:
+        return False
+    acts = (*sentence.of("part"), *sentence.of("held"), *sentence.of("give"), *sentence.of("event"))
+    return not sentence.numbers and all(inside_title(sentence, hit) for hit in acts)
 
 
 def inside_title(sentence: Sentence, hit: Hit) -> bool:

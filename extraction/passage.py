@@ -33,6 +33,7 @@ _END = re.compile(
 )
 _CLAUSE = re.compile(r"[;；·]\s*|\s-\s")
 _SHORT_WORD = 3  # characters
+_LAST_MONTH = {"first_quarter": 3, "first_half": 6, "first_nine_months": 9}  # of a part of a year
 # The classes of which a term is none where it is a part of one of these others.
 _WITHIN = {
     "give": frozenset(["part", "event"]),
@@ -227,10 +228,11 @@ def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]]) -> None:
         begin, stop = tokens[first].start, tokens[last - 1].end
         found = hits[bisect_left(hit_starts, first) : bisect_left(hit_starts, last)]
         found = _without_parts_of_others([hit for hit in found if hit.last <= last])
+        told = dates[bisect_left(date_starts, begin) : bisect_left(date_starts, stop)]
+        found = _told_as_plans(found, told, published)
         sentence = Sentence(
-            len(passage.sentences), kind, block_index, begin, stop, first, last, found, _by_class(found),
-            dates[bisect_left(date_starts, begin) : bisect_left(date_starts, stop)],
-        )  # fmt: skip
+            len(passage.sentences), kind, block_index, begin, stop, first, last, found, _by_class(found), told
+        )
         passage.sentences.append(sentence)
         window = tokens[first:last]
         if here := _between(numbers, first, last):
@@ -287,6 +289,20 @@ def _numbers(passage: Passage, sentence: Sentence, window: list[Token], begins: 
         if not any(date.start < number.end and number.start < date.end for date in sentence.dates):
             kept.append(_without_noun(number, sentence.hits, passage.tokens))
     return kept
+
+
+def _told_as_plans(hits: list[Hit], dates: list[DateHit], published: str | None) -> list[Hit]:
+    """What is told in the future tense is a plan, unless it is told of a period that was over when it was published.
+
+    Translations choose a tense where Vietnamese has none: "In the first 6 months of 2024, the province will build …".
+    """
+    if not any(hit.cls == "future" for hit in hits):
+        return hits
+    ends = max((_LAST_MONTH[hit.value] for hit in hits if hit.cls == "period"), default=12)
+    periods = [f"{date.year:04d}-{ends:02d}" for date in dates if date.year and not date.day and not date.ranged]
+    is_over = bool(published and periods) and max(periods) < (published or "")[: len("2024-06")]
+    told = [replace(hit, cls="plan") if hit.cls == "future" and not is_over else hit for hit in hits]
+    return [hit for hit in told if hit.cls != "future"]
 
 
 def _without_noun(number: Number, hits: list[Hit], tokens: list[Token]) -> Number:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from extraction import caseless, unspaced
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.names import is_syllable, knowledge, likeliest, read_back, scripts
-from extraction.parts import PARTS, cue_parts, inside_title
+from extraction.parts import PARTS, cue_parts, inside_title, is_more_of_list
 from extraction.roles import ROLE_CLASSES, role_after, role_before, role_span
 from extraction.view import fold
 
@@ -291,16 +291,19 @@ def people(passage: Passage, *, has_event: bool) -> list[dict[str, Any]]:
     Who is quoted in an article that reports no event speaks at none.
     """
     found: dict[str, _Person] = {}
+    told: dict[int, str] = {}  # the part that the last one named in a sentence had, by sentence
     for sentence in passage.sentences:
         names = find_names(passage, sentence)
         if not names:
             continue
+        listed = told.get(sentence.index - 1, "other") if is_more_of_list(sentence, names[0]) else "other"
         for place, (name, parts) in enumerate(zip(names, cue_parts(passage, sentence, names), strict=True)):
-            part = next((part for part in PARTS if part in parts), "other")
+            part = next((part for part in PARTS if part in parts), listed)
+            told[sentence.index] = part
             if part == "speaker" and not has_event:
                 part = "other"
             following = names[place + 1] if place + 1 < len(names) else None
-            position = _position(passage, sentence, name, following)
+            position = _position(passage, sentence, name, following, names[place - 1].end if place else 0)
             if part == "other" and has_event and len(names) == 1 and position and _is_told_of(passage, sentence, name):
                 part = "speaker"
             known = found.get(_key(name))
@@ -324,8 +327,8 @@ def people(passage: Passage, *, has_event: bool) -> list[dict[str, Any]]:
     return claims
 
 
-def _position(passage: Passage, sentence: Sentence, name: Name, following: Name | None) -> Valued | None:
-    span = role_span(passage, sentence, name, following)
+def _position(passage: Passage, sentence: Sentence, name: Name, following: Name | None, begin: int) -> Valued | None:
+    span = role_span(passage, sentence, name, following, begin)
     if span is None:
         return None
     return from_text(passage.quote(*span)[0], sentence, *span, "people.position")
@@ -349,7 +352,8 @@ def role_spans(passage: Passage, sentence: Sentence) -> list[tuple[int, int]]:
     names = find_names(passage, sentence)
     spans = []
     for place, name in enumerate(names):
-        span = role_span(passage, sentence, name, names[place + 1] if place + 1 < len(names) else None)
+        following = names[place + 1] if place + 1 < len(names) else None
+        span = role_span(passage, sentence, name, following, names[place - 1].end if place else 0)
         if span is not None:
             spans.append(span)
     return spans

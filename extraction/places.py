@@ -9,20 +9,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
-from extraction import caseless, unspaced
+from extraction import caseless, unspaced_places
 from extraction.data_files import load_yaml
 from extraction.names import bare, may_begin, read_back_solid
 from extraction.remembered import Remembered
+from extraction.units import bare_of_type, fits
 from extraction.view import fold
 from extraction.view import view as seen_view
-from storage.admin_units import LAST_DAY_BEFORE, MERGER, AdminUnit, load_units
+from storage.admin_units import AdminUnit, load_units
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -64,7 +65,9 @@ class PlaceHit:
     @property
     def is_province(self) -> bool:
         """Whether it is, or may be, a province and nothing beside it says otherwise."""
-        return self.kind in {"", "province", "city", "central"} and any(u.level == "province" for u in self.units)
+        return self.kind in {"", "province", "city", "central", "place"} and any(
+            u.level == "province" for u in self.units
+        )
 
 
 class Gazetteer:
@@ -81,7 +84,7 @@ class Gazetteer:
         known += [unit.name for unit in units if unit.level == "province"]
         self._accented = frozenset(_spaced(_seen(name)) for name in known)
         by_name: dict[str, list[AdminUnit]] = defaultdict(list)
-        for unit in map(_bare_of_type, units):
+        for unit in map(bare_of_type, units):
             index = self.provinces if unit.level == "province" else self.smaller
             folded = fold(unit.name)
             index[folded].append(unit)
@@ -209,16 +212,16 @@ class Gazetteer:
     ) -> PlaceHit | None:
         """A place named in a script without capitals: the word that says what it is stands behind it."""
         start, text = tokens[index].start, view.cased
-        if index and index not in after and unspaced.is_within_word(text, start):
+        if index and index not in after and unspaced_places.is_within_word(text, start):
             return None
-        is_small = _any_within(after, index, unspaced.LONGEST_PLACE)
-        script = unspaced.script_of(text[start])
-        if not _begins_place(unspaced.beginning(text, start), script, is_small=is_small):
+        is_small = _any_within(after, index, unspaced_places.LONGEST_PLACE)
+        script = unspaced_places.script_of(text[start])
+        if not _begins_place(unspaced_places.beginning(text, start), script, is_small=is_small):
             return None
-        for last in unspaced.place_stretches(text, tokens, index, after, lexicon):
+        for last in unspaced_places.place_stretches(text, tokens, index, after, lexicon):
             end, kind = tokens[last - 1].end, after.get(last, "")
             name = text[start:end]
-            if (kind or unspaced.may_stand_alone(name)) and (units := _read_unspaced(name, kind)):
+            if (kind or unspaced_places.may_stand_alone(name)) and (units := _read_unspaced(name, kind)):
                 return PlaceHit(name, kind, units, index, last, start, end)
         return None
 
@@ -239,7 +242,7 @@ class Gazetteer:
         """The units that any of the Latin readings of a name may be, those that fit the word beside it first."""
         known = [reading for reading in readings if reading in self.provinces or (kind and reading in self.smaller)]
         units = tuple(dict.fromkeys(unit for reading in known for unit in self.lookup(reading, kind)))
-        return tuple(unit for unit in units if _fits(unit, kind)) or units
+        return tuple(unit for unit in units if fits(unit, kind)) or units
 
     def lookup(self, name: str, kind: str = "") -> tuple[AdminUnit, ...]:
         """The units a name may be: provinces, and smaller ones where ``kind`` says that it is one."""
@@ -250,9 +253,11 @@ class Gazetteer:
                 if provinces:
                     return tuple(provinces)
                 continue
-            if kind == "city" and provinces and provinces[0].name in self.municipalities:
+            if kind == "place" and provinces:  # "Công an Lào Cai" is the province's or the town's
+                return (*provinces, *smaller)
+            if kind == "city" and any(province.name in self.municipalities for province in provinces):
                 return tuple(provinces)
-            wanted = [unit for unit in smaller if _fits(unit, kind)] or smaller
+            wanted = [unit for unit in smaller if fits(unit, kind)] or smaller
             if wanted:
                 return tuple(wanted)
         return ()
@@ -293,7 +298,7 @@ def _read_unspaced(name: str, kind: str) -> tuple[AdminUnit, ...]:
     """The units that a name in Han, Hangul or kana may be."""
     known = gazetteer()
     units = known.lookup(name, kind) if known.provinces.get(fold(name)) else ()
-    return units or known.of_readings(unspaced.place_readings(name), kind)
+    return units or known.of_readings(unspaced_places.place_readings(name), kind)
 
 
 @lru_cache(maxsize=8192)
@@ -322,7 +327,7 @@ def _way(character: str) -> str:
         return "digit"
     if character.islower() or not character.isalpha():
         return ""
-    if unspaced.script_of(character):
+    if unspaced_places.script_of(character):
         return "unspaced"
     if caseless.script_of(character):
         return "caseless"
@@ -346,7 +351,7 @@ def _begins_place(written: str, script: str, *, is_small: bool) -> bool:
     if begins(fold(written)) or begins(bare(written)):
         return True
     if script == "han":
-        return any(begins(letters) for letters in unspaced.place_readings(written))
+        return any(begins(letters) for letters in unspaced_places.place_readings(written))
     solid = re.sub(r"[\W_]+", "", written)
     return any(may_begin(one, solid, begins) for one in ([script] if script else _SOLID_SCRIPTS))
 
@@ -354,12 +359,6 @@ def _begins_place(written: str, script: str, *, is_small: bool) -> bool:
 # The same for what is written with capitals.
 _BEGINS_UNIT = Remembered(lambda written: _begins_place(written, "", is_small=True))
 _BEGINS_PROVINCE = Remembered(lambda written: _begins_place(written, "", is_small=False))
-
-
-def _bare_of_type(unit: AdminUnit) -> AdminUnit:
-    """A unit by the name it is called: the data tell a town from the district around it by "Cao Lãnh (Huyện)"."""
-    name = unit.name.removesuffix(f" ({unit.unit_type})")
-    return unit if name == unit.name else replace(unit, name=name)
 
 
 def _spaced(lower: str) -> str:
@@ -376,15 +375,6 @@ def same_province(left: str, right: str) -> bool:
     return left == right or {left, right} in [{old, new} for old, new in _place_names().renamed.items()]
 
 
-def _fits(unit: AdminUnit, kind: str) -> bool:
-    """Whether a unit can be called that: districts ceased to be in July 2025, so a later "district" is a commune."""
-    if kind == "city":
-        return unit.unit_type in {"Thành phố", "Thị xã"}
-    if kind == "district":
-        return unit.level == "district"
-    return unit.level == "commune"
-
-
 @lru_cache(maxsize=8192)
 def _keys(name: str) -> tuple[str, ...]:
     """Folded forms under which a written name may be found."""
@@ -396,16 +386,6 @@ def _keys(name: str) -> tuple[str, ...]:
             solid = re.sub(r"[\s'-]+", "", name)
             return (bare(name), bare(solid), *read_back_solid(script, solid))
     return (folded,)
-
-
-def valid_on(units: Sequence[AdminUnit], day: str | None) -> tuple[AdminUnit, ...]:
-    """Those of the units that existed on an ISO date (or part of one); all of them when that leaves none."""
-    if not day:
-        return tuple(units)
-    if len(day) < len(MERGER) and LAST_DAY_BEFORE.startswith(day[:4]):
-        return tuple(units)
-    kept = [unit for unit in units if unit.valid_from <= day and (not unit.valid_to or day <= unit.valid_to)]
-    return tuple(kept or units)
 
 
 @lru_cache(maxsize=1)

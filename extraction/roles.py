@@ -72,18 +72,27 @@ def role_after(passage: Passage, sentence: Sentence, name: Name) -> Hit | None:
     return address
 
 
-def role_span(passage: Passage, sentence: Sentence, name: Name, following: Name | None) -> tuple[int, int] | None:
-    """View offsets of the position given with a name, before or behind it; None when only an honorific is."""
+def role_span(
+    passage: Passage, sentence: Sentence, name: Name, following: Name | None, begin: int = 0
+) -> tuple[int, int] | None:
+    """View offsets of the position given with a name, before or behind it; None when only an honorific is.
+
+    ``begin`` is where the name before it ends: no position reaches back beyond it.
+    """
     if unspaced.is_unspaced(passage.lexicon):
         role = unspaced.role_of(passage, sentence, name.start, name.end)
         return role if role is not None and role[0] < role[1] else None
     after = role_after(passage, sentence, name)
-    if after is not None and after.cls != "honorific":
+    lead = _lead_of_next(passage, sentence, name, following)
+    if after is not None and after.cls != "honorific" and (lead is None or after.start < lead):
         return _trimmed(passage, after.start, _role_end(passage, sentence, after, following))
     before = role_before(passage, sentence, name)
     if before is None:
         return None
-    roles = [hit for hit in sentence.hits if hit.cls in {"title", "rank"} and before.start <= hit.start < name.start]
+    first = max(before.start, begin)
+    if begin and passage.view.lower[begin : before.start].strip() in {",", "-", "("}:  # behind the name before
+        first = max(first, passage.view.lower.rfind(",", before.end, name.start))
+    roles = [hit for hit in sentence.hits if hit.cls in {"title", "rank"} and first <= hit.start < name.start]
     if not roles:
         return None
     return _trimmed(passage, roles[0].start, name.start)
@@ -99,6 +108,8 @@ def _role_end(passage: Passage, sentence: Sentence, role: Hit, following: Name |
         break
     if following is not None and following.start < end:
         end = following.start
+        lead = _lead_of_next(passage, sentence, role, following)
+        end = lead if lead is not None and lead > role.start else end
         honorifics = [h for h in sentence.hits if h.cls in {"honorific", "rank"} and role.end <= h.start < end]
         if honorifics:
             end = honorifics[-1].start
@@ -107,6 +118,19 @@ def _role_end(passage: Passage, sentence: Sentence, role: Hit, following: Name |
             end = hit.start
             break
     return _before_figures(passage, sentence, role, end)
+
+
+def _lead_of_next(passage: Passage, sentence: Sentence, name: Name | Hit, following: Name | None) -> int | None:
+    """Where the position begins that leads up to the next name: "Phó Chủ tịch A, Trưởng ban Dân vận B"."""
+    if following is None:
+        return None
+    comma = passage.view.lower.rfind(",", name.end, following.start)
+    titles = [hit for hit in sentence.of("title") if comma < hit.start and hit.end <= following.start]
+    told = passage.view.lower[titles[-1].end : following.start] if comma >= 0 and titles else ";"
+    apart = [hit for cls in ("honorific", "rank", "part", "connector") for hit in sentence.of(cls)]
+    if {";", "-", "("} & set(told) or any(comma < hit.start < following.start for hit in apart):
+        return None
+    return titles[0].start
 
 
 def _before_figures(passage: Passage, sentence: Sentence, role: Hit, end: int) -> int:

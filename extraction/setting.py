@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 
 from extraction.address import unit_of_address
 from extraction.evidence import Stand, Valued, from_elsewhere, from_text
-from extraction.hosting import is_aside
+from extraction.hosting import is_aside, is_author
 from extraction.people import role_spans, speech_start
-from extraction.places import gazetteer, same_province, valid_on
+from extraction.places import gazetteer, same_province
+from extraction.units import valid_on
 from extraction.years import Years, read_years
 from storage.admin_units import MERGER
 
@@ -101,6 +102,9 @@ class Setting:
         districts = {unit.district for unit in units}
         if len(districts) > 1 and not districts.isdisjoint(self._named_districts):
             districts &= self._named_districts
+        elif len(districts) > 1:
+            address = unit_of_address(self, "district", day)
+            districts = {address[0].name} if address is not None and address[0].name in districts else districts
         district = districts.pop() if len(districts) == 1 else None
         return level, province, district or None, units[0].name
 
@@ -112,6 +116,7 @@ class Setting:
         near = sorted(self.places(sentence), key=lambda place: abs(place.start - offset))
         units = [(place, unit) for place in near if (unit := self.unit(place, day)) is not None]
         named = [(place, unit) for place, unit in units if place.kind or unit[0] == "province"]
+        named = [pair for pair in named if not is_author(self.passage, sentence, pair[0].start)]
         of_level = [pair for pair in named if level is not None and pair[1][0] == level.value]
         provinces = {unit[1] for _, unit in named if unit[0] == "province"}
         extent = [hit for hit in sentence.of("scope", "province", "central") if 0 <= offset - hit.end <= _BESIDE]

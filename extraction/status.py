@@ -32,7 +32,11 @@ def status_of(setting: Setting, sentence: Sentence, number: Number) -> Valued:
     before = max([before, *(mark.end for mark in sentence.of("of_which") if mark.end <= number.start)])
     marks = [mark.start for mark in sentence.of("of_which") if text[mark.start - 2 : mark.start].strip() in _OPENS]
     limits = [*(n.start for n in sentence.numbers), *marks]
-    after = min((limit for limit in limits if limit >= number.end), default=end)
+    bracketed = [text.count("(", number.end, limit) > text.count(")", number.end, limit) for limit in limits]
+    after = min(
+        (limit for limit, inside in zip(limits, bracketed, strict=True) if limit >= number.end and not inside),
+        default=end,
+    )
     window = (max(start, before), min(end, after))
     verb_last = is_verb_last(setting.passage.lexicon)
     leading = [] if verb_last else _leading(text, sentence, number, window[0])

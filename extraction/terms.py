@@ -33,6 +33,7 @@ _LEAST_BEHIND_PREFIX = 3  # letters of a word behind "and", "in", "to" glued to 
 _VOWEL_SIGNS = re.compile("[\u064b-\u065f\u0640]")
 _Value = TypeVar("_Value")
 _MAX_EXPANSIONS = 512
+_A_PAIR = 2  # letters
 _MOST_WORDS, _MOST_LETTERS = 1 << 14, 32  # remembered of a language, and of a word
 
 
@@ -160,6 +161,14 @@ def _bears(word: str, prefix: str) -> bool:
     return word.startswith(prefix) and len(word) >= len(prefix) + _LEAST_BEHIND_PREFIX
 
 
+def _is_torn(tokens: Sequence[Token], first: int) -> bool:
+    """Whether two letters of Hangul are the end of one word and the beginning of the next: "운동 지도" is no "동지"."""
+    if first == 0 or not "가" <= tokens[first].text <= "힣":
+        return False
+    before, one, other = tokens[first - 1 : first + 2]
+    return before.end == one.start and one.end != other.start and "가" <= before.text <= "힣"
+
+
 class TermError(ValueError):
     """A term of a lexicon that cannot be read."""
 
@@ -239,7 +248,7 @@ class TermSet:
                 state = state.steps.get(word) or state.after(word)  # noqa: PLW2901 -- a step on
                 last += 1
             for cls, (end, value) in longest.items():
-                if end > reach.get(cls, 0):
+                if end > reach.get(cls, 0) and not (end - first == _A_PAIR and _is_torn(tokens, first)):
                     reach[cls] = end
                     hits.append(Hit(cls, value, first, end, tokens[first].start, tokens[end - 1].end))
         return hits

@@ -1,4 +1,4 @@
-"""Names of people and places in scripts without capitals: katakana, Hangul, Han.
+"""Names of people in scripts without capitals: katakana, Hangul, Han.
 
 A run of katakana, a word of Hangul or a row of Han characters is a name when it reads as Vietnamese syllables and
 stands by a position or a word like "comrade" (people), or by the word that says what it is (places). A person named
@@ -12,41 +12,33 @@ from functools import lru_cache
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
-from extraction.names import is_syllable, knowledge, likeliest, read_back, read_back_solid
+from extraction.names import is_syllable, knowledge, likeliest, read_back
 from extraction.names.han import han
 from extraction.unspaced_roles import LATIN_BEHIND, ROLE_CLASSES, role_of, roles_in
 from extraction.view import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from extraction.lexicon import GluedPatterns, Lexicon
     from extraction.passage import Passage, Sentence
-    from extraction.terms import Token
 
 __all__ = [
-    "LONGEST_PLACE",
     "SCRIPTS",
     "Span",
     "is_unspaced",
     "is_verb_last",
-    "may_stand_alone",
     "people_of",
-    "place_readings",
-    "place_stretches",
     "role_of",
-    "script_of",
 ]
 SCRIPTS = frozenset(["katakana", "hangul", "han"])
 Span = tuple[int, int, str]  # view offsets of a name and its Latin form
 
-_KANA_RUN = re.compile(r"[ァ-ヺー]+(?:[・･·＝=]\s?[ァ-ヺー]+)*")
 _KANA_NAME = re.compile(
     r"[ァ-ヺー]+(?:[・･·＝=]\s?(?:[ァ-ヺー]+|[A-Za-z]+))*"
 )  # "グエン・NGOC・ガン": a part left in Latin
 _HANGUL_WORD = re.compile(r"[가-힣]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_SMALL_KANA = frozenset("ァィゥェォャュョ")
 _NO_NAMES = frozenset(
     ["title", "honorific", "body", "organ", "event", "held", "part", "delegate", "recipient", "model"]
 )
@@ -54,10 +46,9 @@ _MAX_SYLLABLES = 6
 _LONGEST_SYLLABLE = 6  # characters
 _MOST_NAMES = 200  # of an article; more are those of a list that nobody means
 _MOST_IN_SENTENCE = 60
+_LONGEST_PARTICLES = 9  # characters
 _MENTIONS = 20
 _NEAR_TEXT = 20_000  # characters in which other mentions of a name are looked for
-_PLACE_READINGS = 512
-LONGEST_PLACE = 14  # characters: "バリア・ブンタウ", "호찌민"
 
 
 def is_unspaced(lexicon: Lexicon) -> bool:
@@ -149,8 +140,8 @@ def _kana_names(passage: Passage, sentence: Sentence) -> Iterator[Span]:
             kept = fold(part)
             readings = (kept,) if is_syllable(kept) else _readings("katakana", part, surname=place == 0)
             whole = [readings] if readings else _solid("katakana", part) if place == 0 else _later(part)
-            if not whole:
-                break
+            if not whole or (len(parts) == 1 and not all(_is_common(one) for one in whole)):
+                break  # "グループ" falls into syllables, too
             syllables.extend(whole)
         else:
             least = 2 if len(parts) > 1 else 3
@@ -205,18 +196,28 @@ def _spaced_hangul(
             syllables.append(readings)
             end = word.end()
             continue
-        bare = glued.behind_name.sub("", word.group())
-        readings = _readings("hangul", bare, surname=False) if bare and place > index else ()
-        if readings:
-            syllables.append(readings)
-            end = word.start() + len(bare)
+        for bare in _without_particles(word.group(), glued) if place > index else ():
+            readings = _readings("hangul", bare, surname=False)
+            if readings:
+                syllables.append(readings)
+                end = word.start() + len(bare)
+                break
         break
     return (words[index].start(), end, syllables) if len(syllables) >= 2 else None
 
 
+def _without_particles(word: str, glued: GluedPatterns) -> Iterator[str]:
+    """A word without the particles at its end, the fewest first: "코이가" is "코이", "코" only if that is no name."""
+    if glued.behind_name.fullmatch(word):
+        return
+    for end in range(len(word) - 1, max(0, len(word) - _LONGEST_PARTICLES) - 1, -1):
+        if end and glued.behind_name.fullmatch(word, end):
+            yield word[:end]
+
+
 def _solid_hangul(word: re.Match[str], glued: GluedPatterns) -> tuple[int, int, list[tuple[str, ...]]] | None:
     """A name written together, of three syllables or more: of two there are too many Korean words."""
-    for bare in (word.group(), glued.behind_name.sub("", word.group())):
+    for bare in (word.group(), *_without_particles(word.group(), glued)):
         syllables = _solid("hangul", bare) if 3 <= len(bare) <= 12 else None
         if syllables and len(syllables) >= 3 and all(_is_common(readings) for readings in syllables):
             return word.start(), word.start() + len(bare), syllables
@@ -312,85 +313,3 @@ def _differ(text: str, written: str) -> bool:
     """Whether a row of characters goes on in different ways where it stands (the first times)."""
     mentions = islice(re.finditer(re.escape(written), text), _MENTIONS)
     return len({text[match.end() : match.end() + 1] for match in mentions}) > 1
-
-
-# --- places -----------------------------------------------------------------------------------------------------
-
-
-def is_within_word(text: str, at: int) -> bool:
-    """Whether a character goes on a word of Hangul or a run of kana, where no place's name begins."""
-    script, before = script_of(text[at]), text[at - 1]
-    return script != "han" and (script_of(before) == script or (script == "katakana" and before == "・"))
-
-
-def beginning(text: str, start: int) -> str:
-    """The first two characters of what may be a name, with the small kana that tell how the second is read."""
-    end = start + 2
-    while text[end : end + 1] in _SMALL_KANA:
-        end += 1
-    return text[start:end]
-
-
-def place_stretches(
-    cased: str, tokens: Sequence[Token], index: int, after: dict[int, str], lexicon: Lexicon
-) -> list[int]:
-    """Token indices at which a place's name that begins at a token of these scripts may end, longest first."""
-    first = tokens[index].text
-    before = tokens[index - 1] if index and tokens[index - 1].end == tokens[index].start else None
-    if _KANA_RUN.match(first):
-        inside = bool(before and (_KANA_RUN.match(before.text) or before.text == "・") and index not in after)
-        return [] if inside else _ends(cased, tokens, index, after, _KANA_RUN, lexicon)
-    if _HANGUL_WORD.match(first):
-        inside = bool(before and _HANGUL_WORD.match(before.text))
-        return [] if inside else _ends(cased, tokens, index, after, _HANGUL_WORD, lexicon)
-    if _HAN.match(first):
-        return _ends(cased, tokens, index, after, _HAN, lexicon)
-    return []
-
-
-def _ends(
-    cased: str, tokens: Sequence[Token], index: int, after: dict[int, str], script: re.Pattern[str], lexicon: Lexicon
-) -> list[int]:
-    last = index
-    ends = []
-    while last < len(tokens) and last - index < LONGEST_PLACE:
-        token = tokens[last]
-        gap = last > index and token.start != tokens[last - 1].end
-        if gap or not (script.match(token.text) or token.text in "・ー"):
-            break
-        last += 1
-        if last in after or script is _HAN or _stands_alone(cased, token.end, script, lexicon):
-            ends.append(last)
-    return [end for end in reversed(ends) if end - index >= 2]
-
-
-def _stands_alone(cased: str, end: int, script: re.Pattern[str], lexicon: Lexicon) -> bool:
-    if script is _KANA_RUN:
-        return _KANA_RUN.match(cased, end) is None and cased[end : end + 1] != "・"
-    return lexicon.glued.behind_place.match(cased, end) is not None
-
-
-def script_of(character: str) -> str:
-    """Which of these scripts a character is of; '' for none."""
-    if "\u3400" <= character <= "\u9fff":
-        return "han"
-    if "가" <= character <= "힣":
-        return "hangul"
-    return "katakana" if "ァ" <= character <= "ヺ" or character == "ー" else ""
-
-
-def may_stand_alone(name: str) -> bool:
-    """Whether a province may be told by this name alone, without the word that says what it is."""
-    return name not in han().need_kind
-
-
-def place_readings(name: str) -> tuple[str, ...]:
-    """The Latin readings of a place's name in one of these scripts, without spaces, best first."""
-    if _HANGUL_WORD.fullmatch(name):
-        return tuple(read_back_solid("hangul", name, _PLACE_READINGS))
-    if _KANA_RUN.fullmatch(name):
-        return tuple(read_back_solid("katakana", re.sub(r"[^ァ-ヺー]", "", name), _PLACE_READINGS))
-    choices = [han().of_places.get(character, []) for character in name]
-    if not name or not all(choices) or len(name) > 5:
-        return ()
-    return tuple("".join(reading) for reading in product(*choices))

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int, int, int]
 _A_DAY = len("2025-07-01")
+_A_MONTH = len("2025-07")
+_LATE = "05"  # up to this day of a month what has "just" happened may have been in the one before
 _OF_DOCUMENT = 40  # characters behind a kind of document within which a year is the document's
 _EARLIEST = 1990  # the years before are those of history
 _TELL_OF_PERIODS = ("review", "commendation", "launch", "signing")
@@ -46,6 +48,14 @@ class Years:
         except ValueError:  # no day that there is
             return None
         return from_text(day.isoformat(), sentence, hit.start, hit.end, "years.day_of_telling")
+
+    def month_of_telling(self, sentence: Sentence) -> Valued | None:
+        """The month of what has "just" happened: that of publication, but for its first days."""
+        published = self.passage.article.published
+        hit = next(iter(sentence.of("today", "just")), None)
+        if hit is None or not published or len(published) < _A_MONTH or "01" <= published[8:10] <= _LATE:
+            return None
+        return from_text(published[:_A_MONTH], sentence, hit.start, hit.end, "years.month_of_telling")
 
     def year_for(self, hit: DateHit, sentence: Sentence | None) -> tuple[int, str] | None:
         """The year of a date that names none, and where it comes from ('published', 'text' or 'period')."""

@@ -76,7 +76,7 @@ def read_earlier(lake: Lake, source_id: str, *, without_run: str) -> Earlier:
     hashes: dict[str, dict[str, str]] = {}
     for article_id, place in landed.items():
         if place not in hashes:
-            hashes[place] = _hashes(lake.root / "articles" / f"source={source_id}" / place)
+            hashes[place] = contents_of(lake.root / "articles" / f"source={source_id}" / place)
         if article_id in hashes[place]:
             earlier.contents[article_id] = hashes[place][article_id]
     return earlier
@@ -98,7 +98,8 @@ def _note_page(earlier: Earlier, row: dict[str, Any]) -> None:
     )
 
 
-def _hashes(path: Path) -> dict[str, str]:
+def contents_of(path: Path) -> dict[str, str]:
+    """The content hashes of the articles in a file, by article id; none where there is no file."""
     if not path.exists():
         return {}
     rows = pq.read_table(path, columns=["article_id", "content_hash"], partitioning=None).to_pylist()

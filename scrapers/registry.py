@@ -324,6 +324,16 @@ def read_source(file: Path) -> Source:
     return source
 
 
+def source_by_id(source_id: str, folder: Path) -> Source:
+    """One source of a registry; its file alone is read where it bears the source's name. Raises SourceError."""
+    if (file := folder / f"{source_id}.yml").is_file():
+        return read_source(file)
+    sources = load_sources(folder)
+    if source_id not in sources:
+        raise SourceError(f"there is no source '{source_id}'; known are {', '.join(sources)}")
+    return sources[source_id]
+
+
 def source_of_host(sources: Mapping[str, Source], host: str) -> Source | None:
     """The source a host belongs to, ``www.`` and the like aside; None when nobody declares it."""
     return next((source for source in sources.values() if source.owns_host(host)), None)

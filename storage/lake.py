@@ -102,6 +102,23 @@ class Lake:
         """Replace one articles file; returns the number of rows."""
         return self._write(path, schemas.ARTICLES, [asdict(article) for article in articles])
 
+    def replace_articles(self, path: Path, articles: Sequence[Article]) -> bool:
+        """Make one articles file hold these, or be gone when there are none; whether it held anything else before.
+
+        What was read out of other articles is void: the readings, which say that a file has been read, go first.
+        """
+        table = pa.Table.from_pylist([asdict(article) for article in articles], schema=schemas.ARTICLES)
+        if (path.exists() and _holds(path, table)) or (not path.exists() and not articles):
+            return False
+        for kind in ("readings", *schemas.CLAIM_TYPES):
+            for extractor in (self.root / "claims" / kind).glob("extractor=*"):
+                (extractor / path.relative_to(self.root / "articles")).unlink(missing_ok=True)
+        if articles:
+            self.write_articles(path, articles)
+        else:
+            path.unlink()
+        return True
+
     def read_articles(self, path: Path) -> list[Article]:
         """The articles of one file, in the order they were written."""
         rows = pq.read_table(path, schema=schemas.ARTICLES, partitioning=None).to_pylist()
@@ -151,3 +168,11 @@ class Lake:
         if run != run_name(run):
             raise LakeError(f"'{run}' is not a run name; pass it through run_name() first")
         return run
+
+
+def _holds(path: Path, table: pa.Table) -> bool:
+    """Whether a file holds exactly this table; one that cannot be read does not."""
+    try:
+        return bool(pq.read_table(path, partitioning=None).equals(table))
+    except (OSError, pa.ArrowException):
+        return False

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from storage.settings import Settings
 
-STEPS = ("scrape", "import", "extract", "build", "check", "publish")
+STEPS = ("scrape", "import", "parse", "extract", "build", "check", "publish")
 EventKind = Literal["started", "progress", "finished", "failed"]
 Report_co = TypeVar("Report_co", covariant=True)
 

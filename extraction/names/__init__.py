@@ -32,6 +32,8 @@ _SYLLABLE_PARTS = {
 _ONSETS = _SYLLABLE_PARTS["onsets"].split()
 _RIMES = _SYLLABLE_PARTS["rimes"].split()
 _LONGEST_SYLLABLE = 9  # letters, as a script writes it
+_PAIR = 4  # readings that one may stand behind the best and still be chosen, because of the syllable beside it
+_MOST_READINGS = 12  # of a syllable that are weighed
 _FRONT = re.compile(r"^(?:ngh|gh|k(?!h))(?![eiy])|^(?:c(?!h)|g(?![hi])|ng(?!h))[eiy]")  # spellings there are none of
 _SYLLABLE = re.compile(rf"(?:{'|'.join(_ONSETS)})?(?:{'|'.join(sorted(_RIMES, key=len, reverse=True))})")
 
@@ -154,13 +156,24 @@ def begins_person(script: str, word: str, following: str) -> bool:
 
 
 def likeliest(choices: Sequence[Sequence[str]]) -> list[str]:
-    """One reading for each syllable of a name: one that often follows the syllable before it, else its best."""
-    chosen: list[str] = []
+    """One reading for each syllable of a name: those that make the most pairs often heard, and else are the best."""
+    ways: list[tuple[int, list[str]]] = [(0, [])]  # the best way to each reading of the syllable before
     for readings in choices:
-        before = chosen[-1] if chosen else ""
-        pairs = knowledge().pairs
-        chosen.append(next((reading for reading in readings if f"{before} {reading}" in pairs), readings[0]))
-    return chosen
+        ways = [
+            max(
+                ((merit + _PAIR * _often_follows(way, reading) - place, [*way, reading]) for merit, way in ways),
+                key=lambda one: one[0],
+            )
+            for place, reading in enumerate(readings[:_MOST_READINGS])
+        ]
+    return max(ways, key=lambda one: one[0])[1]
+
+
+def _often_follows(before: Sequence[str], reading: str) -> bool:
+    known = knowledge()
+    return bool(before) and (
+        f"{before[-1]} {reading}" in known.pairs or (len(before) == 1 and reading in known.middles)
+    )
 
 
 def read_back_solid(script: str, word: str, limit: int = 64) -> list[str]:

@@ -17,7 +17,7 @@ from danvan.cli import run
 
 DANVAN = [sys.executable, "-m", "danvan"]
 COMMANDS = {
-    "scrape", "import", "extract", "build", "check", "publish", "rollback", "refresh", "demo",
+    "scrape", "import", "parse", "extract", "build", "check", "publish", "rollback", "refresh", "demo",
     "tables", "query", "show", "explain", "sources", "accuracy", "explain-text",
 }  # fmt: skip
 LETTER = """Bá Thước, 12/3/2024
@@ -98,6 +98,9 @@ def test_wrong_usage_is_said_in_a_sentence_with_status_two(
         (["check"], "no candidate to check"),
         (["rollback"], "nothing is published"),
         (["scrape", "no-such-source"], "there is no source 'no-such-source'"),
+        (["scrape", "--until", "2025-01-31"], "--until needs --since"),
+        (["scrape", "--since", "2025-02-01", "--until", "2025-01-31"], "is before the first"),
+        (["parse", "no-such-source"], "there is no source 'no-such-source'"),
         (["import", "not-there.txt"], "no such file"),
         (["extract", "not-there.txt"], "no such file"),
         (["extract", "--run", "..."], "no letter or digit"),
@@ -212,6 +215,14 @@ def test_a_query_that_is_wrong_or_would_reach_out_is_refused(
     assert said.err.startswith("danvan: the query cannot be answered: ")
     assert said.out == ""
     assert not Path("stolen.csv").exists()
+
+
+def test_kept_pages_of_a_source_that_nobody_declares_are_named(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "lake" / "raw" / "source=gone").mkdir(parents=True)
+    assert run(["parse"]) == 0
+    said = capsys.readouterr()
+    assert said.err.startswith("danvan: gone: ")
+    assert said.out == "parse: nothing to do, no pages of declared sources are kept\n"
 
 
 def test_an_empty_statement_says_nothing(published: Path, capsys: pytest.CaptureFixture[str]) -> None:

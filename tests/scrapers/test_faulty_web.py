@@ -18,7 +18,7 @@ from ground import BODY, Ground, feed, page
 from small_site import HOME, HOST, Asked, Reply, SmallSite
 
 import scrapers.web
-from scrapers.run import parse_raw
+from scrapers.parsing import parse_raw
 from scrapers.wire import Limits, Wire
 
 if TYPE_CHECKING:

@@ -10,9 +10,10 @@ import pytest
 from ground import BODY, LEAD, START, Ground, feed, page
 from small_site import HOME, Asked, Reply, SmallSite
 
-import scrapers.run
+import scrapers.parsing
+from scrapers.parsing import parse_raw
 from scrapers.registry import SourceError
-from scrapers.run import ScrapeReport, parse_raw, scrape
+from scrapers.run import ScrapeReport, scrape
 from storage.lake import Lake
 
 if TYPE_CHECKING:
@@ -230,7 +231,7 @@ def test_a_run_that_died_is_made_again_and_ends_the_same(
         if moment == "Writer.add":
             patched.setattr("storage.warc.Writer.add", die)
         elif moment == "read_pages":
-            patched.setattr(scrapers.run, "read_pages", die)
+            patched.setattr(scrapers.parsing, "read_pages", die)
         else:
             patched.setattr(Lake, moment, die)
         with pytest.raises(Died):

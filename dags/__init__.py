@@ -1,0 +1,1 @@
+"""The DAGs of danvan, one file each, and the steps they share."""
