@@ -302,6 +302,13 @@ def _whole(script: str, key: str, before: list[tuple[str, ...]]) -> list[tuple[s
 # --- places -----------------------------------------------------------------------------------------------------
 
 
+def is_within_word(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a token goes on a word of its script, where no place's name begins."""
+    if not index or tokens[index - 1].end != tokens[index].start:
+        return False
+    return script_of(tokens[index - 1].text[0]) == script_of(tokens[index].text[0])
+
+
 def place_ends(cased: str, tokens: Sequence[Token], index: int, kind: str, after: dict[int, str]) -> list[int]:
     """Token indices at which a place's name that begins at a token of these scripts may end, longest first.
 
@@ -311,10 +318,8 @@ def place_ends(cased: str, tokens: Sequence[Token], index: int, kind: str, after
     script = script_of(tokens[index].text[0])
     if script is None:
         return []
-    if not kind and index and index not in after:
-        before = tokens[index - 1]
-        if before.end == tokens[index].start and script_of(before.text[0]) == script:
-            return []
+    if not kind and index not in after and is_within_word(tokens, index):
+        return []
     ends = []
     words = 1
     last = index

@@ -16,7 +16,7 @@ from extraction.dates import DateHit, find_dates, in_month_of
 from extraction.names import begins_person
 from extraction.numbers import Number, beginnings, find_numbers
 from extraction.place_kinds import kinds_beside
-from extraction.places import PlaceHit, gazetteer, place_beginnings
+from extraction.places import PlaceHit, gazetteer
 from extraction.terms import Hit, Token, tokenize
 from extraction.unspaced import is_unspaced
 from extraction.view import View, view
@@ -220,7 +220,7 @@ def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]]) -> None:
     hit_starts = [hit.first for hit in hits]
     date_starts = [hit.start for hit in dates]
     numbers = beginnings(tokens, passage.lexicon)
-    places = place_beginnings(passage.view.cased, tokens)
+    places = gazetteer().beginnings.find(passage.view.cased, tokens)
     for kind, block_index, start, end in spans:
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         if first == last:
@@ -237,7 +237,8 @@ def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]]) -> None:
         window = tokens[first:last]
         if here := _between(numbers, first, last):
             sentence.numbers = _numbers(passage, sentence, window, here)
-        if here := _between(places, first, last):
+        here = _between(places, first, last)
+        if here or sentence.has("place_type") or sentence.has("body"):
             sentence.places = _places(passage, sentence, window, here)
 
 
