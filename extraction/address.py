@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from extraction.evidence import Stand
-from extraction.places import gazetteer, same_province
+from extraction.place_names import same_province
+from extraction.places import gazetteer
 from extraction.units import valid_on
 from extraction.view import fold
 

@@ -57,7 +57,8 @@ def _named(setting: Setting, sentence: Sentence) -> list[_Named]:
 def _with_rest(setting: Setting, sentence: Sentence, body: _Named) -> _Named:
     """A body with what it is for and whose it is: "Ban Chỉ đạo thực hiện QCDC tỉnh", "Hội Cựu chiến binh tỉnh"."""
     end = body.end
-    verbs = [hit.start for hit in (*sentence.of("held"), *sentence.of("event"), *sentence.of("part"))]
+    verbs = [hit.start for cls in ("held", "event", "part", "cue", "today", "give") for hit in sentence.of(cls)]
+    verbs += [place.start for place in sentence.places]
     for hit in subject_hits(sentence.hits):
         between = setting.passage.view.lower[end : hit.start]
         if not 0 < len(between) <= _PURPOSE or "," in between or any(end <= verb < hit.start for verb in verbs):

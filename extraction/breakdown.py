@@ -5,13 +5,14 @@ A part often stands without the noun; "of which", a sum, "out of", or what becam
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extraction.counting import is_increase, is_planned, recipients
-from extraction.evidence import Stand, Valued
+from extraction.evidence import Stand, Valued, from_text
 from extraction.status import status_of
-from extraction.unspaced import is_unspaced
+from extraction.unspaced import is_solid
 
 if TYPE_CHECKING:
     from extraction.numbers import Number
@@ -21,10 +22,15 @@ if TYPE_CHECKING:
 
 _SAID_OF = 3  # words between a part without a noun and what became of it: "of which 21 were rated effective"
 _BECAME = 6  # words between a number alone and what it has become: "31 wurden auf Provinzebene anerkannt"
+_BECOMES = 14  # characters between them where there are no spaces: "287件が基準を満たすと認められた"
+_TOTAL = 8  # characters between "the total" and its number
+_WITH_COUNTER = 2  # tokens of a number with what it is counted by
+_STOP = re.compile(r"[、,;。]|\d")
 _RESULTS = {"recognised", "completed", "effective", "replicated"}
+_BRACKET = 90  # characters behind a count within which a bracket with its parts opens
 _OPENING = 3  # words before "of these" at the opening of a sentence
 _OPENS = frozenset(",;·(")  # signs behind which a number opens a clause of its own
-_ENDS = frozenset(".;,")  # signs that end a clause
+_ENDS = frozenset(".;,。")  # signs that end a clause
 ROUNDED = 0.1  # a headline's "over 270" is the body's 274
 
 
@@ -58,20 +64,51 @@ def bare_parts(setting: Setting, sentence: Sentence, found: list[Count]) -> list
     if parts:
         return parts
     for number in sentence.numbers:
-        known = any(number.first == count.number.first for count in found)
+        known = any(number.first == count.number.first for count in found) or (number.in_words and number.value == 1)
         part = None if known else _bare_part(setting, sentence, number, found, parts)
         if part is not None:
             parts.append(part)
+    for whole in [*found, *parts]:
+        parts.extend(_bracketed_parts(setting, sentence, whole, {one.number.first for one in (*found, *parts)}))
     return parts
+
+
+def _bracketed_parts(setting: Setting, sentence: Sentence, whole: Count, taken: set[int]) -> list[Count]:
+    """The parts of a count in brackets behind it that add up to it: "3,218 (province 212, districts 3,006)"."""
+    text = setting.passage.view.lower
+    opens = text.find("(", whole.number.end, min(sentence.end, whole.number.end + _BRACKET))
+    closes = text.find(")", opens, sentence.end) if opens > 0 else -1
+    inside = [number for number in sentence.numbers if opens < number.start < closes]
+    counted = {one.number.first for one in recipients(setting.passage, sentence)} | taken
+    if len(inside) < 2 or sum(number.value for number in inside) != whole.number.value:
+        return []
+    if any(number.first in counted for number in inside):
+        return []
+    return [Count(number, whole.hit, sentence, whole.status, part_of=whole) for number in inside]
 
 
 def _bare_part(
     setting: Setting, sentence: Sentence, number: Number, found: list[Count], parts: list[Count]
 ) -> Count | None:
-    """The part that a number alone is, or None."""
+    """The count that a number alone is, or None."""
     first = found[0]
-    if is_unspaced(setting.passage.lexicon) and _becomes(setting, sentence, number, first):
-        return Count(number, first.hit, sentence, status_of(setting, sentence, number))
+    if is_solid(setting.passage.lexicon):
+        if _brings_total_to(setting, sentence, number, first):
+            return Count(number, first.hit, sentence, _stock(sentence, number))
+        if _becomes(setting, sentence, number, first):
+            return Count(number, first.hit, sentence, status_of(setting, sentence, number))
+    return _part_told(setting, sentence, number, found, parts)
+
+
+def _stock(sentence: Sentence, number: Number) -> Valued:
+    return from_text("active", sentence, number.start, number.end, "models.status.stock")
+
+
+def _part_told(
+    setting: Setting, sentence: Sentence, number: Number, found: list[Count], parts: list[Count]
+) -> Count | None:
+    """The part that the words around a number alone make it."""
+    first = found[0]
     verb = _verb_before(setting, sentence, number, first)
     if verb is not None:
         status = Valued(verb.value, Stand("models.status.verb", sentence, verb.start, verb.end))
@@ -79,7 +116,7 @@ def _bare_part(
     if _is_out_of(setting, number, found) or _is_said_of_some(setting, sentence, number, found):
         status = status_of(setting, sentence, number)
         if status.value in {"active", "built"}:
-            status = Valued("completed", status.stand)
+            status = first.status if _some(sentence, number) else Valued("completed", status.stand)
         return Count(number, first.hit, sentence, status, part_of=first)
     marks = [hit for hit in sentence.of("of_which") if hit.start >= first.number.end]
     if marks and _continues_list(setting, sentence, number, [*found, *parts]):
@@ -98,8 +135,9 @@ def _led_part(
     led = of_them is not None or any(_leads(setting, mark, number) for mark in marks)
     graded = any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("grade"), *sentence.of("body")))
     becomes = any(0 <= hit.first - (of_them or number.last) <= _SAID_OF for hit in sentence.of("status"))
-    becomes = becomes or _became_somewhere(setting, sentence, number)
-    if (led and becomes and not graded) or _became(setting, sentence, number, total):
+    if led and not becomes and _is_told_where(setting, number):
+        status = _own_status(setting, sentence, number) or total.status
+    elif (led and becomes and not graded) or _became(setting, sentence, number, total):
         status = status_of(setting, sentence, number)
     elif graded and (led or _goes_on(setting, sentence, number)):
         latest = max((c for c in (*found, *parts) if c.number.end <= number.start), key=_begin, default=found[0])
@@ -136,13 +174,10 @@ def _became(setting: Setting, sentence: Sentence, number: Number, total: Count) 
     )
 
 
-def _became_somewhere(setting: Setting, sentence: Sentence, number: Number) -> bool:
-    """Whether it is told first where, then what a number alone became: "von denen 1.808 im Bereich … wirksam sind"."""
+def _is_told_where(setting: Setting, number: Number) -> bool:
+    """Whether a number alone is told by where it is: "of which 388 in the field of the environment"."""
     behind = setting.passage.tokens[number.last : number.last + 1]
-    if not behind or behind[0].text not in setting.passage.lexicon.at_words:
-        return False
-    following = min((n.first for n in sentence.numbers if n.first > number.first), default=sentence.last)
-    return any(number.last < hit.first < following and hit.value in _RESULTS for hit in sentence.of("status"))
+    return bool(behind) and behind[0].text in setting.passage.lexicon.at_words
 
 
 def parts_of_before(setting: Setting, sentence: Sentence, counts: list[Count]) -> list[Count]:
@@ -151,8 +186,14 @@ def parts_of_before(setting: Setting, sentence: Sentence, counts: list[Count]) -
     before = [count for count in counts if count.sentence.index == sentence.index - 1]
     if not opening or not before or before[-1].sentence.block_index != sentence.block_index:
         return []
-    whole = max(before, key=lambda count: count.number.value)
+    whole = _added_up(sentence, before) or max(before, key=lambda count: count.number.value)
     return [part for part in bare_parts(setting, sentence, [whole]) if part.number.value <= whole.number.value]
+
+
+def _added_up(sentence: Sentence, before: list[Count]) -> Count | None:
+    """The count that a sentence's numbers add up to: "… 312 were registered, 287 recognised. Of these, 98 …"."""
+    amount = sum(number.value for number in sentence.numbers)
+    return next((count for count in before if count.number.value == amount), None)
 
 
 def _begin(count: Count) -> int:
@@ -185,6 +226,7 @@ def _rest_of_breakdown(setting: Setting, sentence: Sentence, found: list[Count])
         number
         for number in sentence.numbers
         if number.start > total.number.end
+        and number.value <= total.number.value
         and all(number.first != one.number.first for one in found)
         and number.first not in counted
         and not (number.last < len(tokens) and tokens[number.last].text in time)
@@ -225,7 +267,8 @@ def _is_said_of_some(setting: Setting, sentence: Sentence, number: Number, found
     """Whether a verb right behind a bare number says what became of so many: "…; 830 were rated effective"."""
     if number.start < found[0].number.end or number.value > found[0].number.value or number.in_words:
         return False
-    before = setting.passage.tokens[number.first - 1].text
+    rounded = [hit.first for hit in sentence.of("qualifier") if hit.last == number.first]
+    before = setting.passage.tokens[min([number.first, *rounded]) - 1].text
     if before not in _OPENS and before not in setting.passage.lexicon.and_words:
         return False
     if is_increase(sentence, number) or is_planned(sentence, number, setting.passage):
@@ -233,9 +276,16 @@ def _is_said_of_some(setting: Setting, sentence: Sentence, number: Number, found
     nouns = (*sentence.of("model"), *sentence.of("recipient"), *sentence.of("delegate"), *sentence.of("award"))
     if any(0 <= hit.first - number.last <= 1 for hit in nouns):
         return False
-    some = next((mark.last for mark in sentence.of("of_which") if 0 <= mark.first - number.last <= 1), number.last)
-    said = [hit for hit in sentence.of("status") if 0 <= hit.first - some <= 1 + (some > number.last)]
+    some = _some(sentence, number)
+    if some:
+        return True
+    said = [hit for hit in sentence.of("status") if 0 <= hit.first - number.last <= 1]
     return any(hit.value not in {"active", "built"} for hit in said)
+
+
+def _some(sentence: Sentence, number: Number) -> bool:
+    """Whether "of them" stands right behind a number: "51 of which are effective"."""
+    return any(0 <= mark.first - number.last <= 1 for mark in sentence.of("of_which"))
 
 
 def _continues_list(setting: Setting, sentence: Sentence, number: Number, told: list[Count]) -> bool:
@@ -250,6 +300,18 @@ def _continues_list(setting: Setting, sentence: Sentence, number: Number, told: 
     ] and last + 2 <= sentence.last
 
 
+def _brings_total_to(setting: Setting, sentence: Sentence, number: Number, told: Count) -> bool:
+    """Whether a number without a noun is the total that a count adds to: "1,028件のモデルを築き、総数は8,350件"."""
+    if (
+        number.value <= told.number.value
+        or number.start < told.number.end
+        or number.last - number.first < _WITH_COUNTER
+    ):
+        return False
+    lead = setting.passage.view.lower[max(told.number.end, number.start - _TOTAL) : number.start]
+    return any(word in lead for word in setting.passage.lexicon.number_of_words) and not is_increase(sentence, number)
+
+
 def _becomes(setting: Setting, sentence: Sentence, number: Number, total: Count) -> bool:
     """Whether a number with a counter and no noun says what became of so many of the models: "98件が完了した"."""
     counted = number.last - number.first > 1 and total.number.end < number.start and number.value <= total.number.value
@@ -257,8 +319,10 @@ def _becomes(setting: Setting, sentence: Sentence, number: Number, total: Count)
         return False
     if any(one.number.first == number.first for one in recipients(setting.passage, sentence)):
         return False
+    said = [hit for hit in sentence.of("status") if hit.value not in {"active", "built"}]
+    text = setting.passage.view.lower
     return any(
-        0 <= hit.first - number.last <= 6 and hit.value not in {"active", "built"} for hit in sentence.of("status")
+        0 <= hit.first - number.last <= _BECOMES and not _STOP.search(text, number.end, hit.start) for hit in said
     )
 
 

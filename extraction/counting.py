@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extraction.evidence import Valued, from_text
 from extraction.terms import Hit
-from extraction.unspaced import is_unspaced, is_verb_last
+from extraction.unspaced import is_solid, is_verb_last
 
 if TYPE_CHECKING:
     from extraction.numbers import Number
@@ -74,7 +74,7 @@ def _words_between(passage: Passage, sentence: Sentence, first: int, last: int) 
     if first == last:
         return 0.0
     broken = GAP + 9.0
-    if last - first > 4 * GAP and not is_unspaced(passage.lexicon):
+    if last - first > 4 * GAP and not is_solid(passage.lexicon):
         return broken
     if any(first <= hit.first < last for hit in sentence.of("connector")):
         return broken

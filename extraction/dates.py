@@ -12,6 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from extraction.caseless import is_glued
 from extraction.view import view
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _BUDDHIST = 543
 _DAYS_OF_AN_EVENT = 14
 _YEARS = range(1900, 2101)
+Period = tuple[int, int, int, int]  # first and last year, and view offsets
 
 
 @dataclass(slots=True)
@@ -48,6 +50,8 @@ class DateHit:
                 parts.append(f"{self.day:02d}")
         return "-".join(parts)
 
+
+_NONE = re.compile(r"(?!)")
 
 # A pattern that begins with characters is searched for many times faster than one that begins with a look behind: so
 # what may not stand before a figure or a word is asked behind its first characters.
@@ -84,12 +88,13 @@ class _Grammar:
         between = _alternatives(dates.between)
         gap = rf"(?:\s*[,.]?\s*(?:(?:{between})\s+)*)" if between else r"\s*[,.]?\s*"
         year = r"(?P<y>(?:19|20|25)\d\d)(?!\d)"
-        day = rf"(?P<d>{_DAY})(?:st|nd|rd|th|er|º|ª|-го|-е|η|ης)?(?![\d])"
+        day_ends = _alternatives(dates.day_ends)
+        day = rf"(?P<d>{_DAY})(?:{day_ends})?(?![\d])" if day_ends else rf"(?P<d>{_DAY})(?![\d])"
         self.day_of = {view(name).lower: number for number, words in dates.days.items() for name in words}
         worded = _alternatives([name for group in dates.days.values() for name in group])
         self.textual = []
         self.month_first: list[re.Pattern[str]] = []
-        self.month = re.compile(r"(?!)")
+        self.month = self.signed = self.day_alone = _NONE
         if names:
             month = rf"(?P<mn>{_alternatives(names)})(?!\w)"
             month_first = rf"(?P<mn>{_alternatives(names, whole=True)})(?!\w)"
@@ -105,10 +110,18 @@ class _Grammar:
         suffix = _alternatives(dates.year_suffix)
         year_only = []
         if marks:
-            year_only.append(rf"(?:{_alternatives(dates.year_mark, whole=True)})\s+{year}")
+            alone = not is_glued(lexicon)  # "ทักษะปี 2567"
+            year_only.append(rf"(?:{_alternatives(dates.year_mark, whole=alone)})\s+{year}")
         if suffix:
             year_only.append(rf"(?P<y>{_ANY_YEAR})(?!\d)\s*(?:-[^\W\d]+\s+)?(?:{suffix})")
         self.year_only = [re.compile(pattern) for pattern in year_only]
+        month_signs, day_signs = _alternatives(dates.month_suffix), _alternatives(dates.day_suffix)
+        if month_signs:  # "2024年10月21日"
+            year_sign = rf"(?:(?P<y>(?:19|20)\d\d)\s*(?:{suffix})\s*)?" if suffix else ""
+            day_sign = rf"(?:(?P<d>\d{{1,2}})\s*(?:{day_signs}))?" if day_signs else ""
+            self.signed = re.compile(rf"{year_sign}(?P<m>\d{{1,2}})\s*(?:{month_signs})\s*{day_sign}")
+        if day_signs:
+            self.day_alone = re.compile(rf"(?P<d>{_DAY})\)?\s?(?:{day_signs})(?!\d)")
         day_marks = _alternatives(dates.day_mark)
         joining = lexicon.language.joining
         until = _alternatives(joining.until)
@@ -141,9 +154,6 @@ _MONTH_YEAR = re.compile(rf"(?P<m>{_DAY})/(?P<y>(?:19|20)\d\d)(?!\d)")
 _VI = re.compile(
     r"(?<!\w)(?:ngày\s+)?(?:(?P<d>\d{1,2})\s*(?:\([^)]{0,12}\)\s*)?)?tháng\s+(?P<m>\d{1,2})(?:\s*(?:/|năm|-)\s*(?P<y>(?:19|20)\d\d))?(?![\d])"
 )
-_CJK = re.compile(r"(?:(?P<y>(?:19|20)\d\d)\s*[年년]\s*)?(?P<m>\d{1,2})\s*[月월]\s*(?:(?P<d>\d{1,2})\s*[日号號일])?")
-_CJK_DAY = re.compile(rf"(?P<d>{_DAY})\)?\s?[日号號일](?!\d)")
-_CJK_YEAR = re.compile(r"(?P<y>(?:19|20)\d\d)\s*[年년]")
 
 
 @lru_cache(maxsize=64)
@@ -161,9 +171,13 @@ def find_dates(lower: str, lexicon: Lexicon, hits: list[Hit]) -> list[DateHit]:
     part_of_day = {hit.start for hit in hits if hit.cls == "date_context"}
 
     def collect(
-        matches: Iterable[re.Match[str]], *, needs_context: bool = False, needs_part_of_day: bool = False
+        pattern: re.Pattern[str],
+        starts: Iterable[int] | None = None,
+        *,
+        needs_context: bool = False,
+        needs_part_of_day: bool = False,
     ) -> None:
-        for match in matches:
+        for match in _matches(pattern, lower, starts):
             if taken.find(1, match.start(), match.end()) >= 0:
                 continue
             if needs_context and not _in_context(lower, match.start(), contexts, grammar):
@@ -179,29 +193,29 @@ def find_dates(lower: str, lexicon: Lexicon, hits: list[Hit]) -> list[DateHit]:
                 found.append(hit)
                 taken[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
 
-    for pattern in (_ISO, _NUMERIC, *([_CJK] if _has_cjk(lower) else [_VI] if "tháng" in lower else [])):
-        collect(pattern.finditer(lower))
+    for pattern in (_ISO, _NUMERIC, grammar.signed, *([_VI] if "tháng" in lower else [])):
+        collect(pattern)
     for pattern in grammar.textual:
-        collect(pattern.finditer(lower))
-    months = [match.start() for match in grammar.month.finditer(lower)]
+        collect(pattern)
+    months = [match.start() for match in _matches(grammar.month, lower)]
     for pattern in grammar.month_first:
-        collect(filter(None, (pattern.match(lower, start) for start in months)))
-    collect(_MONTH_YEAR.finditer(lower))
-    collect(_DAY_MONTH.finditer(lower), needs_context=True)
-    if _has_cjk_day(lower):
-        collect(_CJK_DAY.finditer(lower), needs_part_of_day=True)
-    for pattern in (*grammar.year_only, *([_CJK_YEAR] if _has_cjk(lower) else [])):
-        collect(pattern.finditer(lower))
+        collect(pattern, months)
+    collect(_MONTH_YEAR)
+    collect(_DAY_MONTH, needs_context=True)
+    collect(grammar.day_alone, needs_part_of_day=True)
+    for pattern in grammar.year_only:
+        collect(pattern)
     found = [_from_first_day(hit, lower, grammar) for hit in sorted(found, key=lambda hit: hit.start)]
     return _with_ranges(found, lower, grammar)
 
 
-def _has_cjk(lower: str) -> bool:
-    return "月" in lower or "월" in lower or "年" in lower or "년" in lower
-
-
-def _has_cjk_day(lower: str) -> bool:
-    return any(character in lower for character in "日号號일")
+def _matches(pattern: re.Pattern[str], lower: str, starts: Iterable[int] | None = None) -> Iterable[re.Match[str]]:
+    """The matches of a pattern, in order; with ``starts`` only those that begin there."""
+    if pattern is _NONE:
+        return ()
+    if starts is None:
+        return pattern.finditer(lower)
+    return filter(None, (pattern.match(lower, start) for start in starts))
 
 
 def _in_context(lower: str, start: int, contexts: set[int], grammar: _Grammar) -> bool:
@@ -263,10 +277,10 @@ def in_month_of(hit: DateHit, published: str | None) -> DateHit:
     return DateHit(hit.start, hit.end, hit.year, month, hit.day)
 
 
-def year_spans(lower: str, lexicon: Lexicon, start: int = 0, end: int | None = None) -> list[tuple[int, int, int, int]]:
-    """The periods of years in a stretch of the view, as first and last year and offsets; Buddhist years turned."""
+def year_spans(lower: str, lexicon: Lexicon) -> list[Period]:
+    """The periods of years in the view, in order; Buddhist years turned."""
     spans = []
-    for match in _grammar(lexicon).year_span.finditer(lower, start, len(lower) if end is None else end):
+    for match in _grammar(lexicon).year_span.finditer(lower):
         first, last = (year - _BUDDHIST if year > _YEARS[-1] else year for year in map(int, match.groups()))
         if first < last:
             spans.append((first, last, match.start(), match.end()))

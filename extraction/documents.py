@@ -16,6 +16,7 @@ from extraction.unspaced import is_unspaced
 from extraction.view import fold
 
 if TYPE_CHECKING:
+    from extraction.dates import DateHit
     from extraction.passage import Passage, Sentence
 
 # Letters of Vietnamese document numbers (folded) → kind. Source: the abbreviations of Decree 30/2020/NĐ-CP and the
@@ -133,8 +134,9 @@ def _bare(passage: Passage, sentence: Sentence) -> list[_Cited]:
         match = _BARE.search(passage.view.lower, begin, min(begin + _MAX_GAP, sentence.end))
         if match is None or re.search(r"[\w%]", _between(passage, begin, match.start())):
             continue
-        if is_unspaced(passage.lexicon) and (
-            not marks or passage.view.lower[match.end() : match.end() + 1] not in "号호"
+        closing = passage.lexicon.closing
+        if is_unspaced(passage.lexicon) and not (
+            marks and (match.end() == len(passage.view.lower) or passage.view.lower.startswith(closing, match.end()))
         ):
             continue
         number = match["number"]
@@ -203,6 +205,12 @@ def _date_in_brackets(passage: Passage, sentence: Sentence, offset: int) -> Valu
     return None
 
 
+def _opens_statement(passage: Passage, end: int, date: DateHit) -> bool:
+    """Whether a day without a year stands between commas: "Thực hiện Quy định số 11, ngày 19/11, Đảng ủy …"."""
+    text = passage.view.lower
+    return not date.year and "," in text[end : date.start] and text[date.end : date.end + 1] == ","
+
+
 def document_dates(passage: Passage, sentence: Sentence) -> set[int]:
     """Start offsets of the dates that belong to documents: no event happened on them."""
     if not sentence.dates:
@@ -218,7 +226,8 @@ def document_dates(passage: Passage, sentence: Sentence) -> set[int]:
     verbs = [hit.start for hit in (*sentence.of("held"), *sentence.of("event"), *sentence.of("part"))]
     dates = {valued.stand.start for valued in issued if valued is not None}
     for date in sentence.dates:
-        behind = any(0 <= date.start - end <= _DATE_GAP for end in (*numbered, *named))
+        ends = [end for end in (*numbered, *named) if 0 <= date.start - end <= _DATE_GAP]
+        behind = bool(ends) and not _opens_statement(passage, ends[-1], date)
         with_year = [end for end in named if date.year and 0 <= date.start - end <= _TITLE_GAP]
         if behind or any(not any(end + 1 < verb < date.start for verb in verbs) for end in with_year):
             dates.add(date.start)

@@ -120,7 +120,7 @@ def _cue(setting: Setting, sentence: Sentence, noun: Hit | None) -> Hit | None:
     ]  # "to set tasks and announce a contest"
     if noun.value == "meeting":  # "họp mặt kỷ niệm …, kết hợp sơ kết" is still a meeting
         cues = [hit for hit in cues if hit.value != "review" or 0 <= hit.start - noun.end <= _RIGHT_BEHIND]
-        cues = [hit for hit in cues if hit.value != "meeting"]
+        cues = [hit for hit in cues if hit.value not in {"meeting", "launch"}]  # "họp mặt … và phát động thi đua"
     behind = [hit for hit in cues if hit.start >= noun.end]
     before = [hit for hit in cues if hit.end <= noun.start and noun.start - hit.end <= _NEAR]
     if is_unspaced(setting.passage.lexicon):  # "総括し、模範を表彰する会議": all that leads up to the noun

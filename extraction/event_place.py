@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extraction.address import unit_of_address
-from extraction.caseless import is_glued
 from extraction.evidence import Stand, Valued, from_text
-from extraction.unspaced import is_unspaced, is_verb_last
+from extraction.place_names import same_province
+from extraction.unspaced import is_solid, is_verb_last
 
 if TYPE_CHECKING:
     from extraction.passage import Passage, Sentence
     from extraction.places import PlaceHit
     from extraction.setting import Setting
 
+_OPENING = 5  # sentences, headline and captions among them, in which a report's dateline stands
 _AT = 16  # characters before a place within which "at" stands: "tại thành phố "
 
 
@@ -51,12 +52,38 @@ def place_of(
     return province, district, commune
 
 
+def visited(setting: Setting, sentence: Sentence, day: str | None) -> tuple[Valued | None, Valued | None]:
+    """The one district or commune that a delegation of the province went to, as its sentence names it."""
+    named: dict[tuple[str | None, str | None], PlaceHit] = {}
+    for place in setting.places(sentence):
+        unit = setting.unit(place, day) if place.kind else None
+        if unit is not None and unit[0] in {"district", "commune"}:
+            named.setdefault(unit[2:], place)
+    if len(named) != 1:
+        return None, None
+    (district, commune), place = next(iter(named.items()))
+    stand = Stand("events.visited", sentence, place.start, place.end)
+    return Valued(district, stand) if district else None, Valued(commune, stand) if commune else None
+
+
 def venue(setting: Setting, sentence: Sentence) -> Valued | None:
     """The province that a central event is expressly held at: "tại Hà Nội"."""
     for place in setting.places(sentence):
         unit = setting.unit(place, setting.day)
         if unit is not None and unit[1] and _is_at(setting.passage, sentence, place):
             return from_text(unit[1], sentence, place.start, place.end, "events.venue")
+    return _dateline(setting)
+
+
+def _dateline(setting: Setting) -> Valued | None:
+    """The province that an agency's report opens with: "Hanoi (VNA) - …", "HÀ NỘI — …"."""
+    text = setting.passage.view.lower
+    for sentence in setting.passage.sentences[:_OPENING]:
+        for place in sentence.places[:1]:
+            if place.start == sentence.start and place.is_province and text[place.end :].lstrip()[:1] in {"(", "-"}:
+                unit = setting.unit(place, setting.day)
+                if unit is not None and unit[1]:
+                    return from_text(unit[1], sentence, place.start, place.end, "events.dateline")
     return None
 
 
@@ -66,7 +93,7 @@ def _is_at(passage: Passage, sentence: Sentence, place: PlaceHit) -> bool:
     if is_verb_last(passage.lexicon):
         return text[place.end : sentence.end].lstrip().startswith(tuple(words))
     before = text[max(sentence.start, place.start - _AT) : place.start]
-    if is_unspaced(passage.lexicon) or is_glued(passage.lexicon):
+    if is_solid(passage.lexicon):
         return any(word in before for word in words)
     return any(word in words for word in before.split())
 
@@ -74,7 +101,15 @@ def _is_at(passage: Passage, sentence: Sentence, place: PlaceHit) -> bool:
 def _province_of_host(setting: Setting, sentence: Sentence) -> Valued | None:
     """The province that the event's own sentence names with its kind ("Tỉnh ủy Thanh Hóa"), when it is one."""
     named = [place for place in setting.places(sentence) if place.kind in {"province", "city"} and place.is_province]
-    if len({place.units[0].name for place in named}) != 1:
+    if len({place.units[0].name for place in named}) != 1 or _names_own(setting, sentence):
         return None
     place = named[0]
     return from_text(place.units[0].name, sentence, place.start, place.end, "events.province")
+
+
+def _names_own(setting: Setting, sentence: Sentence) -> bool:
+    """Whether a sentence also names the article's own province: the other one is a guest's, or its predecessor."""
+    own = setting.province
+    return own is not None and any(
+        place.is_province and same_province(place.units[0].name, own.value) for place in setting.places(sentence)
+    )

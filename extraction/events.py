@@ -13,11 +13,12 @@ from extraction.bodies import host
 from extraction.counting import counted_by, recipients
 from extraction.documents import document_dates
 from extraction.event_kind import kind_of
-from extraction.event_place import place_of, venue
+from extraction.event_place import place_of, venue, visited
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.hosting import grants_there
 from extraction.people import speech_start
-from extraction.unspaced import is_unspaced
+from extraction.reported import outside_speech
+from extraction.unspaced import is_solid, is_unspaced
 
 if TYPE_CHECKING:
     from extraction.dates import DateHit
@@ -30,6 +31,7 @@ _ENOUGH = 3.0
 _NEAR = 90  # characters between a verb and the event it is said of
 _FIRST_YEAR = 1990  # no report is older: "15/10/1930", "15-10-1949" are remembered
 _PLANNED = 25  # characters behind "will" within which a verb is a plan
+_RIGHT_BEHIND = 4  # characters between an event and "will"
 _OPENING = 4  # sentences in which a report says what it is about
 _YEAR = len("2024")
 _YEARS = range(1900, 2101)
@@ -86,7 +88,8 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
     """Score a sentence as the one that tells of the article's event; None when it can tell of none."""
     counted = {number.last for number in sentence.numbers if number.value > 1 and number.value not in _YEARS}
     nouns = [hit for hit in sentence.of("event") if hit.first not in counted]  # "30 training courses" are none
-    held = _held(sentence, nouns)
+    nouns = outside_speech(setting.passage, sentence, nouns)
+    held = outside_speech(setting.passage, sentence, _held(sentence, nouns))
     if not nouns and not (_says_who_or_where(sentence) and _acts(sentence, held)):
         return None
     date = event_date(setting, sentence)
@@ -102,7 +105,7 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
         score += 1.5
     if date and not nouns and sentence.has("cue"):
         score += 1.0
-    if date or today:
+    if date or today or (just and nouns):
         score += 2.0
     elif any(d.month and not d.ranged for d in sentence.dates):
         score += 0.5
@@ -147,7 +150,8 @@ def _doubt(sentence: Sentence, nouns: list[Hit], *, held: bool, dated: bool) -> 
     plans = sentence.of("plan")
     if sentence.has("background"):
         score -= 2.0
-    if plans and not held:
+    planned = any(0 <= plan.start - noun.end <= _RIGHT_BEHIND for plan in plans for noun in nouns)
+    if plans and (planned or not held):  # "the course will last until …"
         score -= 4.0
     elif plans and nouns and plans[0].start < nouns[0].start and not dated:
         score -= 2.0
@@ -181,7 +185,8 @@ def _held_elsewhere(main: _Told, told: list[_Told]) -> list[_Told]:
         if len(days) < 2 and not other.sentence.has("today", "today", "same_day"):
             continue
         there = _places(other)
-        if len(set(days)) == 1 and {kind for _, kind in there} != {kind for _, kind in _places(main)}:
+        kinds = {kind for _, kind in _places(main)} if _places(main) or not other.sentence.has("body") else None
+        if len(set(days)) == 1 and kinds is not None and {kind for _, kind in there} != kinds:
             continue  # "tại xã A" may be where the district held its own
         if there and {name for name, _ in there}.isdisjoint(name for name, _ in known):
             found.append(other)
@@ -190,7 +195,9 @@ def _held_elsewhere(main: _Told, told: list[_Told]) -> list[_Told]:
 
 
 def _may_be_another(other: _Told) -> bool:
-    return not other.sentence.has("plan") and other.sentence.block not in {"title", "caption"}
+    told = other.noun.end if other.noun is not None else other.sentence.end
+    planned = any(plan.start < told for plan in other.sentence.of("plan"))  # not what is only begun there
+    return not planned and other.sentence.block not in {"title", "caption"}
 
 
 def _places(told: _Told) -> set[tuple[str, str]]:
@@ -226,6 +233,8 @@ def _claim(
             [one.sentence for one in told if one is not main and one.score >= _ENOUGH - 1],
         )
     )
+    if kind is not None and kind.value == "other" and level is not None and level.value == "province":
+        district, commune = visited(setting, sentence, day)
     delegates, qualifier = _delegates(setting, sentence)
     slots = {
         "date": date,
@@ -272,7 +281,8 @@ def _month_or_year(setting: Setting, main: _Told, told: list[_Told]) -> Valued |
             if date.year and not date.ranged and not date.day and date.start not in skip
         ]
     month = next((date for date in found if len(date.value) > _YEAR), None)
-    return month or setting.years.month_of_telling(main.sentence) or next(iter(found), None)
+    just = (setting.years.month_of_telling(one.sentence) for one in (main, *told))
+    return month or next(filter(None, just), None) or next(iter(found), None)
 
 
 def _day_before(setting: Setting, sentence: Sentence) -> Valued | None:
@@ -333,7 +343,7 @@ def _delegate_counted(setting: Setting, sentence: Sentence, number: Number) -> H
     gap = 0 if number.in_words else 2
     speakers = {hit.first for hit in sentence.of("part", "speaker")}
     behind = next((d for d in delegates if 0 <= d.first - number.last <= gap and d.last not in speakers), None)
-    if behind is not None or not is_unspaced(setting.passage.lexicon):
+    if behind is not None or not is_solid(setting.passage.lexicon):
         return behind
     others = [h for h in sentence.of("recipient") if all(h.first != d.first for d in delegates)]
     hit = counted_by(setting.passage, sentence, number, sorted((*delegates, *others), key=lambda hit: hit.first))
@@ -342,7 +352,8 @@ def _delegate_counted(setting: Setting, sentence: Sentence, number: Number) -> H
 
 def _delegates(setting: Setting, sentence: Sentence) -> tuple[Valued | None, Valued | None]:
     """A number right before "delegates", in a sentence about the event; else the exemplars received at a meeting."""
-    for candidate in [sentence, *setting.passage.sentences]:
+    titles_last = sorted(setting.passage.sentences, key=lambda one: one.block == "title")  # a headline rounds
+    for candidate in [sentence, *titles_last]:
         is_of_award = candidate is not sentence and candidate.has("give", "gives")  # "trao … cho 2 cán bộ"
         if candidate.block == "caption" or candidate.has("plan") or is_of_award:
             continue

@@ -32,6 +32,7 @@ EVENT_KINDS = (
     "meeting",
     "other",
 )
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 STATUSES = ("registered", "built", "recognised", "completed", "commended", "replicated", "effective", "active")
 AWARDS = (
     "bằng khen",
@@ -93,7 +94,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "period": ("first_half", "first_nine_months", "first_quarter"),
     "of_which": (),
     "increase": (),  # "tăng", "more than last year": the number beside it is no count
-    "today": ("today", "same_day", "yesterday", "just"),  # "same_day" is that of another event told
+    "today": ("today", "same_day", "yesterday", "just", *WEEKDAYS),  # "same_day" is that of another event told
     "connector": (),  # "and": joins two recipients or two names
     "date_context": (),  # part of day, "on", "ngày": the number pair behind it is a date
 }
@@ -116,6 +117,7 @@ class Numbers(BaseModel):
     counters: Terms = Field(default_factory=list, description="glued to a number, of no meaning: 件, 名, 개")
     person_counters: Terms = Field(default_factory=list, description="counters of people alone: 名, 人, 명")
     ordinals: Terms = Field(default_factory=list, description="before a number make it an ordinal: 第, 제")
+    closing: Terms = Field(default_factory=list, description="behind the number of a document: 号, 호")
     never_first: Terms = Field(default_factory=list, description="large words that begin no number: 백, 만")
 
 
@@ -127,9 +129,12 @@ class Dates(BaseModel):
     months: dict[int, Terms] = Field(default_factory=dict)
     days: dict[int, Terms] = Field(default_factory=dict, description="days of a month in words: 'premier'")
     between: Terms = Field(default_factory=list, description="words between day, month and year: 'de', 'tháng', 'năm'")
+    day_ends: Terms = Field(default_factory=list, description="glued to the number of a day: 'th', 'er', '-го', 'ης'")
     day_mark: Terms = Field(default_factory=list, description="words before a numeric day: 'ngày'")
     year_mark: Terms = Field(default_factory=list, description="words that stand before a year: 'năm', 'in', 'en'")
     year_suffix: Terms = Field(default_factory=list, description="words that follow a year: 'год*', '年'")
+    month_suffix: Terms = Field(default_factory=list, description="signs that follow the number of a month: '月', '월'")
+    day_suffix: Terms = Field(default_factory=list, description="signs that follow a day of the month: '日', '일'")
     ordinal_dot: bool = Field(default=False, description="a full stop behind one or two digits makes them an ordinal")
     month_first: bool = Field(default=False, description="'July 23, 2024' is the usual order")
 
@@ -162,7 +167,9 @@ class Glued(BaseModel):
     between: Terms = Field(default_factory=list, description="between a position and a name: 'の', 'である', '인'")
     before_roles: Terms = Field(default_factory=list, description="ends of the word before a position: '은', '에서'")
     never_in_roles: str = Field(default="", description="characters that no position has: one begins behind them")
-    never_in_names: Terms = Field(default_factory=list, description="words that read as syllables and are none: '및'")
+    never_in_names: Terms = Field(
+        default_factory=list, description="words that read as names and are none: '및', '동안'"
+    )
 
 
 class Language(BaseModel):
@@ -261,6 +268,7 @@ class Lexicon:
         self.and_words = frozenset(_as_seen(word) for word in language.joining.and_)
         self.person_counters = tuple(_as_seen(word) for word in language.numbers.person_counters)
         self.ordinals = frozenset(_as_seen(word) for word in language.numbers.ordinals)
+        self.closing = tuple(_as_seen(word) for word in language.numbers.closing)
         self.never_first = frozenset(_as_seen(word) for word in language.numbers.never_first)
         self.until_words = frozenset(_as_seen(word) for word in language.joining.until)
         self.glued = GluedPatterns(language.glued)

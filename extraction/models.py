@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from extraction.breakdown import ROUNDED, Count, bare_parts, link_parts, parts_of_before, shares_done
 from extraction.counting import Counted, counted_by, is_increase, is_planned, qualifier, recipients
-from extraction.dates import year_spans
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.passage import MAX_CLAIMS
 from extraction.status import status_of
@@ -65,6 +64,8 @@ def _in_sentence(setting: Setting, sentence: Sentence) -> list[Count]:
         hit = counted_by(setting.passage, sentence, number, hits) or _number_of(setting, sentence, number, hits)
         if hit is None or is_increase(sentence, number) or is_planned(sentence, number, setting.passage):
             continue
+        if hit.last <= number.first and any(other.first == number.last for other in sentence.of("recipient")):
+            continue  # "모델에는 45가구가 참여": the households are counted
         found.append(Count(number, hit, sentence, status_of(setting, sentence, number)))
     if found:
         found.extend(bare_parts(setting, sentence, found))
@@ -303,7 +304,7 @@ def _period(setting: Setting, sentence: Sentence, offset: int, told: Count | Non
             if year:
                 value = f"{part[0].value.replace('_', ' ')} {year}"
                 return from_text(value, candidate, part[0].start, part[0].end, "models.period.part")
-        spans = year_spans(setting.passage.view.lower, setting.passage.lexicon, candidate.start, candidate.end)
+        spans = candidate.periods
         stated = [
             *(
                 from_text(f"{first}-{last}", candidate, start, end, "models.period.span")

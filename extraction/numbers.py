@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _HUNDREDS = 3  # digits of a number below a thousand that ends one begun in words
 _PERCENT = {"%", "‰", "٪", "％"}
 LARGEST = 10**9
-_SPAN_MARKS = {"~", "～", "〜", "-"}
 
 
 @dataclass(slots=True)
@@ -178,8 +177,6 @@ def _fractions(numbers: Sequence[Number], tokens: Sequence[Token], lexicon: Lexi
             continue
         if before is not None and before.text in lexicon.ordinals and _touching(before, tokens[number.first]):
             continue
-        if following is not None and _opens_years(tokens, number, following, lexicon):
-            continue
         if not number.in_words and before is not None and _part_of_code(before, tokens[number.first], tokens, number):
             continue
         if (
@@ -199,15 +196,6 @@ def _fractions(numbers: Sequence[Number], tokens: Sequence[Token], lexicon: Lexi
                 skip = place + 1
                 continue
         yield number
-
-
-def _opens_years(tokens: Sequence[Token], number: Number, following: Number, lexicon: Lexicon) -> bool:
-    """The first year of a period whose last alone is written as one: "2021~2025年"."""
-    text = tokens[number.first].text
-    if len(text) != 4 or text[:2] not in {"19", "20"} or following.value <= number.value:
-        return False
-    mark = "".join([token.text for token in tokens[number.last : following.first]]).lstrip("年년")
-    return mark in _SPAN_MARKS or mark in lexicon.until_words
 
 
 def _part_of_code(before: Token, token: Token, tokens: Sequence[Token], number: Number) -> bool:

@@ -51,8 +51,15 @@ def cue_parts(passage: Passage, sentence: Sentence, names: list[Name]) -> list[s
         given = own[place] | (lead if not own[place] or place == 0 else set())
         if not given:  # "A; B chaired": the verb behind the last one is everybody's
             given = next((later for later in own[place + 1 :] if later), set())
+        if {"awarder", "attendee"} <= given and not _awards(sentence):
+            given = given - {"awarder"}  # who comes with presents gives no award
         parts.append(given)
     return parts
+
+
+def _awards(sentence: Sentence) -> bool:
+    """Whether what is given in a sentence may be an award: it says so, or that people or exemplars get it."""
+    return sentence.has("award") or sentence.has("recipient") or sentence.has("model", "exemplar")
 
 
 def _gets(passage: Passage, sentence: Sentence, name: Name) -> bool:

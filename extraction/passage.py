@@ -12,7 +12,8 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from extraction.dates import DateHit, find_dates, in_month_of
+from extraction.caseless import is_glued
+from extraction.dates import DateHit, Period, find_dates, in_month_of, year_spans
 from extraction.names import begins_person
 from extraction.numbers import Number, beginnings, find_numbers
 from extraction.place_kinds import kinds_beside
@@ -64,6 +65,7 @@ class Sentence:
     by_class: dict[str, list[Hit]]  # the same hits
     dates: list[DateHit]
     numbers: list[Number] = field(default_factory=list)
+    periods: list[Period] = field(default_factory=list)
     places: list[PlaceHit] = field(default_factory=list)
 
     def of(self, cls: str, *values: str) -> list[Hit]:
@@ -93,6 +95,11 @@ class Passage:
     sentences: list[Sentence]
     found: dict[str, dict[int, Any]] = field(default_factory=dict)  # what a rule found, by sentence, for other rules
     known_names: dict[str, str] | None = None  # people of a text without capitals: see ``unspaced``
+
+    @cached_property
+    def periods(self) -> list[Period]:
+        """The periods of years of the article: first and last year, and where they stand."""
+        return year_spans(self.view.lower, self.lexicon)
 
     @cached_property
     def headings(self) -> list[Sentence]:
@@ -221,6 +228,7 @@ def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]]) -> None:
     date_starts = [hit.start for hit in dates]
     numbers = beginnings(tokens, passage.lexicon)
     places = gazetteer().beginnings.find(passage.view.cased, tokens)
+    period_starts = [start for _, _, start, _ in passage.periods]
     for kind, block_index, start, end in spans:
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         if first == last:
@@ -231,8 +239,9 @@ def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]]) -> None:
         told = dates[bisect_left(date_starts, begin) : bisect_left(date_starts, stop)]
         found = _told_as_plans(found, told, published)
         sentence = Sentence(
-            len(passage.sentences), kind, block_index, begin, stop, first, last, found, _by_class(found), told
-        )
+            len(passage.sentences), kind, block_index, begin, stop, first, last, found, _by_class(found), told,
+            periods=passage.periods[bisect_left(period_starts, begin) : bisect_left(period_starts, stop)],
+        )  # fmt: skip
         passage.sentences.append(sentence)
         window = tokens[first:last]
         if here := _between(numbers, first, last):
@@ -287,6 +296,8 @@ def _numbers(passage: Passage, sentence: Sentence, window: list[Token], begins: 
         number.last += sentence.first
         if number.last in anniversaries:
             continue
+        if any(start <= number.start < until for _, _, start, until in sentence.periods):
+            continue
         if not any(date.start < number.end and number.start < date.end for date in sentence.dates):
             kept.append(_without_noun(number, sentence.hits, passage.tokens))
     return kept
@@ -319,11 +330,20 @@ def _places(passage: Passage, sentence: Sentence, window: list[Token], begins: l
     beside = kinds_beside(kinds, sentence.first, window, passage.view.cased, passage.lexicon.of_words)
     kept = []
     for hit in gazetteer().find(passage.view, window, begins, beside, passage.lexicon):
-        if not _is_surname(passage, hit, window):
+        if not _is_surname(passage, hit, window) and not _ends_in_word(passage, sentence, hit):
             hit.first += sentence.first
             hit.last += sentence.first
             kept.append(hit)
     return kept
+
+
+def _ends_in_word(passage: Passage, sentence: Sentence, place: PlaceHit) -> bool:
+    """Whether a place's name in a script without spaces would end in the middle of a word: "อำเภอได้มอบ"."""
+    if not is_glued(passage.lexicon):
+        return False
+    return any(
+        place.start <= hit.start < place.end < hit.end for hit in sentence.hits if hit.cls not in {"place_type", "body"}
+    )
 
 
 def _is_surname(passage: Passage, hit: PlaceHit, window: list[Token]) -> bool:

@@ -115,10 +115,22 @@ def _taken(passage: Passage, sentence: Sentence) -> set[int]:
         and not _ends_name(passage, hit)
     }
     for place in sentence.places:
-        before = passage.tokens[place.first - 1].text if place.first > sentence.first else ""
-        if place.kind or before not in knowledge().surnames:
+        if place.kind or not _is_within_name(passage, sentence, place.first):
             taken |= set(range(place.first, place.last))
     return taken
+
+
+def _is_within_name(passage: Passage, sentence: Sentence, first: int) -> bool:
+    """Whether a surname, with at most two syllables behind it, leads up to a word: "Nguyen Tuan Khanh Hoa"."""
+    cased, tokens = passage.view.cased, passage.tokens
+    for index in range(first - 1, max(sentence.first, first - _BEFORE_LAST + 1) - 1, -1):
+        is_joined = cased[tokens[index].end : tokens[index + 1].start] == " "
+        if not is_joined or not cased[tokens[index].start].isupper() or not is_syllable(fold(tokens[index].text)):
+            return False
+        text = tokens[index].text
+        if _is_surname(text, fold(text), vietnamese=passage.lexicon.language.bears_accents):
+            return True
+    return False
 
 
 def _begins_name(passage: Passage, index: int) -> bool:

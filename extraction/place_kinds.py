@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
     from extraction.terms import Hit, Token
 
+ANY_LEVEL = "place"  # what a body says of a place that every level has: "Hội Nông dân X"
+
 
 def kinds_beside(
     hits: Sequence[Hit], begin: int, tokens: Sequence[Token], cased: str, links: Collection[str]

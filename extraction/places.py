@@ -10,16 +10,14 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict
-
 from extraction import caseless, unspaced_places
-from extraction.data_files import load_yaml
 from extraction.names import bare, read_back_solid
 from extraction.place_beginnings import WAYS, PlaceBeginnings
-from extraction.units import bare_of_type, fits
+from extraction.place_kinds import ANY_LEVEL
+from extraction.place_names import PlaceNames, place_names
+from extraction.units import bare_of_type, fits, valid_on
 from extraction.view import fold
 from extraction.view import view as seen_view
 from storage.admin_units import AdminUnit, load_units
@@ -31,22 +29,12 @@ if TYPE_CHECKING:
     from extraction.terms import Token
     from extraction.view import View
 
-_PLACES = Path(__file__).with_name("names") / "places.yml"
 _LONGEST = 6  # tokens of "Bà Rịa - Vũng Tàu" and "thành phố Hồ Chí Minh"
+_GENITIVE = 2  # letters that a name has at least before the "s" that says whose something is
 _SOLID_LETTERS = {"cyrillic": re.compile(r"[а-яё]"), "greek": re.compile(r"[α-ωάέήίόύώϊϋΐΰ]")}
 _MOST_LETTERS = 40  # of a place's name
 _MOST_HOSTS = 2_000  # remembered at a time
 MIN_HOST_NAME = 5  # letters of a province's name that a host must hold to be its paper's
-
-
-class _PlaceNames(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    aliases: dict[str, list[str]]
-    municipalities: list[str]
-    renamed: dict[str, str]  # a province that bears another name since the merger, though it was merged with none
-    persons: list[str]  # provinces that bear a person's full name
-    hosts: dict[str, str]  # a paper or station whose host does not spell its province
 
 
 @dataclass(slots=True)
@@ -64,7 +52,7 @@ class PlaceHit:
     @property
     def is_province(self) -> bool:
         """Whether it is, or may be, a province and nothing beside it says otherwise."""
-        return self.kind in {"", "province", "city", "central", "place"} and any(
+        return self.kind in {"", "province", "city", "central", ANY_LEVEL} and any(
             u.level == "province" for u in self.units
         )
 
@@ -72,7 +60,7 @@ class PlaceHit:
 class Gazetteer:
     """All units by folded name, with and without spaces."""
 
-    def __init__(self, units: Sequence[AdminUnit], names: _PlaceNames) -> None:
+    def __init__(self, units: Sequence[AdminUnit], names: PlaceNames) -> None:
         self.provinces: dict[str, list[AdminUnit]] = defaultdict(list)
         self.smaller: dict[str, list[AdminUnit]] = defaultdict(list)
         self._hosts: dict[str | None, str | None] = {}
@@ -181,15 +169,16 @@ class Gazetteer:
         begins = self.beginnings.of_unit if is_small else self.beginnings.of_province
         ends: list[int] = []
         for last in reach:
-            end = tokens[last - 1].end
-            name = view.cased[start:end]
+            name = view.cased[start : _end_of_name(tokens[last - 1])]
             if len(name) > _MOST_LETTERS or "\n" in name or not begins[name]:
                 break
             if name[-1].isalnum():
                 ends.append(last)
         for last in reversed(ends):
-            end = tokens[last - 1].end
+            end = _end_of_name(tokens[last - 1])
             kind = beside or after.get(last, "")
+            if kind == ANY_LEVEL:  # "the women's union of Ca Mau province"
+                kind = after.get(last, kind)
             units = self.lookup(view.cased[start:end], kind)
             if accents:
                 units = tuple(unit for unit in units if self._is_written_so(view.lower[start:end], unit))
@@ -211,6 +200,8 @@ class Gazetteer:
         for last in unspaced_places.place_stretches(text, tokens, index, after, lexicon):
             end, kind = tokens[last - 1].end, after.get(last, "")
             name = text[start:end]
+            if name in lexicon.glued.never_in_names:
+                continue
             if (kind or unspaced_places.may_stand_alone(name)) and (units := _read_unspaced(name, kind)):
                 return PlaceHit(name, kind, units, index, last, start, end)
         return None
@@ -239,11 +230,11 @@ class Gazetteer:
         for key in _keys(name):
             provinces = self.provinces.get(key, [])
             smaller = self.smaller.get(key, [])
+            if kind in {"province", "central", ""} and provinces:
+                return tuple(provinces)
             if kind in {"province", "central", ""}:
-                if provinces:
-                    return tuple(provinces)
                 continue
-            if kind == "place" and provinces:  # "Công an Lào Cai" is the province's or the town's
+            if kind == ANY_LEVEL and provinces:  # "Công an Lào Cai" is the province's or the town's
                 return (*provinces, *smaller)
             if kind == "city" and any(province.name in self.municipalities for province in provinces):
                 return tuple(provinces)
@@ -252,10 +243,10 @@ class Gazetteer:
                 return tuple(wanted)
         return ()
 
-    def province_named(self, name: str | None) -> str | None:
-        """The province's name as data writes it, or None for what is no province."""
+    def province_named(self, name: str | None, day: str | None = None) -> str | None:
+        """The province's name as data write it, that of a day where one is given; None for what is no province."""
         units = self.provinces.get(fold(name)) if name else None
-        return units[0].name if units else None
+        return valid_on(units, day)[0].name if units else None
 
     def province_of_host(self, host: str | None) -> str | None:
         """The province whose name a paper's host holds ("baoquangbinh.vn"), or that it is known to be of; else None."""
@@ -276,6 +267,11 @@ class Gazetteer:
             if " " not in key and len(key) >= MIN_HOST_NAME and key.isascii() and key in letters
         }
         return named.pop() if len(named) == 1 else None
+
+
+def _end_of_name(token: Token) -> int:
+    """Where a name of a place ends with this word: no Vietnamese one ends in the "s" of "Hoa Binhs partikomité"."""
+    return token.end - (token.text[-1] == "s" and len(token.text) > _GENITIVE)
 
 
 def _any_within(places: Collection[int], index: int, reach: int) -> bool:
@@ -310,11 +306,6 @@ def _seen(name: str) -> str:
     return seen_view(name).lower
 
 
-def same_province(left: str, right: str) -> bool:
-    """Whether two names are of one province: Huế is Thừa Thiên Huế."""
-    return left == right or {left, right} in [{old, new} for old, new in _place_names().renamed.items()]
-
-
 @lru_cache(maxsize=8192)
 def _keys(name: str) -> tuple[str, ...]:
     """Folded forms under which a written name may be found."""
@@ -329,11 +320,6 @@ def _keys(name: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def _place_names() -> _PlaceNames:
-    return _PlaceNames.model_validate(load_yaml(_PLACES.read_text("utf-8")))
-
-
-@lru_cache(maxsize=1)
 def gazetteer() -> Gazetteer:
     """The gazetteer of all units; built once a process."""
-    return Gazetteer(load_units(), _place_names())
+    return Gazetteer(load_units(), place_names())

@@ -104,7 +104,7 @@ def _role_end(passage: Passage, sentence: Sentence, role: Hit, following: Name |
     for stop in _STOP.finditer(passage.view.lower, role.end, end):
         if "-" in stop.group() and any(hit.start == stop.end() for hit in sentence.of("title")):
             continue  # "Trưởng Ban Dân vận - Chủ tịch MTTQ": the position goes on
-        end = stop.start()
+        end = next((hit.start for hit in sentence.of("honorific") if hit.end == stop.start()), stop.start())  # "Mr."
         break
     if following is not None and following.start < end:
         end = following.start
@@ -136,9 +136,12 @@ def _lead_of_next(passage: Passage, sentence: Sentence, name: Name | Hit, follow
 def _before_figures(passage: Passage, sentence: Sentence, role: Hit, end: int) -> int:
     """The end of a position before what is counted behind it: "…, Trưởng ban Dân vận, năm 2023 huyện có 41 tập thể"."""
     number = next((number.start for number in sentence.numbers if role.end < number.start < end), None)
-    comma = passage.view.lower.rfind(",", role.end, number) if number is not None else -1
-    titled = any(comma < hit.start < (number or comma) for hit in sentence.hits if hit.cls in ROLE_CLASSES)
-    return comma if comma > 0 and not titled else end
+    if number is None:
+        return end
+    joined = [hit.start for hit in sentence.of("connector") if role.end < hit.start < number]
+    cut = max([passage.view.lower.rfind(",", role.end, number), *joined])
+    titled = any(cut < hit.start < number for hit in sentence.hits if hit.cls in ROLE_CLASSES)
+    return cut if cut > 0 and not titled else end
 
 
 def _trimmed(passage: Passage, start: int, end: int) -> tuple[int, int] | None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from extraction.address import unit_of_address
-from extraction.evidence import Stand, Valued, from_elsewhere, from_text
+from extraction.evidence import Stand, Valued, from_text
+from extraction.home_province import province_of
 from extraction.hosting import is_aside, is_author
-from extraction.people import role_spans, speech_start
-from extraction.places import gazetteer, same_province
+from extraction.people import find_names, role_spans, speech_start
+from extraction.place_names import same_province
+from extraction.places import gazetteer
 from extraction.units import valid_on
+from extraction.unspaced import is_unspaced
 from extraction.years import Years, read_years
 from storage.admin_units import MERGER
 
@@ -29,8 +29,6 @@ _BESIDE = 60  # characters behind a body's name within which the place it is of 
 _WHEREABOUTS = 8  # characters between a unit and the province it lies in: " (", ", tỉnh "
 _SAID_WHERE = 24  # the same where its kind is said: " (distrito de "
 _NamedUnit = tuple["PlaceHit", tuple[str, str | None, str | None, str | None]]
-_ELSEWHERE = 4  # weight of places named with their kind at which a paper reports from another province
-_LABEL = re.compile(r"Báo (?P<paper>[^\W\d_][^\d\n|,()]{1,25}?)\s*(?=Báo |Đài |\d|[|,\n]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +110,7 @@ class Setting:
         """The unit a statement at an offset is about: named beside it, else the article's own."""
         day = period[:4] if period else self.day
         until = min(_next_number(sentence, offset), self.passage.clause(sentence, offset)[1])
-        level = self.level(sentence, grades=False, until=until)
+        level = self._level_of_subject(sentence, offset) or self.level(sentence, grades=False, until=until)
         near = sorted(self.places(sentence), key=lambda place: abs(place.start - offset))
         units = [(place, unit) for place in near if (unit := self.unit(place, day)) is not None]
         named = [(place, unit) for place, unit in units if place.kind or unit[0] == "province"]
@@ -134,6 +132,15 @@ class Setting:
         if day not in self.homes:
             self.homes[day] = self._home(day)
         return self.homes[day]
+
+    def _level_of_subject(self, sentence: Sentence, offset: int) -> Valued | None:
+        """The level of the bare unit that has or does what is counted: "huyện có 158 mô hình"."""
+        for hit in sentence.of("place_type"):
+            acts = any(0 <= verb.first - hit.last <= 1 and verb.end <= offset for verb in sentence.of("status"))
+            level = self.level_of_body(sentence, hit.value, hit.end) if acts and hit.last - hit.first == 1 else None
+            if level is not None:
+                return from_text(level, sentence, hit.start, hit.end, "setting.level.subject")
+        return None
 
     @staticmethod
     def _speaks_of_itself(sentence: Sentence, offset: int, named: list[_NamedUnit]) -> bool:
@@ -174,11 +181,12 @@ class Setting:
                 found, stand = address
                 parts = (found.level, found.name, found.province, found.name)
                 return Unit(*(Valued(part, stand) for part in parts))
-        only = self._only_district()
+        graded = any(level.value == "district" for s in self.passage.sentences for level in self._levels(s))
+        only = self._only_district() if graded else None
         return only if only is not None else self._province_unit("province" if self.province is not None else None)
 
     def _only_district(self) -> Unit | None:
-        """The one district that an article speaking of districts names, be it in people's positions alone."""
+        """The one district that an article names, be it in people's positions alone."""
         if self.day not in self.only_districts:
             self.only_districts[self.day] = self._find_only_district()
         return self.only_districts[self.day]
@@ -190,8 +198,7 @@ class Setting:
                 unit = self.unit(place, self.day) if place.kind else None
                 if unit is not None and unit[0] == "district" and unit[2]:
                     named.setdefault(unit[2], self._unit(sentence, place, unit))
-        graded = any(level.value == "district" for s in self.passage.sentences for level in self._levels(s))
-        return next(iter(named.values())) if graded and len(named) == 1 else None
+        return next(iter(named.values())) if len(named) == 1 else None
 
     def _speaks_of_districts(self) -> bool:
         levels = {level.value for s in self.passage.sentences if (level := self.level(s)) is not None}
@@ -228,11 +235,16 @@ class Setting:
 
     @staticmethod
     def _bodies(sentence: Sentence) -> list[Hit]:
-        """The bodies of a sentence, without the bare "province" that only says where a smaller unit lies."""
+        """The bodies of a sentence that are no part of a position ("省党委員会委員").
+
+        The bare "province" that only says where a smaller unit lies is none.
+        """
+        titles = sentence.of("title")
+        bodies = [hit for hit in sentence.of("body") if not any(hit.is_part_of(title) for title in titles)]
         if not any(place.kind and not place.is_province for place in sentence.places):
-            return sentence.of("body")
+            return bodies
         bare = {(hit.start, hit.end) for hit in sentence.of("place_type", "province") if hit.last - hit.first == 1}
-        return [hit for hit in sentence.of("body") if (hit.start, hit.end) not in bare]
+        return [hit for hit in bodies if (hit.start, hit.end) not in bare]
 
     def host_level(self, sentence: Sentence) -> Valued | None:
         """The level of the first body a sentence names outside positions: its host; "central" only when alone."""
@@ -263,6 +275,8 @@ class Setting:
         if value == "place":
             behind = [hit for hit in sentence.of("place_type") if 0 <= hit.start - end <= _BESIDE]
             behind += [hit for hit in sentence.of("body") if 0 <= hit.start - end <= 1 and hit.value != "place"]
+            if not behind and is_unspaced(self.passage.lexicon):  # the greater unit is named first
+                behind = [hit for hit in sentence.of("place_type") if 0 <= end - hit.end <= _BESIDE][-1:]
             if not behind:
                 return self._level_of_place_behind(sentence, end)
             nearest = min(behind, key=lambda hit: hit.start)
@@ -316,69 +330,18 @@ def _told(level: str, province: Valued | None) -> Valued:
 def read_setting(passage: Passage, slug: Slug | None) -> Setting:
     """Work out an article's setting once, for all rules."""
     roles = {sentence.index: role_spans(passage, sentence) for sentence in passage.sentences}
+    for sentence in passage.sentences:
+        sentence.places = _without_people(passage, sentence)
     setting = Setting(passage, slug, None, roles, read_years(passage), day=passage.article.published)
-    setting.province = _province(setting)
+    setting.province = province_of(setting)
     return setting
 
 
-def _province(setting: Setting) -> Valued | None:
-    """The province: what the text names first and most, else the paper's, else the slug's and the host's."""
-    article = setting.passage.article
-    hosts = [urlsplit(url).hostname for url in (article.original_url, article.url) if url]
-    of_host = next((found for host in hosts if (found := gazetteer().province_of_host(host))), None)
-    label = _label(setting.passage)
-    paper = gazetteer().province_named(article.province) or of_host or (label[0] if label else None)
-    strong: Counter[str] = Counter()
-    votes: Counter[str] = Counter()
-    stands: dict[str, Stand] = {}
-    for sentence in setting.passage.sentences:
-        for place in sentence.places:
-            weight = 2 if sentence.index < 4 else 1
-            name = _named_then(place, article.published) if place.is_province else _only_province(place) or ""
-            if not name:
-                continue
-            if setting.in_role(sentence, place.start):
-                weight = 1
-            votes[name] += weight * (2 if place.kind == "province" else 1)
-            if place.kind:
-                strong[name] += weight
-            stands.setdefault(name, Stand("setting.named", sentence, place.start, place.end))
-    if paper is not None and (votes[paper] or max(strong.values(), default=0) < _ELSEWHERE):
-        if paper in stands:
-            return Valued(paper, stands[paper])
-        source = article.province or (label[1] if label else next((host for host in hosts if host), None)) or ""
-        return from_elsewhere(paper, "source", source, "setting.paper")
-    slug = setting.slug
-    if slug is not None and slug.provinces and (not votes or slug.provinces[0] in votes):
-        name = slug.provinces[0]
-        if name in stands:
-            return Valued(name, stands[name])
-        return from_elsewhere(name, "url", slug.url, "setting.slug")
-    if votes:
-        name = votes.most_common(1)[0][0]
-        return Valued(name, stands[name])
-    return None
-
-
-def _label(passage: Passage) -> tuple[str, str] | None:
-    """The province of the paper that an aggregator's date line or byline names ("Báo Quảng Nam06/01/2025")."""
-    article = passage.article
-    for block in article.blocks:
-        if block.kind not in {"dateline", "byline"}:
-            continue
-        for match in _LABEL.finditer(article.text, block.start, block.end):
-            province = gazetteer().province_named(match["paper"].strip())
-            if province is not None:
-                return province, match.group().strip()
-    return None
-
-
-def _named_then(place: PlaceHit, published: str | None) -> str:
-    """A province by the name it bore when the report came out."""
-    return valid_on(place.units, published)[0].name
-
-
-def _only_province(place: PlaceHit) -> str | None:
-    """The province of a smaller unit whose name there is only in one province."""
-    provinces = {unit.province for unit in place.units}
-    return provinces.pop() if len(provinces) == 1 else None
+def _without_people(passage: Passage, sentence: Sentence) -> list[PlaceHit]:
+    """The places of a sentence but those in people's names: "Nguyen Thi Thanh Hoa" is not of Thanh Hóa."""
+    names = find_names(passage, sentence) if sentence.places else []
+    return [
+        place
+        for place in sentence.places
+        if place.kind or not any(name.start < place.start and place.end <= name.end for name in names)
+    ]

@@ -21,6 +21,7 @@ _STRONGEST = ("completed", "registered", "recognised", "commended", "effective",
 _ASIDE = 2  # steps of that order that a comma weighs
 _FAR = 60  # characters of distance that weigh as much as one step of that order
 _OPENS = frozenset(",;:(")  # before "of which" where it begins another statement
+_LEADS_ON = 6  # characters between a word of status and the number that it leads up to: " mới "
 _CHAIN = 14  # characters between verbs that lead up to a number, and between the last one and it
 
 
@@ -49,6 +50,8 @@ def status_of(setting: Setting, sentence: Sentence, number: Number) -> Valued:
         hits = [hit for hit in _statuses(sentence) if low <= hit.start and hit.end <= high]
         if before > sentence.start and (low, high) == window:  # what stands before belongs to the number before
             hits = [hit for hit in hits if hit.start >= number.end or hit in leading] or hits
+        if leading and (low, high) == window:
+            hits = [hit for hit in hits if not _leads_on(setting, sentence, hit, after)] or hits
         if number.whole is not None:
             hits = [hit for hit in hits if hit.value in {"completed", "recognised", "effective"}] or hits
         if hits:
@@ -61,6 +64,17 @@ def status_of(setting: Setting, sentence: Sentence, number: Number) -> Valued:
             return from_text(best.value, sentence, best.start, best.end, "models.status")
     stated = "completed" if number.whole is not None else "active"
     return from_text(stated, sentence, number.start, number.end, "models.status.stock")
+
+
+def _leads_on(setting: Setting, sentence: Sentence, hit: Hit, after: int) -> bool:
+    """Whether a word of status leads up to the number behind: "duy trì 412 mô hình và đăng ký mới 136"."""
+    following = next((number for number in sentence.numbers if number.start == after), None)
+    tokens = setting.passage.tokens
+    if following is None or not 0 <= after - hit.end <= _LEADS_ON or following.last >= len(tokens):
+        return False
+    counted = any(other.first == following.last for other in sentence.of("model"))
+    is_time = tokens[following.last].text in setting.passage.lexicon.spans_of_time and not counted
+    return not is_time and "," not in setting.passage.view.lower[hit.end : after]
 
 
 def _registering(text: str, sentence: Sentence, leading: list[Hit], low: int) -> list[Hit]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
+from extraction.caseless import is_glued
 from extraction.names import is_syllable, knowledge, likeliest, read_back
 from extraction.names.han import han
 from extraction.unspaced_roles import LATIN_BEHIND, ROLE_CLASSES, role_of, roles_in
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "SCRIPTS",
     "Span",
+    "is_solid",
     "is_unspaced",
     "is_verb_last",
     "people_of",
@@ -54,6 +56,11 @@ _NEAR_TEXT = 20_000  # characters in which other mentions of a name are looked f
 def is_unspaced(lexicon: Lexicon) -> bool:
     """Whether the language writes Vietnamese names in one of these scripts."""
     return lexicon.language.name_script in SCRIPTS
+
+
+def is_solid(lexicon: Lexicon) -> bool:
+    """Whether what counts as words is told by characters: these scripts, and those of Thai, Lao and Khmer."""
+    return is_unspaced(lexicon) or is_glued(lexicon)
 
 
 def is_verb_last(lexicon: Lexicon) -> bool:
@@ -296,7 +303,7 @@ def _han_length(passage: Passage, sentence: Sentence, start: int, *, first: bool
         score += (
             1.5 * (length == 3)
             - 2.0 * (length == 2 and not bounded)
-            + (3.0 if written[1] == "氏" and length == 4 else -2.0 * (length == 4))
+            + (3.0 if written[1] == known.middle and length == 4 else -2.0 * (length == 4))
         )
         score -= 3.0 * any(character in known.stops for character in written[2:]) * (not bounded and not loose)
         if score > merit:

@@ -9,20 +9,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from extraction.dates import year_spans
 from extraction.evidence import Valued, from_text
+from extraction.lexicon import WEEKDAYS
 
 if TYPE_CHECKING:
-    from extraction.dates import DateHit
+    from extraction.dates import DateHit, Period
     from extraction.passage import Passage, Sentence
 
-Span = tuple[int, int, int, int]
 _A_DAY = len("2025-07-01")
 _A_MONTH = len("2025-07")
 _LATE = "05"  # up to this day of a month what has "just" happened may have been in the one before
 _OF_DOCUMENT = 40  # characters behind a kind of document within which a year is the document's
 _EARLIEST = 1990  # the years before are those of history
 _TELL_OF_PERIODS = ("review", "commendation", "launch", "signing")
+_SOON = timedelta(days=45)
 _EARLY = 2  # months of a year in which the one before is reviewed
 _MOST_SPANS = 50  # periods looked at for the year of a date
 _BUDDHIST_YEAR = re.compile(r"(?<!\d)25\d\d(?!\d)")
@@ -35,18 +35,22 @@ class Years:
 
     passage: Passage
     counts: Counter[int]  # how often each is named outside periods and documents
-    spans: list[Span]  # periods of years: first and last year, and where they stand
+    spans: list[Period]  # periods of years: first and last year, and where they stand
 
     def day_of_telling(self, sentence: Sentence) -> Valued | None:
-        """The day that "today" or "yesterday" is: that of publication, or the one before."""
+        """The day that "today", "yesterday" or "Monday" is: that of publication, or one before."""
         published = self.passage.article.published
-        hit = next(iter(sentence.of("today", "today", "yesterday")), None)
+        hit = next(iter(sentence.of("today", "today", "yesterday", *WEEKDAYS)), None)
         if hit is None or not published or len(published) < _A_DAY:
             return None
         try:
-            day = date.fromisoformat(published) - timedelta(days=hit.value == "yesterday")
+            day = date.fromisoformat(published)
         except ValueError:  # no day that there is
             return None
+        if hit.value in WEEKDAYS:
+            day -= timedelta(days=(day.weekday() - WEEKDAYS.index(hit.value)) % len(WEEKDAYS))
+        else:
+            day -= timedelta(days=hit.value == "yesterday")
         return from_text(day.isoformat(), sentence, hit.start, hit.end, "years.day_of_telling")
 
     def month_of_telling(self, sentence: Sentence) -> Valued | None:
@@ -65,7 +69,7 @@ class Years:
         if published:
             year = int(published[:4])
             if hit.month and len(published) >= 7 and (hit.month, hit.day or 0) > _month_day(published):
-                year -= 1
+                year -= not _is_near(hit, published)
             return year, "published"
         stated = self._stated(sentence) if sentence is not None else []
         if stated:
@@ -93,13 +97,12 @@ class Years:
 
     def _stated(self, sentence: Sentence) -> list[int]:
         """The years that a sentence names, without those of periods."""
-        spans = year_spans(self.passage.view.lower, self.passage.lexicon, sentence.start, sentence.end)
         return [
             hit.year
             for hit in sentence.dates
             if hit.year
             and not hit.ranged
-            and not any(hit.start < end and start < hit.end for _, _, start, end in spans)
+            and not any(hit.start < end and start < hit.end for _, _, start, end in sentence.periods)
         ]
 
     def _of_period(self, sentence: Sentence | None) -> tuple[int, str] | None:
@@ -130,11 +133,11 @@ def _is_for(sentence: Sentence, *kinds: str) -> bool:
 
 def read_years(passage: Passage) -> Years:
     """Look through an article for its years, once."""
-    spans = year_spans(passage.view.lower, passage.lexicon)
+    spans = passage.periods
     return Years(passage, _counted(passage, spans), spans)
 
 
-def _counted(passage: Passage, spans: list[Span]) -> Counter[int]:
+def _counted(passage: Passage, spans: list[Period]) -> Counter[int]:
     """Years the text speaks of, without those of periods ("2016-2020") and of documents."""
     years: Counter[int] = Counter()
     published = passage.article.published
@@ -154,12 +157,21 @@ def _counted(passage: Passage, spans: list[Span]) -> Counter[int]:
     return years
 
 
-def _blanked(text: str, spans: list[Span]) -> str:
+def _blanked(text: str, spans: list[Period]) -> str:
     pieces, reached = [], 0
     for _, _, start, end in spans:
         pieces += [text[reached:start], " " * (end - start)]
         reached = end
     return "".join([*pieces, text[reached:]])
+
+
+def _is_near(hit: DateHit, published: str) -> bool:
+    """Whether a day is some weeks after publication rather than most of a year before: it is one to come."""
+    try:
+        day = date(int(published[:4]), hit.month or 0, hit.day or 0)
+        return day - date.fromisoformat(published) <= _SOON
+    except ValueError:  # a month alone, or no day that there is
+        return False
 
 
 def _month_day(published: str) -> tuple[int, int]:

@@ -50,7 +50,8 @@ def is_byline_label(line: Line) -> bool:
     if rest[:1] in {":", "："}:
         return 0 < len(rest[1:].split()) <= 8
     words = line.words[len(found.group().split()) :]
-    return 0 < len(words) <= 5 and all(word[0].isupper() for word in words) and not any(map(_has_digit, words))
+    names = all(word[0].isupper() or fold(word) in _OF for word in words)
+    return 0 < len(words) <= 7 and names and not any(map(_has_digit, words))
 
 
 def is_closing_name(line: Line) -> bool:

@@ -117,7 +117,7 @@ def is_source_label(line: Line) -> bool:
 
 def is_prompt(line: Line) -> bool:
     """An invitation to comment, a copyright line."""
-    return line.width <= 250 and line.key.startswith(vocabulary().prompts)
+    return line.width <= 250 and line.key.lstrip("*•- ").startswith(vocabulary().prompts)
 
 
 def is_list_heading(line: Line) -> bool:

@@ -29,7 +29,6 @@ class DeclaredLayout(BaseModel):
     time: str = ""
     author: str = ""
     captions: str = ""
-    captions_follow: bool = False
     drop: str = ""
     drop_lines: str = ""
 

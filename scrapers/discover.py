@@ -44,6 +44,10 @@ _SURROGATE = re.compile(
 )
 
 
+_ADDRESSES = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:https?://[^\s<>]+(?:\s+|$))+")
+_BARE_AMPERSAND = re.compile(rb"&(?!#?\w{1,32};)")
+
+
 class Unfit(ValueError):  # noqa: N818 -- a finding about a document, not a fault of the program
     """A document that names nothing or is not what it should be."""
 
@@ -76,7 +80,8 @@ class SitemapIndex:
 
 
 def read_feed(data: bytes, url: str) -> list[Candidate]:
-    """What an RSS or Atom feed names. Raises Unfit."""
+    """What an RSS, RDF or Atom feed names. Raises Unfit."""
+    data = _unpacked(data)
     _refuse_no_list(data, "feed")
     try:
         found = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
@@ -104,10 +109,15 @@ def read_feed(data: bytes, url: str) -> list[Candidate]:
 
 
 def read_sitemap(data: bytes, url: str) -> list[Candidate] | SitemapIndex:
-    """What a sitemap names: articles, or further sitemaps. Raises Unfit."""
+    """What a sitemap names: articles, or further sitemaps; it may be a text of addresses or a feed. Raises Unfit."""
     data = _unpacked(data)
     _refuse_no_list(data, "sitemap")
+    if _ADDRESSES.fullmatch(data[:2_000].rpartition(b"\n")[0] or data):
+        lines = data.decode("utf-8-sig", errors="replace").split()[:MAX_LINKS]
+        return [Candidate(line, None, None, None, url) for line in lines if line.startswith("http")]
     data = _SURROGATE.sub(b"", data)  # no letters; lxml takes them in and fails on handing them out
+    if b"\x00" not in data[:4]:
+        data = _BARE_AMPERSAND.sub(b"&amp;", data)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
     try:
         root = etree.fromstring(data, parser)
@@ -115,6 +125,8 @@ def read_sitemap(data: bytes, url: str) -> list[Candidate] | SitemapIndex:
         raise Unfit(f"the sitemap is no XML: {' '.join(str(error).split())[:120]}") from None
     if root is None:
         raise Unfit("the sitemap is no XML")
+    if _local(str(root.tag)) in {"rss", "RDF", "feed"}:
+        return read_feed(data, url)
     try:
         entries = [_entry(node) for node in root if isinstance(node.tag, str)][:MAX_LINKS]
     except UnicodeDecodeError as error:
@@ -257,8 +269,8 @@ def _words(entry: dict[str, Any], key: str | None) -> str | None:
 
 
 def _local(tag: str) -> str:
-    """A tag without its namespace; lxml's own QName refuses what a broken document may hold."""
-    return tag.rpartition("}")[2]
+    """A tag without its namespace, declared or not; lxml's own QName refuses what a broken document may hold."""
+    return tag.rpartition("}")[2].rpartition(":")[2]
 
 
 def _moment(text: str | None) -> datetime | None:
@@ -282,13 +294,15 @@ def _refuse_no_list(data: bytes, what: str) -> None:
 
 
 def _unpacked(data: bytes) -> bytes:
-    if data[:2] != b"\x1f\x8b":
-        return data
-    try:
-        with gzip.open(io.BytesIO(data)) as stream:
-            found = stream.read(MAX_UNPACKED + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        raise Unfit(f"the sitemap cannot be unpacked: {error}") from None
-    if len(found) > MAX_UNPACKED:
-        raise Unfit(f"the sitemap unpacks to more than {MAX_UNPACKED:,} bytes")
-    return found
+    """What was packed once, or once more by a server that did not know."""
+    for _ in range(2):
+        if data[:2] != b"\x1f\x8b":
+            break
+        try:
+            with gzip.open(io.BytesIO(data)) as stream:
+                data = stream.read(MAX_UNPACKED + 1)
+        except (OSError, EOFError, zlib.error) as error:
+            raise Unfit(f"the list cannot be unpacked: {error}") from None
+        if len(data) > MAX_UNPACKED:
+            raise Unfit(f"the list unpacks to more than {MAX_UNPACKED:,} bytes")
+    return data

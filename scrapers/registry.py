@@ -115,7 +115,10 @@ class Bounds(_Strict):
 
 
 class Identity(_Strict):
-    """Sites where one article has several addresses: ``path`` is filled with the groups of ``pattern``."""
+    """Sites where one article has several addresses: ``path`` is filled with the groups of ``pattern``.
+
+    The pattern is held against an address's path and, where that does not fit, against path and query.
+    """
 
     pattern: str
     path: str
@@ -257,7 +260,9 @@ class Source(_Strict):
         """The canonical URL as this site needs it. Raises scrapers.identity.UrlError."""
         canonical = canonical_url(url, self.host_group)
         if self.identity:
-            found = _compiled(self.identity.pattern).match(urlsplit(canonical).path)
+            pattern = _compiled(self.identity.pattern)
+            path = urlsplit(canonical).path
+            found = pattern.match(path) or pattern.match(f"{path}?{urlsplit(url).query}")
             if found:
                 return f"https://{self.host_group}{self.identity.path.format(**found.groupdict(default=''))}"
         return canonical

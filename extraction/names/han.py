@@ -16,6 +16,7 @@ class _Han(BaseModel):
     readings: dict[str, str]
     places: dict[str, str]
     stops: str
+    middle: str
     need_kind: list[str]
     simplified: str
 
@@ -35,6 +36,7 @@ class HanKnowledge:
                 if reading not in known:
                     known.append(reading)
         self.stops = frozenset(han.stops)
+        self.middle = han.middle
         self.need_kind = frozenset(han.need_kind)
 
 

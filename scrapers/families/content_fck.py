@@ -21,11 +21,10 @@ V1 = Layout(
         "div.content-fck:not(:has(div.content-fck-font-size)):not(:has(div.content-fck))"
     ),
     title=".detail-title h1, html:not(:has(.detail-title h1)) h1",
-    lead=".detail-desc",
+    lead=".detail-desc, .fontd.fw600.justify",
     time="div.pubdate",
     author="p.author.ignore",
     captions="p.note.ignore",
-    captions_follow=True,
     drop=(
         "p.author.ignore, .detail-related, .related-list, .news-relate, .box-relate, .sharemxh, "
         ".detail-fb-like-share, div.pubdate, .detail-title"

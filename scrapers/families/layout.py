@@ -10,11 +10,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scrapers import captions
+from scrapers import captions, chrome
+from scrapers.families.beside import CUT_OFF, beside, is_excerpt, is_set_apart, of_heading
 from scrapers.families.blocks import Piece, clean, node_text, pieces_of, same_words, without_repeats
+from scrapers.families.listing import BOXES, teasers_in
 from scrapers.families.page import LayoutMismatch, Page
-from scrapers.families.pictures import captions_behind
+from scrapers.families.pictures import CAPTIONS, captions_behind, captions_in_tables
 from scrapers.families.published import Dated, Settled, from_data, from_text, settle
+from scrapers.families.signed import byline_of, without_signatures
 from scrapers.lines import Line
 
 if TYPE_CHECKING:
@@ -24,7 +27,9 @@ if TYPE_CHECKING:
 
 _SCRIPT_DATE = re.compile(r"articlePublishDate\s*['\"]?\s*:\s*['\"]([^'\"]{8,40})")
 LONGEST_TITLE = 1_000
-_CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\])\s*$")
+_LEAST_TITLE = 15
+_TITLE_CLASSES = ".title, .news-title, .post-title, .detail-title, .article-title, .entry-title, [itemprop=headline]"
+_PAPER = re.compile(r"(?:Báo|Tạp chí|Đài|Cổng thông tin)\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,6 @@ class Layout:
     time: str = ""  # at most one
     author: str = ""  # many
     captions: str = ""  # many
-    captions_follow: bool = False  # a centred or italic line right behind a picture is its caption
     drop: str = ""  # many
     drop_lines: str = ""  # regular expression of whole lines
     teasers: str = ""  # regular expression of how lines behind the first paragraph begin that tell of others
@@ -78,50 +82,80 @@ class Layout:
     def read(self, page: Page, url: str | None) -> Reading:
         """Title, lead, lines and dates of a page. Raises LayoutMismatch when it is not laid out like this."""
         body = page.one(self.body)
-        title = (self._words(node_text(page.one(self.title))) if self.title else None) or title_of(page)
-        shown = page.optional(self.time) if self.time else None
-        settled = settle(
-            [
-                from_text("page", node_text(shown)),
-                *([] if shown is None else [_attribute(shown)]),
-                *machine_dates(page),
-            ],
-            url,
-        )
+        title = (self._words(node_text(self._heading(page))) if self.title else None) or title_of(page)
+        shown = self._shown(page, body, title)
+        told = [from_text("page", node_text(shown)), *([] if shown is None else [_attribute(shown)])]
+        told += machine_dates(page)
+        lead = self._lead(page, body, title)
+        given = self._words(node_text(lead))
+        lines = self._lines(body, lead)
+        dateless = not any(place and place.at for place in told)
+        given = None if given and CUT_OFF.search(given) else given
+        if dateless or given is None:
+            around = beside(body, title)
+            told += [around.dated] if dateless else []
+            given = given or (None if around.lead and is_excerpt(around.lead, lines) else around.lead)
+        settled = settle(told, url)
         if not self.covers(settled.published):
             raise LayoutMismatch(f"version {self.version} of {self.family} is not for pages of {settled.published}")
-        lead = self._lead(page)
-        drop = [*(body.css(self.drop) if self.drop else []), *([lead] if lead is not None else [])]
-        under_pictures = body.css(f"{self.captions}, figcaption".lstrip(", "))
-        if self.captions_follow:
-            under_pictures += captions_behind(body)
-        lines = pieces_of(body, drop=drop, kinds=[("caption", node) for node in under_pictures])
-        given = self._words(node_text(lead))
-        pieces = self._with_picture_words(page, self._sorted(lines, title, given))
-        authors = [node_text(node) for node in self._all(page, self.author)]
-        byline = ", ".join(dict.fromkeys(name for name in authors if name))
-        return Reading(
-            title, byline or None, tuple(pieces), settled, self.family, self.version, original_url=self._origin(page)
-        )
+        pieces, signed = without_signatures(self._sorted(body, lines, title, given))
+        byline = byline_of(filter(None, (node_text(node) for node in self._all(page, self.author))), signed)
+        pieces = self._with_picture_words(page, pieces)
+        origin = self._origin(page)
+        return Reading(title, byline, tuple(pieces), settled, self.family, self.version, original_url=origin)
 
-    def _lead(self, page: Page) -> LexborNode | None:
+    def _heading(self, page: Page) -> LexborNode:
+        """The title's node; of several the one that says what the page tells others of itself."""
+        found = page.many(self.title)
+        told = [
+            same_words(text) for text in (page.meta("og:title"), page.json_ld_text("headline"), page.headline) if text
+        ]
+        fitting = found
+        if len(found) > 1:
+            said = [(node, same_words(node.text())) for node in found]
+            fitting = [node for node, words in said if words and any(other.startswith(words) for other in told)]
+        if len(fitting) != 1:
+            raise LayoutMismatch(f"'{self.title}' should be there once, but was found {len(found)} times")
+        return fitting[0]
+
+    def _shown(self, page: Page, body: LexborNode, title: str | None) -> LexborNode | None:
+        """The node of the page's own date; of several the one that stands beside the heading."""
+        found = self._all(page, self.time)
+        if len(found) > 1:
+            found = of_heading(found, body, title)
+        if len(found) > 1:
+            raise LayoutMismatch(f"'{self.time}' should be there at most once, but was found {len(found)} times")
+        return found[0] if found else None
+
+    def _lead(self, page: Page, body: LexborNode, title: str | None) -> LexborNode | None:
         said = [node for node in self._all(page, self.lead) if node_text(node)]
+        if len(said) > 1:
+            said = of_heading(said, body, title)
         if len(said) > 1:
             raise LayoutMismatch(f"'{self.lead}' should be there at most once, but was found {len(said)} times")
         return said[0] if said else None
 
-    def _sorted(self, lines: Iterable[Piece], title: str | None, lead: str | None) -> list[Piece]:
+    def _lines(self, body: LexborNode, lead: LexborNode | None) -> list[Piece]:
+        drop = [*body.css(f"{self.drop}, {BOXES}".lstrip(", ")), *teasers_in(body), *([lead] if lead else [])]
+        under_pictures = [*body.css(f"{self.captions}, {CAPTIONS}".lstrip(", ")), *captions_in_tables(body)]
+        under_pictures += captions_behind(body)
+        return pieces_of(body, drop=drop, kinds=[("caption", node) for node in under_pictures])
+
+    def _sorted(self, body: LexborNode, lines: Iterable[Piece], title: str | None, lead: str | None) -> list[Piece]:
         unwanted = re.compile(self.drop_lines) if self.drop_lines else None
         teaser = re.compile(self.teasers) if self.teasers else None
-        pieces = [Piece("lead", lead)] if lead and not _CUT_OFF.search(lead) else []
+        pieces = [Piece("lead", lead)] if lead else []
         for line in lines:
             text = self._words(line.text)
-            if not text or (unwanted and unwanted.fullmatch(text)) or text == title:
+            if not text or (unwanted and unwanted.fullmatch(text)) or text == title or _points_elsewhere(text):
                 continue
             if teaser and teaser.match(text) and any(piece.kind == "paragraph" for piece in pieces):
                 continue
             kind = line.kind or ("caption" if captions.is_labelled(as_line(text)) else "paragraph")
             pieces.append(Piece(kind, text))
+        paragraphs = [at for at, piece in enumerate(pieces) if piece.kind == "paragraph"]
+        if lead is None and len(paragraphs) > 1 and is_set_apart(body, pieces[paragraphs[0]].text):
+            pieces[paragraphs[0]] = Piece("lead", pieces[paragraphs[0]].text)
         return without_repeats(pieces)
 
     def _words(self, text: str | None) -> str | None:
@@ -173,17 +207,38 @@ def title_of(page: Page) -> str | None:
     title = " ".join(title.split())
     if heading and same_words(title).startswith(same_words(heading)) and len(same_words(heading)) > 15:
         return heading
-    site = page.meta("og:site_name")
+    title = without_paper(title, page.meta("og:site_name"))
+    return title if told or heading else _only_title_class(page, title) or title
+
+
+def without_paper(title: str, site: str | None) -> str:
+    """A title without the paper's name behind it."""
     for mark in (" | ", " - ", " – ", " — "):
         before, found, after = title.rpartition(mark)
-        if found and ((site and same_words(site) == same_words(after)) or (mark == " | " and len(after) <= 40)):
+        named = site and same_words(site) == same_words(after)
+        if found and (named or (mark == " | " and len(after) <= 40) or (len(after) <= 40 and _PAPER.match(after))):
             return before.strip()
     return title
+
+
+def _only_title_class(page: Page, told: str) -> str | None:
+    """The one heading of a page without ``h1`` whose ``<title>`` names the paper only, by its class."""
+    said = dict.fromkeys(filter(None, (node_text(node) for node in page.many(_TITLE_CLASSES))))
+    if len(said) != 1 or any(same_words(text) in same_words(told) for text in said):
+        return None
+    text = next(iter(said))
+    return text if _LEAST_TITLE <= len(text) <= LONGEST_TITLE else None
 
 
 def as_line(text: str) -> Line:
     """A text as the line it is."""
     return Line(0, len(text), text, 0)
+
+
+def _points_elsewhere(text: str) -> bool:
+    """Whether a line invites to read or write something else."""
+    line = as_line(text.lstrip("*•- "))
+    return bool(line.text) and (chrome.is_prompt(line) or chrome.is_pointer(as_line(text)))
 
 
 def _attribute(node: LexborNode) -> Dated | None:

@@ -1,11 +1,10 @@
-"""Family ``onecms``: body in ``article.entry`` under ``div.c-news-detail``; Nghệ An, Hà Nội, Hải Phòng, Đà Nẵng, more.
+"""Family ``onecms``: body in ``.entry`` under ``div.c-news-detail`` or ``div.b-maincontent``; Nghệ An, Hà Nội, more.
 
 Traps: ``article:published_time`` has the month first, the analytics script holds the same moment in ISO; the lead
 stands inside the body; Word's leftovers (``<_o3a_p>``) are no tags to a parser and so would be read as words;
 tables inside paragraphs that are never closed; reading aids and share boxes between the lines. Version 1 reads the
 ``sc-longform`` template, version 0 the ``c-detail-head`` one. Pages of both were shown in the same years, so neither
-is bound to dates. Version 0 has no class of its own for the lead that is known: where that of version 1 is missing
-too, the lead stays the first paragraph.
+is bound to dates. Version 0 has no class of its own for the lead that is known.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from scrapers.families.layout import Layout
 V1 = Layout(
     family="onecms",
     version="1",
-    body="div.c-news-detail article.entry",
+    body=":is(div.c-news-detail, div.b-maincontent) :is(article, div).entry:not(.entry .entry)",
     title="h1.sc-longform-header-title.block-sc-title",
     lead="p.sc-longform-header-sapo.block-sc-sapo",
     time="span.sc-longform-header-date.block-sc-publish-time",

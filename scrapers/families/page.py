@@ -47,6 +47,7 @@ _ERROR_TITLE = re.compile(
     r"bảo trì hệ thống|website (?:is )?under maintenance|maintenance)",
     re.IGNORECASE,
 )
+_LOGIN_TITLE = re.compile(r"(?:vui lòng )?đăng (?:nhập|ký)\b|(?:please )?(?:log|sign) in\b", re.IGNORECASE)
 SHORT_PAGE = 1_500
 MOST_TEXT = 500_000
 BARE_PAGE = 120
@@ -67,21 +68,21 @@ class Page:
 
     def one(self, selector: str) -> LexborNode:
         """The only node that fits. Raises LayoutMismatch for none or several."""
-        found = self.tree.css(selector)
+        found = self.many(selector)
         if len(found) != 1:
             raise LayoutMismatch(f"'{selector}' should be there once, but was found {len(found)} times")
         return found[0]
 
     def optional(self, selector: str) -> LexborNode | None:
         """The only node that fits, or None. Raises LayoutMismatch for several."""
-        found = self.tree.css(selector)
+        found = self.many(selector)
         if len(found) > 1:
             raise LayoutMismatch(f"'{selector}' should be there at most once, but was found {len(found)} times")
         return found[0] if found else None
 
     def many(self, selector: str) -> list[LexborNode]:
-        """All nodes that fit, in page order; may be none."""
-        return list(self.tree.css(selector))
+        """All nodes that fit, in page order, each once however many of the selector's parts it fits; may be none."""
+        return list({node.mem_id: node for node in self.tree.css(selector)}.values())
 
     def meta(self, *names: str) -> str | None:
         """The content of the first of these ``<meta>`` names or properties that says something."""
@@ -196,6 +197,8 @@ def _refuse_unfit(page: Page) -> None:
             raise Refused("challenge-page", "it is a challenge for browsers, not the article", visible or page.html)
         if any(len(heading) < 120 and _ERROR_TITLE.search(heading) for heading in headings):
             raise Refused("error-page", f"it is an error page served with status 200: '{headings[-1][:80]}'", visible)
+        if page.tree.css_first("input[type=password]") and any(map(_LOGIN_TITLE.match, headings)):
+            raise Refused("login-page", f"it asks to log in: '{headings[-1][:80]}'", visible)
     if not _CUT.search(page.html[-_END:]) and _WHOLE_PAGE.search(page.html) and not _CUT.search(page.html):
         raise Refused("cut-short", "the HTML is cut off: neither body nor html is ever closed", page.html[-200:])
     if len(visible) < BARE_PAGE and "<script" in page.html.lower():

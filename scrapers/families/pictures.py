@@ -1,5 +1,6 @@
-"""Captions that no class marks: the line right behind a picture that is centred, or set in italics as a whole.
+"""Captions that no class of their layout marks, and the classes that many systems share.
 
+The line right behind a picture that is centred, or set in italics as a whole, and the row below a picture in a table.
 Several systems print them so. A paragraph that only begins in italics, or stands behind a picture without either, is
 text; so is anything too long to be read under a picture.
 """
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 LONGEST = 400
+CAPTIONS = "figcaption, [class*=caption i], .image_desc, .imgdesc, .note_images, p.note.ignore"
 _LINES = frozenset({"p", "div", "center", "h2", "h3", "h4", "h5", "h6"})
 _ITALICS = frozenset({"em", "i"})
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
@@ -35,6 +37,20 @@ def captions_behind(body: LexborNode) -> list[LexborNode]:
                 found.append(line)
         elif (behind := _next_element(line)) is not None and _is_caption(behind):
             found.append(behind)
+    return found
+
+
+def captions_in_tables(body: LexborNode) -> list[LexborNode]:
+    """The rows of tables that hold the words under a picture: one line right below a row with nothing but pictures."""
+    found = []
+    for table in {node.mem_id: node for node in body.css("table:has(img)")}.values():
+        pictures_only = False
+        for row in table.css("tr"):
+            words = _words(row)
+            pictures = row.css_first("img") is not None
+            if pictures_only and words and not pictures and len(words) <= LONGEST:
+                found.append(row)
+            pictures_only = pictures and not words
     return found
 
 

@@ -3,7 +3,8 @@
 The traps: month-first times with AM/PM in meta tags; local time without a zone beside UTC; a date without a time;
 ``+0700`` without a colon; a two-digit year and ``GMT+7`` in feeds. A time without a zone is Vietnam's. Where two
 places disagree about the day, the one the layout names first wins, which is the page's text, and a flag says so; the
-same where they agree on the day and are more than an hour apart.
+same where they agree on the day and are more than an hour apart. Where they agree to the minute, the one that tells the
+second does.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ _ISO_SPACED = re.compile(
     r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$"
 )
 _RSS_ZONE = re.compile(r"GMT\s*([+-])\s*(\d{1,2})(?::?(\d{2}))?$", re.IGNORECASE)
+_SECONDS = re.compile(r"1\d{9}")
 _PATH_MONTH = re.compile(r"/(?P<year>20\d{2}|19\d{2})(?P<month>0[1-9]|1[0-2])/")
 _ID_TIME = re.compile(r"(?:-|/d?)\d{0,3}?(?P<stamp>\d{12})\d{3}\.(?:html?|chn)$")
 _ID_DAY = re.compile(r"(?:/d|-)(?P<stamp>(?:19|20)\d{6})\d{6,9}(?:p\d+c\d+)?\.html?$")
@@ -74,15 +76,18 @@ def from_text(where: str, value: str | None) -> Dated | None:
 
 
 def from_feed(value: str | None) -> datetime | None:
-    """The moment a feed gives an entry, in UTC; two-digit years and ``GMT+7`` are understood."""
+    """The moment a feed gives an entry, in UTC: as mail does, as data or as papers print it, or seconds since 1970."""
     text = " ".join((value or "").split())
     if not text or len(text) > 80:
         return None
+    if _SECONDS.fullmatch(text):
+        return datetime.fromtimestamp(int(text), UTC)
+    given = text
     text = _RSS_ZONE.sub(lambda m: f"{m[1]}{int(m[2]):02}{m[3] or '00'}", text)
     try:
         moment = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
-        found = from_data("feed", text)
+        found = from_data("feed", text) or from_text("feed", given)
         return found.at if found else None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=datelines.VIETNAM)
@@ -99,6 +104,8 @@ def settle(places: Sequence[Dated | None], url: str | None) -> Settled:
     flags = [f"published-differs-in-{other.where}" for other in said[1:] if other.day != best.day]
     flags += [f"published-time-differs-in-{other.where}" for other in said[1:] if _another_time(best, other)]
     at = best.at or next((other.at for other in said[1:] if other.at and other.day == best.day), None)
+    if at and not at.second:
+        at = next((other.at for other in said[1:] if other.at and other.at.replace(second=0, microsecond=0) == at), at)
     path = _PATH_MONTH.search(urlsplit(url).path) if url else None
     if path and f"{path['year']}-{path['month']}" != best.day[:7]:
         flags.append("published-differs-in-url")

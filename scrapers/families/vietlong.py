@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from scrapers.families.layout import Layout
 
-_FORM = r"Bình luận(?: \(\d+\))?|Xin vui lòng gõ tiếng Việt có dấu.*|Gửi bình luận|Tin liên quan:?"
+_FORM = (
+    r"Bình luận(?: \(\d+\))?(?:\s+Xin vui lòng.*)?|Xin vui lòng gõ tiếng Việt có dấu.*|Gửi bình luận|Tin liên quan:?"
+)
 _TEASERS = r"\((?:Bao[a-z]{2,14}\.vn|Báo [^()]{3,25})\)\s*[-–—]"
 
 V1 = Layout(
@@ -31,7 +33,6 @@ V2 = Layout(
     body="#content:not(:has(#main-detail))",
     time=".pt-post-detail__time",
     captions=".pCaption",
-    captions_follow=True,
     drop=".drelated, .pt-post-detail__time, h1",
     drop_lines=_FORM,
     teasers=_TEASERS,

@@ -16,18 +16,24 @@ from scrapers import datelines
 from scrapers.debris import vocabulary
 from scrapers.families.blocks import Piece, pieces_of, same_words
 from scrapers.families.layout import Reading, machine_dates, title_of
+from scrapers.families.listing import refuse_list
 from scrapers.families.page import UNSEEN, LayoutMismatch, Page, nodes
+from scrapers.families.pictures import CAPTIONS, captions_in_tables
 from scrapers.families.published import Dated, settle
 from scrapers.families.sorting import sort_lines
 from scrapers.lines import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from selectolax.lexbor import LexborNode
 
 VERSION = "1"
 _LABEL = re.compile(r"(?P<paper>\S.{0,80}?)\s*(?P=paper)\s*(?P<date>\d{1,2}/\d{1,2}/\d{4})")
 _EDITION = re.compile(r"/(?P<lang>[a-z]{2})(?:-[A-Za-z]{2})?/.")
 _CHROME = "nav, header nav, footer, aside, [role=navigation], [aria-hidden=true]"
+_PARAGRAPHS = "p:not(footer p):not(nav p):not(aside p)"
+_CELLS = "td:not(footer td), div:not(footer div):not(nav div):not(aside div)"  # of pages that break lines only
 _LEAST_TEXT = 40
 
 
@@ -37,7 +43,8 @@ def read(page: Page, url: str | None) -> Reading:
     if not title:
         raise LayoutMismatch("the page names no title, neither in og:title nor in a heading")
     root = main_node(page, title)
-    named = [("caption", node) for node in page.many("figcaption, .wp-caption-text")]
+    refuse_list(root, title)
+    named = [("caption", node) for node in [*root.css(CAPTIONS), *captions_in_tables(root)]]
     lines = pieces_of(root, drop=page.many(_CHROME), kinds=named)  # type: ignore[arg-type]
     lines, header = _with_header(lines)
     original = labelled_link(root)
@@ -67,24 +74,32 @@ def main_node(page: Page, title: str | None) -> LexborNode:
     for selector in ("article", "[itemprop=articleBody]", "main"):
         found = page.many(selector)
         if len(found) == 1 and len(" ".join(piece.text for piece in pieces_of(found[0]))) >= _LEAST_TEXT:
-            return found[0]
+            return _with_heading(found[0], title)
+    body = page.tree.body
+    if body is None:
+        raise LayoutMismatch("the page has no body")
+    said = ((node.parent, len(node.text())) for node in page.many(_PARAGRAPHS))
+    best = _heaviest(said) or _heaviest((node, len(node.text(deep=False))) for node in page.many(_CELLS))
+    return body if best is None else _with_heading(best, title)
+
+
+def _heaviest(said: Iterable[tuple[LexborNode | None, int]]) -> LexborNode | None:
+    """The node with most text in it, a length at a time; what holds it counts half as much."""
     weight: dict[int, int] = {}
     holders: dict[int, LexborNode] = {}
-    for paragraph in page.many("p"):
-        length = len(paragraph.text())
-        node = paragraph.parent
+    for holder, length in said:
+        node = holder
         for share in (1, 2):
             if node is None or length < _LEAST_TEXT:
                 break
             weight[node.mem_id] = weight.get(node.mem_id, 0) + length // share
             holders[node.mem_id] = node
             node = node.parent
-    body = page.tree.body
-    if body is None:
-        raise LayoutMismatch("the page has no body")
-    if not weight:
-        return body
-    best = holders[max(weight, key=lambda key: weight[key])]
+    return holders[max(weight, key=lambda key: weight[key])] if weight else None
+
+
+def _with_heading(best: LexborNode, title: str | None) -> LexborNode:
+    """The node around the text that holds the heading, too, if it is near."""
     words = same_words(title or "")
     holder: LexborNode | None = best
     for _ in range(4):

@@ -40,7 +40,6 @@ V0 = replace(
     body="div.article__body",
     title="h1",
     lead=".article__sapo",
-    captions_follow=True,
     drop=f"{V1.drop}, h1",
 )
 VERSIONS = (V1, V0)

@@ -75,6 +75,42 @@ def test_a_sitemap_gives_addresses_and_news_titles() -> None:
     assert read_sitemap(gzip.compress(SITEMAP.encode()), f"{HOME}/sitemap.xml") == [found]
 
 
+@pytest.mark.parametrize(
+    ("data", "urls"),
+    [
+        (gzip.compress(gzip.compress(SITEMAP.encode())), ["/mot-123456.html"]),
+        (
+            f"\ufeff{HOME}/mot-123456.html\r\n{HOME}/hai-123457.html\n".encode(),
+            ["/mot-123456.html", "/hai-123457.html"],
+        ),
+        (f"{HOME}/mot-123456.html".encode(), ["/mot-123456.html"]),
+        (f"<urlset><url><loc>{HOME}/tin?id=1&muc=2&#38;p=3</loc></url></urlset>".encode(), ["/tin?id=1&muc=2&p=3"]),
+        (f"<urlset><url><loc>{HOME}/mot?a=1&amp;b</loc></url></urlset>".encode("utf-16"), ["/mot?a=1&b"]),
+        (ATOM.encode(), ["/mot-123456.html"]),
+    ],
+)
+def test_a_sitemap_is_read_however_its_server_wraps_it(data: bytes, urls: list[str]) -> None:
+    found = read_sitemap(data, f"{HOME}/sitemap.xml")
+    assert not isinstance(found, SitemapIndex)
+    assert [one.url for one in found] == [f"{HOME}{url}" for url in urls]
+
+
+def test_a_text_that_only_begins_like_addresses_is_refused_at_once() -> None:
+    with pytest.raises(Unfit, match="no XML"):
+        read_sitemap(b"http://" * 5_000 + b"<", f"{HOME}/sitemap.xml")
+
+
+def test_news_without_the_namespace_of_their_tags_keep_their_time() -> None:
+    news = "<news:news><news:publication_date>2024-09-23T10:30:00+07:00</news:publication_date></news:news>"
+    data = f"<urlset><url><loc>{HOME}/mot-123456.html</loc>{news}</url></urlset>"
+    (found,) = read_sitemap(data.encode(), f"{HOME}/sitemap.xml")  # type: ignore[misc]
+    assert (found.changed, found.is_published) == (datetime(2024, 9, 23, 3, 30, tzinfo=UTC), True)
+
+
+def test_a_packed_feed_is_a_feed() -> None:
+    assert read_feed(gzip.compress(RSS.encode()), URL) == read_feed(RSS.encode(), URL)
+
+
 def test_letters_that_are_none_cost_a_sitemap_nothing_else() -> None:
     broken = SITEMAP.replace("Một bài", "Một &#xD800;bài&#55296;")
     (found,) = read_sitemap(broken.encode(), f"{HOME}/sitemap.xml")  # type: ignore[misc]

@@ -27,6 +27,7 @@ SAME = [
     ("https://bao.example/a-12.html.amp", "https://bao.example/a-12.html"),
     ("https://bao.example/a-12.html/amp", "https://bao.example/a-12.html"),
     ("https://bao.example/print/news/183089", "https://bao.example/news/183089"),
+    ("https://bao.example/version/mobile/a-183089.html", "https://bao.example/a-183089.html"),
     ("https://mobile.bao.example:443", "https://bao.example/"),
     ("https://bao.example:8443/a", "https://bao.example:8443/a"),
     ("https://bao.example/nam-2025!-203863.html", "https://bao.example/nam-2025!-203863.html"),

@@ -57,6 +57,10 @@ def test_dates_for_readers_have_the_day_first(value: str, day: str) -> None:
         ("Mon, 23 Sep 2024 10:30:00 +0700", "2024-09-23T03:30:00+00:00"),
         ("9/23/2024 10:30:00 AM", "2024-09-23T03:30:00+00:00"),
         ("2024-09-23T10:30:00+07:00", "2024-09-23T03:30:00+00:00"),
+        ("Thứ Năm, 05/12/2024 15:18:00 GMT+7", "2024-12-05T08:18:00+00:00"),
+        ("05/12/2024 15:18", "2024-12-05T08:18:00+00:00"),
+        ("Thứ 5, 05 Dec 2024 15:18:00 +0700", "2024-12-05T08:18:00+00:00"),
+        ("1733386680", "2024-12-05T08:18:00+00:00"),
     ],
 )
 def test_dates_in_feeds(value: str, at: str) -> None:
@@ -79,6 +83,13 @@ def test_a_time_of_day_is_taken_from_whoever_agrees_on_the_day() -> None:
     settled = settle([from_text("page", "11/09/2021"), from_data("json-ld", "2021-09-11T15:29:00+07:00")], None)
     assert settled.published_at is not None
     assert settled.published_at.isoformat() == "2021-09-11T08:29:00+00:00"
+
+
+def test_a_second_is_told_by_whoever_agrees_to_the_minute() -> None:
+    page, script = from_text("page", "11/09/2021 15:29"), from_data("script", "2021-09-11T15:29:47+07:00")
+    settled = settle([page, script], None)
+    assert settled.published_at is not None
+    assert (settled.published_at.isoformat(), settled.evidence) == ("2021-09-11T08:29:47+00:00", "page")
 
 
 def test_a_number_that_holds_a_moment_gives_the_day_when_nothing_else_does() -> None:

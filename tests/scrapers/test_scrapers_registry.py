@@ -179,3 +179,20 @@ def test_a_file_that_is_no_mapping_is_named(tmp_path: Path, content: bytes) -> N
 def test_an_empty_folder_is_said(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="holds no source file"):
         load_sources(tmp_path / "nowhere")
+
+
+def test_an_article_that_only_the_query_names_is_told_from_the_others() -> None:
+    binh_dinh = load_sources(SOURCES)["baobinhdinh"]
+    one, same, other = (
+        binh_dinh.canonical(f"https://baobinhdinh.vn/{query}")
+        for query in ("viewer.aspx?macm=1&macmp=2&mabb=345678", "Viewer.aspx?mabb=345678", "viewer.aspx?mabb=345679")
+    )
+    assert one == same == binh_dinh.canonical(one)
+    assert one != other
+
+
+def test_a_paper_whose_slug_is_the_identity_has_one_article_with_and_without_a_number() -> None:
+    paper = load_sources(SOURCES)["kinhtedothi"]
+    addresses = ("khac-phuc-benh-hinh-thuc-340993.html", "khac-phuc-benh-hinh-thuc.html")
+    assert len({paper.canonical(f"https://kinhtedothi.vn/{address}") for address in addresses}) == 1
+    assert paper.canonical("https://kinhtedothi.vn/ke-hoach-nam-2025.html").endswith("/ke-hoach-nam-2025.html")
