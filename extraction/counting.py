@@ -197,7 +197,15 @@ def is_planned(sentence: Sentence, number: Number, passage: Passage | None = Non
         behind = (passage.view.lower[number.end : hit.start] for hit in plans if number.end <= hit.start)
         if any(len(text) <= _PLAN_BEHIND and "、" not in text and "," not in text for text in behind):
             return True
-    return any(hit.end <= number.start and number.start - hit.end <= 80 for hit in plans)
+    if any(hit.end <= number.start and number.start - hit.end <= 80 for hit in plans):
+        return True
+    return passage is not None and _is_of_year_to_come(sentence, number, passage.article.published)
+
+
+def _is_of_year_to_come(sentence: Sentence, number: Number, published: str | None) -> bool:
+    """Whether the year told right before a number had not begun when the report came out: "in 2025, 30 more models"."""
+    before = [date for date in sentence.dates if date.end <= number.start and date.year and not date.day]
+    return bool(published and before) and f"{before[-1].year:04d}" > (published or "")[:4]
 
 
 def qualifier(sentence: Sentence, number: Number) -> Valued:

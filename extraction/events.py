@@ -89,7 +89,7 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
     nouns = outside_speech(setting.passage, sentence, nouns)
     date = event_date(setting, sentence)
     today = setting.years.day_of_telling(sentence)
-    held = outside_speech(setting.passage, sentence, _held(sentence, nouns))
+    held = outside_speech(setting.passage, sentence, _held(sentence, nouns), nouns)
     acts = not nouns and _acts(sentence, held)
     just = sentence.has("today", "just", "same_day")
     dated = date is not None or today is not None or (just and sentence.has("cue"))
