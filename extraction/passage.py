@@ -43,6 +43,7 @@ _WITHIN = {
     "held": frozenset(["nominal"]),
     "cue": frozenset(["nominal", "part", "event"]),
     "event": frozenset(["nominal"]),
+    "grade": frozenset(["subject"]),
 }
 _WHOLES = frozenset(cls for wholes in _WITHIN.values() for cls in wholes)
 _SAY_KIND = frozenset(["place_type", "body"])
@@ -265,7 +266,8 @@ def _by_class(hits: list[Hit]) -> dict[str, list[Hit]]:
 def _without_parts_of_others(hits: list[Hit]) -> list[Hit]:
     """No term that is only a part of a longer one of another class.
 
-    So "trao" (gives) in "trao đổi" (talks), and "tư lệnh" (commander) in "Bộ Tư lệnh" (the command).
+    So "trao" (gives) in "trao đổi" (talks), "tư lệnh" (commander) in "Bộ Tư lệnh" (the command), and the grass roots
+    in "grass-roots democracy".
     """
     wholes = [hit for hit in hits if hit.cls in _WHOLES and hit.last - hit.first > 1]
     wholes = [hit for hit in wholes if hit.cls != "part" or hit.value != "awarder"]
