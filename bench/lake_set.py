@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import pickle
 from collections import defaultdict
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,17 @@ if TYPE_CHECKING:
 
 PER_FILE = 1000  # articles of a source that one run of a backfill lands
 SEED = 20250630
+_WORLD = "world.pickle"
 _CELLS = pa.list_(schemas.CELL)
+
+
+def kept_history(root: Path) -> World | None:
+    """The world of a lake that an earlier run made and that no night has come to since; None without one."""
+    kept = root.with_name(_WORLD)
+    if not kept.exists() or any(root.rglob("night-*.parquet")):
+        return None
+    world = pickle.loads(kept.read_bytes())  # noqa: S301 (written below)
+    return world if isinstance(world, World) else None
 
 
 def write_history(root: Path, n: int) -> World:
@@ -40,6 +51,7 @@ def write_history(root: Path, n: int) -> World:
     for source_id, reports in sorted(waiting.items()):
         run += 1
         _write(lake, source_id, date(2025, 7, 1), f"backfill-{run:05d}", reports)
+    root.with_name(_WORLD).write_bytes(pickle.dumps(world))
     return world
 
 

@@ -18,14 +18,17 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from bench.lake_set import write_history, write_night
+from bench.lake_set import kept_history, write_history, write_night
 from bench.machine import machine
 from storage.reading import connect
 from storage.settings import REPOSITORY, Settings
+
+if TYPE_CHECKING:
+    from bench.invented_reports import World
 
 NIGHT = 2000
 SLOWEST = 15  # models and tests of a build that the results name
@@ -45,11 +48,11 @@ def main() -> None:
     folder = Path(options.folder)
     measured = {}
     for size in options.sizes:
+        if options.lakes_only:
+            _lake(folder / str(size), size)
+            continue
         home = folder / str(size)
-        shutil.rmtree(home, ignore_errors=True)
-        begun = time.process_time()
-        world = write_history(home / "lake", size)
-        print(f"{size:,} articles: lake written in {time.process_time() - begun:.0f} s of core time", flush=True)
+        world = _lake(home, size)
         measured[str(size)] = _measure(home, size, world, compare=options.compare)
         if options.write:
             _write(measured)
@@ -58,12 +61,26 @@ def main() -> None:
     _print(measured)
 
 
+def _lake(home: Path, size: int) -> World:
+    """The lake of this size, and nothing else in its home; one that an earlier run only made is taken as it is."""
+    for name in ("warehouse", "dbt", "runs"):
+        shutil.rmtree(home / name, ignore_errors=True)
+    if world := kept_history(home / "lake"):
+        return world
+    shutil.rmtree(home, ignore_errors=True)
+    begun = time.process_time()
+    world = write_history(home / "lake", size)
+    print(f"{size:,} articles: lake written in {time.process_time() - begun:.0f} s of core time", flush=True)
+    return world
+
+
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
         "--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000], help="articles of the lakes"
     )
     parser.add_argument("--folder", default=".bench-warehouse", help="where the lakes and warehouses are made")
+    parser.add_argument("--lakes-only", action="store_true", help="make the lakes, for a later run to measure")
     parser.add_argument("--keep", action="store_true", help="leave them there")
     parser.add_argument("--compare", action="store_true", help="compare the grown tables with a build from nothing")
     parser.add_argument("--no-write", dest="write", action="store_false", help=f"leave {RESULTS.name} as it is")

@@ -217,19 +217,23 @@ def check(
     may_shrink: Annotated[
         bool, typer.Option("--may-shrink", help="let published tables lose any number of rows this once")
     ] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="look at all articles again, not only at those the build touched")
+    ] = False,
 ) -> None:
     """Hold the candidate to the expectations; exit status 1 when it may not be published.
 
     \b
     danvan check
     danvan check --may-shrink         after a source was taken out
+    danvan check --full               all articles, whatever was checked before
     """
     from expectations.gate import check as check_candidate
     from storage.runs import journal
 
     settings, name = Settings(), _run(run)
     with journal(settings.home, name, "check") as pen, _progress("check", pen.progress) as progress:
-        report = check_candidate(settings=settings, run=name, progress=progress, may_shrink=may_shrink)
+        report = check_candidate(settings=settings, run=name, progress=progress, may_shrink=may_shrink, full=full)
         pen.report(report)
     broken = [result for result in report.results if not result.success]
     if broken:

@@ -20,29 +20,28 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from expectations import dialect
+from expectations.asking import EvaluationError, ask
 from storage.warehouse import CheckResult
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from expectations.scope import Scope
     from expectations.suite import Expectation, Suite
 
 _SHOWN = 3  # failing rows or values in a message
 
 
-class EvaluationError(RuntimeError):
-    """An expectation could not be evaluated at all, which says nothing about the data."""
-
-
 def run_suites(
-    path: Path, suites: Mapping[str, Suite], row_counts: Sequence[tuple[str, int, int]]
+    path: Path, suites: Mapping[str, Suite], row_counts: Sequence[tuple[str, int, int]], scope: Scope
 ) -> list[CheckResult]:
     """Run all suites on one file as one checkpoint; results in the suites' order. Raises EvaluationError."""
     # Great Expectations prints a hint for every query that names its tables itself, as ours do.
-    with dialect.connecting(path, row_counts) as connect, redirect_stdout(StringIO()):
+    with dialect.connecting(path, row_counts) as connection, redirect_stdout(StringIO()):
+        found = ask(connection, [one for suite in suites.values() for one in suite.expectations], scope)
         try:
-            outcome = _checkpoint(connect, suites).run()
+            outcome = _checkpoint(lambda: dialect.ConnectionWrapper(connection), suites, found).run()
         except (GreatExpectationsError, SQLAlchemyError, ConnectionError, ValueError) as error:
             raise EvaluationError(f"Great Expectations stopped: {' '.join(str(error).split())[:600]}") from error
     answers = {
@@ -57,7 +56,7 @@ def run_suites(
     ]
 
 
-def _checkpoint(connect: Callable[[], Any], suites: Mapping[str, Suite]) -> Any:
+def _checkpoint(connect: Callable[[], Any], suites: Mapping[str, Suite], found: Mapping[str, str]) -> Any:
     context: Any = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False, "metric_calculations": False}
     source = context.data_sources.add_sql(
@@ -66,14 +65,16 @@ def _checkpoint(connect: Callable[[], Any], suites: Mapping[str, Suite]) -> Any:
         create_temp_table=False,
         kwargs={"creator": connect, "poolclass": StaticPool},
     )
-    definitions = _validation_definitions(context, source, suites)
+    definitions = _validation_definitions(context, source, suites, found)
     checkpoint = gx.Checkpoint(
         name="gate", validation_definitions=definitions, result_format={"result_format": "COMPLETE"}
     )
     return context.checkpoints.add(checkpoint)
 
 
-def _validation_definitions(context: Any, source: Any, suites: Mapping[str, Suite]) -> list[Any]:
+def _validation_definitions(
+    context: Any, source: Any, suites: Mapping[str, Suite], found: Mapping[str, str]
+) -> list[Any]:
     """One validation definition a subject and table, as Great Expectations wants it."""
     batches: dict[str, Any] = {}
     definitions = []
@@ -84,7 +85,7 @@ def _validation_definitions(context: Any, source: Any, suites: Mapping[str, Suit
                 batches[table] = asset.add_batch_definition_whole_table("whole")
             mine = gx.ExpectationSuite(
                 name=f"{subject}: {table}",
-                expectations=[_to_gx(one) for one in suite.expectations if one.table == table],
+                expectations=[_to_gx(one, found.get(one.name)) for one in suite.expectations if one.table == table],
             )
             definition = gx.ValidationDefinition(
                 name=f"{subject}: {table}", data=batches[table], suite=context.suites.add(mine)
@@ -93,16 +94,15 @@ def _validation_definitions(context: Any, source: Any, suites: Mapping[str, Suit
     return definitions
 
 
-def _to_gx(expectation: Expectation) -> Any:
+def _to_gx(expectation: Expectation, found: str | None) -> Any:
     classes: Any = gxe
     common: dict[str, Any] = {
         "severity": expectation.severity,
         "description": expectation.meaning,
         "meta": {"name": expectation.name},
     }
-    if expectation.no_rows is not None:
-        query = expectation.no_rows.replace("{", "{{").replace("}", "}}")
-        return classes.UnexpectedRowsExpectation(unexpected_rows_query=query, **common)
+    if found is not None:
+        return classes.UnexpectedRowsExpectation(unexpected_rows_query=f"FROM {found}", **common)
     return getattr(classes, str(expectation.expect))(**expectation.given, **common)
 
 

@@ -15,12 +15,15 @@ from sqlalchemy.dialects import registry
 from storage.reading import open_locked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from duckdb import DuckDBPyConnection
 
+__all__ = ["URL", "ConnectionWrapper", "connecting"]
+
 URL = "duckdb+candidate://"
+MEMORY_LIMIT = "2500MB"  # a full check joins every claim with its article's text
 
 
 class CandidateDialect(Dialect):
@@ -42,26 +45,16 @@ registry.register("duckdb.candidate", __name__, CandidateDialect.__name__)
 
 
 @contextmanager
-def connecting(path: Path, row_counts: Sequence[tuple[str, int, int]]) -> Iterator[Callable[[], Any]]:
-    """A function that opens the file, for SQLAlchemy's ``creator``; whatever it opened is closed at the end.
+def connecting(path: Path, row_counts: Sequence[tuple[str, int, int]]) -> Iterator[DuckDBPyConnection]:
+    """The one connection that a check is made on; in the ConnectionWrapper it can be handed to SQLAlchemy.
 
     Beside the file's tables stands ``row_counts``: table_name, candidate_rows, published_rows. Great Expectations
-    leaves connections open, which would keep the next build from writing to the file.
+    leaves connections open, which would keep the next build from writing to the file: it is closed at the end.
     """
-    opened: list[DuckDBPyConnection] = []
-
-    def connect() -> Any:
-        connection = open_locked(path)
-        opened.append(connection)
+    with open_locked(path, MEMORY_LIMIT, path.with_name("check.tmp")) as connection:
         connection.execute(
             "CREATE TEMP TABLE row_counts (table_name VARCHAR, candidate_rows BIGINT, published_rows BIGINT)"
         )
         if row_counts:
             connection.executemany("INSERT INTO row_counts VALUES (?, ?, ?)", row_counts)
-        return ConnectionWrapper(connection)
-
-    try:
-        yield connect
-    finally:
-        for connection in opened:
-            connection.close()
+        yield connection

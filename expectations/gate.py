@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from expectations.suite import SuiteError, load_suites
+from expectations.asking import EvaluationError
+from expectations.scope import scope_of
+from expectations.suite import FOLDER, SuiteError, digest_of, load_suites
 from storage import reading
 from storage.warehouse import (
     CheckReport,
@@ -20,13 +22,15 @@ from storage.warehouse import (
     WarehouseError,
     refuse_unclosed,
     sha256_of,
+    stamp_of,
     write_record,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from expectations.scope import Scope
     from expectations.suite import Suite
     from storage.settings import Settings
 
@@ -47,11 +51,13 @@ def check(
     run: str,
     progress: Callable[[str], None] | None = None,
     may_shrink: bool = False,
-    suites_folder: Path | None = None,
+    full: bool = False,
+    suites_folder: Path = FOLDER,
 ) -> CheckReport:
     """Run every suite on the candidate and write ``check.json``; the report says whether it may be published.
 
     ``may_shrink`` lets published tables lose any number of rows this once (after a source was taken out, say).
+    ``full`` looks at all rows again, also where a build went on from rows that were checked (expectations.scope).
     Raises NoCandidate, or GateBroken when the tooling and not the data is at fault.
     """
     tell = progress or (lambda _: None)
@@ -61,12 +67,16 @@ def check(
     warehouse.check.unlink(missing_ok=True)
     refuse_unclosed(warehouse.candidate)
     suites = _suites(suites_folder)
+    before = stamp_of(warehouse.candidate)
     sha256 = sha256_of(warehouse.candidate)
+    expectations = digest_of(suites_folder)
+    scope = scope_of(warehouse, sha256, expectations, full=full)
+    tell(f"looking at all articles: {scope.reason}" if scope.reason else "looking at what the build touched")
     tables = _row_counts(warehouse.candidate)
     _refuse_missing_tables(suites, tables)
     published = {} if may_shrink or not warehouse.published.is_file() else _row_counts(warehouse.published)
-    results = _run(warehouse.candidate, suites, tables, published, tell)
-    if sha256_of(warehouse.candidate) != sha256:
+    results = _run(warehouse.candidate, suites, _both(tables, published), scope, tell)
+    if stamp_of(warehouse.candidate) != before:
         raise GateBroken("the candidate was written to while it was checked: let the build end, then check again")
     report = CheckReport(
         run=run,
@@ -74,6 +84,8 @@ def check(
         checked_at=datetime.now(UTC),
         passed=all(result.success for result in results if result.severity == "critical"),
         may_shrink=may_shrink,
+        expectations=expectations,
+        articles=None if scope.articles is None else len(scope.articles),
         tables=tables,
         results=results,
     )
@@ -82,9 +94,9 @@ def check(
     return report
 
 
-def _suites(folder: Path | None) -> dict[str, Suite]:
+def _suites(folder: Path) -> dict[str, Suite]:
     try:
-        return load_suites(folder) if folder else load_suites()
+        return load_suites(folder)
     except SuiteError as error:
         raise GateBroken(f"the expectations cannot be read: {error}") from error
 
@@ -98,6 +110,11 @@ def _row_counts(path: Path) -> dict[str, int]:
         raise GateBroken(f"{path.name} cannot be read on its own: {str(error).splitlines()[0]}") from error
 
 
+def _both(tables: Mapping[str, int], published: Mapping[str, int]) -> list[tuple[str, int, int]]:
+    """Every table of either file, with its rows in both."""
+    return [(name, tables.get(name, 0), published.get(name, 0)) for name in sorted({*tables, *published})]
+
+
 def _refuse_missing_tables(suites: Mapping[str, Suite], tables: Mapping[str, int]) -> None:
     wanted = {expectation.table for suite in suites.values() for expectation in suite.expectations}
     missing = sorted(wanted - set(tables))
@@ -108,19 +125,17 @@ def _refuse_missing_tables(suites: Mapping[str, Suite], tables: Mapping[str, int
 def _run(
     candidate: Path,
     suites: dict[str, Suite],
-    tables: Mapping[str, int],
-    published: Mapping[str, int],
+    row_counts: Sequence[tuple[str, int, int]],
+    scope: Scope,
     tell: Callable[[str], None],
 ) -> list[CheckResult]:
-    names = sorted({*tables, *published})
-    row_counts = [(name, tables.get(name, 0), published.get(name, 0)) for name in names]
     n_expectations = sum(len(suite.expectations) for suite in suites.values())
     tell("loading Great Expectations")
-    from expectations.checkpoint import EvaluationError, run_suites  # noqa: PLC0415 (takes ten seconds and more)
+    from expectations.checkpoint import run_suites  # noqa: PLC0415 (takes ten seconds and more)
 
-    tell(f"checking {n_expectations} expectations on {len(tables)} tables")
+    tell(f"checking {n_expectations} expectations on {len(row_counts)} tables")
     try:
-        return run_suites(candidate, suites, row_counts)
+        return run_suites(candidate, suites, row_counts, scope)
     except EvaluationError as error:
         raise GateBroken(f"an expectation could not be evaluated, so nothing was decided: {error}") from error
 

@@ -6,12 +6,16 @@ is about, and one of two ways to say what is expected:
 - ``no_rows``: SQL that finds the rows that should not be there, each with enough columns to find it again;
 - ``expect`` and ``given``: a Great Expectations class by name and its arguments.
 
+``per_article`` says that a row of the table is judged by itself and its article alone: where a build went on from rows
+that were checked, only the articles that it touched are looked at (see expectations.scope).
+
 ``critical`` is for what makes the numbers wrong or unprovable: one case stops the publishing. ``warning`` is for
 what the papers themselves may have got wrong, or what somebody should look at in the morning.
 """
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Any, Literal
 
@@ -50,6 +54,7 @@ class Expectation(BaseModel):
     no_rows: str | None = None
     expect: Supported | None = None
     given: dict[str, Any] = Field(default_factory=dict)
+    per_article: bool = False
 
     @model_validator(mode="after")
     def _one_way(self) -> Expectation:
@@ -57,6 +62,8 @@ class Expectation(BaseModel):
             raise ValueError("give either no_rows or expect")
         if self.given and self.expect is None:
             raise ValueError("given belongs to expect")
+        if self.per_article and self.no_rows is None:
+            raise ValueError("per_article belongs to no_rows")
         if not self.name.startswith(f"{self.table}__"):
             raise ValueError(f"the name must start with the table it is about, '{self.table}__'")
         return self
@@ -83,6 +90,15 @@ def load_suites(folder: Path = FOLDER) -> dict[str, Suite]:
                 raise SuiteError(f"{subject}.yml: the name {expectation.name} is taken in {seen[expectation.name]}.yml")
             seen[expectation.name] = subject
     return suites
+
+
+def digest_of(folder: Path = FOLDER) -> str:
+    """What decides what is asked: the bytes of the suites, and of the code that asks them."""
+    digest = hashlib.sha256()
+    files = [*folder.glob("*.yml"), *Path(__file__).parent.glob("*.py")]
+    for path in sorted(files, key=lambda path: path.name):
+        digest.update(f"\n{path.name}\n".encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 def _load(path: Path) -> Suite:

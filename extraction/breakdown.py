@@ -235,6 +235,7 @@ def _rest_of_breakdown(setting: Setting, sentence: Sentence, found: list[Count])
         for number in sentence.numbers
         if number.start > total.number.end
         and number.value <= total.number.value
+        and not (number.in_words and number.value == 1)
         and all(number.first != one.number.first for one in found)
         and number.first not in counted
         and not (number.last < len(tokens) and tokens[number.last].text in time)

@@ -26,8 +26,8 @@ from typing import TYPE_CHECKING, Any
 
 from storage.lake import Lake
 from storage.settings import REPOSITORY
-from storage.warehouse import Warehouse, WarehouseError, sha256_of
-from storage.workings import Plan, digest_of, keep, kept_path, prepare, refuse_open
+from storage.warehouse import Warehouse, WarehouseError, published_sha256, sha256_of, stamp_of
+from storage.workings import Plan, digest_of, keep, prepare, refuse_open
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -81,8 +81,8 @@ def build(
         tell("copying the published file" if warehouse.published.exists() else "starting with an empty file")
         try:
             published = _start_afresh(building, workings, warehouse)
-            kept = kept_path(warehouse.workings, published)
-            plan = prepare(workings, kept if kept.exists() else None, lake.root, digest_of((PROJECT, DATA)), full=full)
+            digest = digest_of((PROJECT, DATA))
+            plan = prepare(workings, warehouse.workings, published, lake.root, digest, full=full)
         except OSError as error:
             raise BuildFailed(f"the warehouse's files cannot be made ready: {error}") from error
         tell(f"reading the whole lake: {plan.reason}" if plan.is_full else "reading what is new in the lake")
@@ -134,8 +134,11 @@ def _start_afresh(building: Path, workings: Path, warehouse: Warehouse) -> str:
         shutil.rmtree(path.with_name(f"{path.name}.tmp"), ignore_errors=True)
     if not warehouse.published.exists():
         return ""
+    before = stamp_of(warehouse.published)
     shutil.copyfile(warehouse.published, building)
-    return sha256_of(building)
+    sha256 = published_sha256(warehouse)
+    # Somebody may have published or rolled back meanwhile.
+    return sha256 if stamp_of(warehouse.published) == before else sha256_of(building)
 
 
 def _variables(lake: Path, plan: Plan) -> dict[str, str | bool]:

@@ -27,9 +27,11 @@ from storage.warehouse import (
     Manifest,
     Warehouse,
     WarehouseError,
+    published_sha256,
     read_record,
     refuse_unclosed,
     sha256_of,
+    stamp_of,
     write_record,
 )
 
@@ -88,7 +90,11 @@ def rollback(settings: Settings) -> Manifest:
             shutil.copyfile(_kept_file(warehouse, back.name), temporary)
         _sync(warehouse.folder)
         manifest = back.model_copy(
-            update={"rolled_back_at": datetime.now(UTC), "rolled_back_from": live.name if live else None}
+            update={
+                "rolled_back_at": datetime.now(UTC),
+                "rolled_back_from": live.name if live else None,
+                "stamp": stamp_of(warehouse.published),
+            }
         )
         write_record(warehouse.manifest, manifest)
         return manifest
@@ -152,6 +158,7 @@ def _keep_candidate(warehouse: Warehouse, report: CheckReport, run: str) -> Mani
         name=name,
         sha256=report.sha256,
         published_at=datetime.now(UTC),
+        stamp=stamp_of(warehouse.candidate),
         tables=report.tables,
         checks=Checks(
             run=report.run,
@@ -159,6 +166,7 @@ def _keep_candidate(warehouse: Warehouse, report: CheckReport, run: str) -> Mani
             held=sum(result.success for result in report.results),
             warnings=report.failures("warning"),
             may_shrink=report.may_shrink,
+            expectations=report.expectations,
         ),
         previous=previous,
     )
@@ -188,7 +196,7 @@ def _live(warehouse: Warehouse) -> Manifest | None:
     """
     if not warehouse.published.exists():
         return None
-    sha256 = sha256_of(warehouse.published)
+    sha256 = published_sha256(warehouse)
     said = read_record(Manifest, warehouse.manifest)
     if said is not None and said.sha256 == sha256:
         return said

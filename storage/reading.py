@@ -48,18 +48,19 @@ def connect(settings: Settings) -> duckdb.DuckDBPyConnection:
     return open_locked(path)
 
 
-def open_locked(path: Path) -> duckdb.DuckDBPyConnection:
+def open_locked(path: Path, memory_limit: str = MEMORY_LIMIT, spill: Path | None = None) -> duckdb.DuckDBPyConnection:
     """A DuckDB file opened read-only as catalog 'danvan', with everything outside it out of reach.
 
+    What does not fit into the memory is an error, or is put into the folder ``spill`` for as long as it is needed.
     It is attached to a database in memory rather than opened: DuckDB hands a process that opens a path twice the
     file it opened first, even when another one lies there by now.
     """
-    connection = duckdb.connect(":memory:", config={"memory_limit": MEMORY_LIMIT, "autoload_known_extensions": False})
-    quoted = str(path).replace("'", "''")
+    connection = duckdb.connect(":memory:", config={"memory_limit": memory_limit, "autoload_known_extensions": False})
+    quoted, spilled = (str(each or "").replace("'", "''") for each in (path, spill))
     try:
         connection.execute(f"ATTACH '{quoted}' AS danvan (READ_ONLY)")
         connection.execute("USE danvan")
-        connection.execute("SET temp_directory = ''")
+        connection.execute(f"SET temp_directory = '{spilled}'")
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")

@@ -69,6 +69,8 @@ class CheckReport(BaseModel):
     checked_at: datetime
     passed: bool
     may_shrink: bool = False
+    expectations: str = ""  # digest of the expectations that were asked
+    articles: int | None = None  # how many were looked at one by one; None for all
     tables: dict[str, int]
     results: list[CheckResult] = Field(min_length=1)
 
@@ -105,6 +107,16 @@ class Checks(BaseModel):
     held: int
     warnings: list[CheckResult]
     may_shrink: bool
+    expectations: str = ""  # digest of the expectations that were asked
+
+
+class Stamp(BaseModel):
+    """What changes whenever somebody writes to a file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    size_bytes: int
+    modified_ns: int
 
 
 class Manifest(BaseModel):
@@ -116,6 +128,7 @@ class Manifest(BaseModel):
     name: str = Field(pattern=r"^[0-9]{6,}-[0-9a-f]{12}$")
     sha256: str = SHA256
     published_at: datetime
+    stamp: Stamp | None = None  # of the file under its published name
     tables: dict[str, int]
     checks: Checks | None = None
     previous: str | None = Field(default=None, pattern=r"^[0-9]{6,}-[0-9a-f]{12}$")
@@ -150,6 +163,20 @@ def sha256_of(path: Path) -> str:
     """The sha256 of a file's bytes, 64 hex digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def stamp_of(path: Path) -> Stamp:
+    """The file's size and the time it was last written to; renaming it changes neither."""
+    status = path.stat()
+    return Stamp(size_bytes=status.st_size, modified_ns=status.st_mtime_ns)
+
+
+def published_sha256(warehouse: Warehouse) -> str:
+    """The sha256 of the published file; its bytes are read when its stamp is not the one in the manifest."""
+    said = read_record(Manifest, warehouse.manifest)
+    if said is not None and said.stamp == stamp_of(warehouse.published):
+        return said.sha256
+    return sha256_of(warehouse.published)
 
 
 def refuse_unclosed(path: Path) -> None:

@@ -33,7 +33,7 @@ CREATE TABLE lake.files (
     dataset VARCHAR NOT NULL, path VARCHAR NOT NULL, size_bytes BIGINT NOT NULL, modified_ns BIGINT NOT NULL,
     is_new BOOLEAN NOT NULL
 );
-CREATE TABLE lake.built_by (digest VARCHAR NOT NULL);
+CREATE TABLE lake.built_by (digest VARCHAR NOT NULL, went_on_from VARCHAR NOT NULL);
 """
 
 
@@ -98,27 +98,28 @@ def digest_of(folders: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
-def prepare(building: Path, kept: Path | None, lake: Path, digest: str, *, full: bool) -> Plan:
-    """Make ``building`` ready: a copy of the ``kept`` workings when they can be gone on from, else an empty file.
+def prepare(building: Path, folder: Path, published: str, lake: Path, digest: str, *, full: bool) -> Plan:
+    """Make ``building`` ready: a copy of the workings of the ``published`` file (its hash), else an empty file.
 
     Either way its table ``lake.files`` lists what lies in the lake and which of it is new.
     """
     present = lake_files(lake)
-    reason = "asked for" if full else "there is nothing to go on from" if kept is None else ""
-    if not reason and kept is not None:
+    kept = kept_path(folder, published)
+    reason = "asked for" if full else "" if kept.exists() else "there is nothing to go on from"
+    if not reason:
         shutil.copyfile(kept, building)
-        reason = _update(building, present, digest)
+        reason = _update(building, present, digest, published)
     if reason:
         building.unlink(missing_ok=True)
         _create(building, present, digest)
     return Plan(len(present), reason)
 
 
-def _update(building: Path, present: list[LakeFile], digest: str) -> str:
+def _update(building: Path, present: list[LakeFile], digest: str, published: str) -> str:
     """Mark what is new; or the reason why all has to be read again."""
     try:
         with duckdb.connect(str(building)) as connection:
-            built_by = connection.execute("FROM lake.built_by").fetchone()
+            built_by = connection.execute("SELECT digest FROM lake.built_by").fetchone()
             if built_by != (digest,):
                 return "the project has changed"
             _fill(connection, "CREATE TEMP TABLE present AS SELECT * FROM lake.files LIMIT 0", "present", present)
@@ -127,6 +128,7 @@ def _update(building: Path, present: list[LakeFile], digest: str) -> str:
             ).fetchone()
             if gone is not None:
                 return f"{gone[0]} was read and is gone or another now"
+            connection.execute("UPDATE lake.built_by SET went_on_from = ?", [published])
             connection.execute("UPDATE lake.files SET is_new = false WHERE is_new")
             connection.execute("INSERT INTO lake.files FROM present ANTI JOIN lake.files USING (dataset, path)")
     except duckdb.Error as error:
@@ -137,7 +139,7 @@ def _update(building: Path, present: list[LakeFile], digest: str) -> str:
 def _create(building: Path, present: list[LakeFile], digest: str) -> None:
     with duckdb.connect(str(building)) as connection:
         _fill(connection, _CREATE, "lake.files", present)
-        connection.execute("INSERT INTO lake.built_by VALUES (?)", [digest])
+        connection.execute("INSERT INTO lake.built_by VALUES (?, '')", [digest])
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, create: str, table: str, files: list[LakeFile]) -> None:
@@ -167,6 +169,20 @@ def keep(building: Path, folder: Path, sha256: str, wanted: Iterable[str]) -> No
 def kept_path(folder: Path, sha256: str) -> Path:
     """Where the workings of the file with this hash lie."""
     return folder / f"{sha256}.duckdb"
+
+
+def went_on_from(kept: Path) -> str:
+    """The hash of the published file whose rows a build kept but for those it touched; '' when it kept none."""
+    with duckdb.connect(str(kept), read_only=True) as connection:
+        row = connection.execute("SELECT went_on_from FROM lake.built_by").fetchone()
+    return str(row[0]) if row else ""
+
+
+def touched_articles(kept: Path) -> list[str]:
+    """The articles of which a build wrote any row anew."""
+    with duckdb.connect(str(kept), read_only=True) as connection:
+        rows = connection.execute("SELECT article_id FROM intermediate.int_retold_articles").fetchall()
+    return [str(article_id) for (article_id,) in rows]
 
 
 def refuse_open(path: Path) -> None:

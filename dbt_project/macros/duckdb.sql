@@ -40,6 +40,12 @@
     min_by({{ column }}, {{ rank }}) filter (where {{ column }} is not null)
 {%- endmacro %}
 
+{# One value of several, by which rows are told in their order: the first part decides, then the next. No part may be
+   null. Taking the smallest of it costs half of numbering the rows. #}
+{% macro order_key(parts) -%}
+    ({{ parts | join(', ') }})
+{%- endmacro %}
+
 {# The distinct values as a sorted list. #}
 {% macro sorted_list(column) -%}
     coalesce(list_sort(list(distinct {{ column }}) filter (where {{ column }} is not null)), [])
@@ -112,6 +118,11 @@
     )) / least(64, len(list_distinct(list_concat({{ mine }}, {{ other }}))))
 {%- endmacro %}
 
+{# Three of four runs of words in common: two texts that are one. #}
+{% macro is_same_text(mine, other) -%}
+    {{ likeness(mine, other) }} >= 0.75
+{%- endmacro %}
+
 {# The first n of a list, one a row. #}
 {% macro first_ones(values, n) -%}
     unnest({{ values }}[:{{ n }}])
@@ -136,4 +147,10 @@
 {% macro one_a_row(values, value, place) -%}
     unnest({{ values }}) as {{ value }},
     generate_subscripts({{ values }}, 1) as {{ place }}
+{%- endmacro %}
+
+{# Is the row of `relation` one of the few whose `column` is in `scope`? DuckDB reads the wide columns of those few
+   only when it knows the rows beforehand; asked by the column alone, it reads them of all. #}
+{% macro is_one_of_few(relation, column, scope) -%}
+    rowid in (select rowid from {{ relation }} where {{ column }} in (select {{ column }} from {{ scope }}))
 {%- endmacro %}

@@ -18,6 +18,24 @@
     {%- endif -%}
 {%- endmacro %}
 
+{# The rows of a relation that are about touched stories, as they are called now; all rows in a full build. #}
+{% macro of_touched_stories(relation) -%}
+    {%- set stories = ref('int_article_stories') if goes_on() or not execute -%}
+    {%- set articles = ref('int_touched_articles') if goes_on() or not execute -%}
+    {%- if goes_on() -%}
+        (
+            select *
+            from {{ relation }}
+            where
+                story_key in (
+                    select story_key from {{ stories }} where article_id in (select article_id from {{ articles }})
+                )
+        )
+    {%- else -%}
+        {{ relation }}
+    {%- endif -%}
+{%- endmacro %}
+
 {# What this model held of the articles that new files speak of. #}
 {% macro held(columns) -%}
     {%- set changed = ref('stg_lake__changed_articles') if goes_on() or not execute -%}
@@ -26,7 +44,7 @@
 
         select {{ columns | join(', ') }}
         from {{ this }}
-        where article_id in (select article_id from {{ changed }})
+        where {{ is_one_of_few(this, 'article_id', changed) }}
     {%- endif -%}
 {%- endmacro %}
 

@@ -132,7 +132,7 @@ def test_a_folder_that_reads_as_a_pattern_is_refused(tmp_path: Path) -> None:
 def test_all_unit_tests_of_dbt_hold(built: Path, tmp_path: Path) -> None:
     candidate = tmp_path / "candidate.duckdb"
     workings = tmp_path / "workings.duckdb"
-    prepare(workings, None, built / "lake", "unit tests", full=True)
+    prepare(workings, tmp_path, "", built / "lake", "unit tests", full=True)
     variables = {
         "lake": str(built / "lake"),
         "admin_units": str(REPOSITORY / "storage/data/admin_units.csv"),

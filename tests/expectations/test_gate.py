@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 from expectations import gate
+from expectations.scope import Scope
 from expectations.suite import load_suites
 from storage.publishing import PublishRefused, publish
 from storage.settings import Settings
@@ -87,7 +88,8 @@ def test_every_expectation_fails_on_its_poison(settings: Settings, name: str) ->
     only = suite.model_copy(update={"expectations": [one for one in suite.expectations if one.name == name]})
     with duckdb.connect(str(candidate), read_only=True) as connection:
         rows = connection.table("fct_models").count("*").fetchone()
-    (result,) = run_suites(candidate, {"only": only}, [("fct_models", rows[0] if rows else 0, 2), ("small", 15, 25)])
+    row_counts = [("fct_models", rows[0] if rows else 0, 2), ("small", 15, 25)]
+    (result,) = run_suites(candidate, {"only": only}, row_counts, Scope())
     assert not result.success
     assert "Found:" in result.message
 

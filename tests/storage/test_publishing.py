@@ -22,6 +22,7 @@ from storage.warehouse import (
     Manifest,
     Warehouse,
     WarehouseError,
+    published_sha256,
     read_record,
     sha256_of,
     write_record,
@@ -376,3 +377,20 @@ def test_readers_never_fail_and_keep_what_they_opened_while_versions_come_and_go
     with long_reader:
         assert long_reader.execute("SELECT any_value(version) FROM fct_awards").fetchone() == (1,)
     assert published_version(settings) == 6, "a new connection of the same process sees the new file"
+
+
+def test_the_published_file_is_read_to_know_its_hash_only_when_it_was_written_to(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warehouse = Warehouse(settings)
+    for value in (1, 2):
+        build(settings, value)
+        check(settings)
+        publish(settings=settings, run="night")
+    first = rollback(settings)
+
+    monkeypatch.setattr("storage.warehouse.sha256_of", lambda _: "read")
+    assert published_sha256(warehouse) == first.sha256
+    with duckdb.connect(str(warehouse.published)) as connection:
+        connection.execute("INSERT INTO fct_awards VALUES (7)")
+    assert published_sha256(warehouse) == "read"

@@ -10,7 +10,7 @@ with articles as (
         article_id,
         lang,
         text
-    from {{ touched(ref('int_articles'), 'stg_lake__changed_articles') }}
+    from {{ touched(ref('stg_lake__articles'), 'stg_lake__changed_articles') }}
 ),
 
 parted as (

@@ -24,7 +24,6 @@ select
     article.title,
     article.published,
     article.published_at,
-    article.text,
     reading.is_relevant,
     article.lang = 'vi' as is_original,
     {{ first_day('article.published') }} as published_on,

@@ -18,22 +18,65 @@ same_original as (
     from addresses
 ),
 
+-- A headline that is used year after year must not pair all that ever bore it. Of two days within 45 of each other
+-- one's stretch of 46 days is the other's or the next to it.
+slugs as (
+    select
+        *,
+        {{ days_since_2000('published_on') }} // 46 as stretch
+    from addresses
+    where n_words >= 4
+),
+
 same_slug as (
     select
         mine.article_id as source,
         other.article_id as target
-    from addresses as mine
-    inner join addresses as other on mine.slug = other.slug and mine.article_id < other.article_id
+    from (
+        select
+            *,
+            {{ first_ones('[stretch - 1, stretch, stretch + 1]', 3) }} as near_stretch
+        from slugs
+        where stretch is not null
+    ) as mine
+    inner join slugs as other
+        on mine.slug = other.slug and mine.near_stretch = other.stretch and mine.article_id < other.article_id
     where
-        mine.n_words >= 4
-        and coalesce(
-            abs(mine.published_on - other.published_on)
-            <= case when mine.is_published_on_day and other.is_published_on_day then 14 else 45 end, true
-        )
+        abs(mine.published_on - other.published_on)
+        <= case when mine.is_published_on_day and other.is_published_on_day then 14 else 45 end
         and case
             when mine.domain = other.domain then mine.last_segment = other.last_segment
             else mine.n_words >= 6 and coalesce(mine.event_province = other.event_province, true)
         end
+),
+
+-- An article without a day stands near all. Of those that a site gave one name, or one slug for one province, the first
+-- is compared with the others and stands for its like.
+same_name as (
+    select
+        min(case when stretch is null then article_id end) over (partition by domain, last_segment) as source,
+        article_id as target
+    from slugs
+),
+
+undated as (
+    select
+        slug,
+        domain,
+        event_province,
+        min(article_id) as article_id
+    from slugs
+    where stretch is null and n_words >= 6
+    group by slug, domain, event_province
+),
+
+same_slug_undated as (
+    select
+        undated.article_id as source,
+        slugs.article_id as target
+    from undated
+    inner join slugs on undated.slug = slugs.slug and undated.domain <> slugs.domain
+    where coalesce(undated.event_province = slugs.event_province, true)
 ),
 
 titles as (
@@ -102,7 +145,7 @@ candidates as (
             and mine.article_id < other.article_id
 ),
 
--- Three of four runs of words in common; a notice that each province fills in with its own figures is none.
+-- A notice that each province fills in with its own figures is none.
 same_text as (
     select
         candidates.source,
@@ -113,7 +156,7 @@ same_text as (
     where
         abs(mine.published_on - other.published_on) <= 14
         and coalesce(mine.event_province = other.event_province, true)
-        and {{ likeness('mine.signature', 'other.signature') }} >= 0.75
+        and {{ is_same_text('mine.signature', 'other.signature') }}
 ),
 
 links as (
@@ -133,6 +176,26 @@ links as (
         'same slug' as rule,
         2 as rule_rank
     from same_slug
+
+    union all
+
+    select
+        source,
+        target,
+        'same slug' as rule,
+        2 as rule_rank
+    from same_name
+    where source <> target
+
+    union all
+
+    select
+        source,
+        target,
+        'same slug' as rule,
+        2 as rule_rank
+    from same_slug_undated
+    where source <> target
 
     union all
 

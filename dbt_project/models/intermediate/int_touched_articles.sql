@@ -1,11 +1,35 @@
--- What changed, what shares a key with it now, and what was tied to any of those before. No link between two others
--- has changed, and what is tied to none of these is not theirs to change.
-with mates as (
-    select distinct other.article_id
+-- What changed, what may be tied to it now, and what was tied to any of those before. No link between two others has
+-- changed, and what is tied to none of these is not theirs to change. In a full build every article is new.
+{% if not goes_on() and execute -%}
+select article_id
+from {{ ref('stg_lake__changed_articles') }}
+{%- else -%}
+with shared as (
+    select
+        mine.article_id,
+        other.article_id as other_article_id,
+        mine.kind
     from {{ ref('stg_lake__changed_articles') }} as changed
     inner join {{ ref('int_article_keys') }} as mine on changed.article_id = mine.article_id
     inner join {{ ref('int_article_keys') }} as other on mine.kind = other.kind and mine.value = other.value
     where coalesce(abs(mine.near_day - other.near_day) <= 45, true)
+),
+
+-- One run of words is in many texts: only one that is the same for the most part is tied by it.
+texts as (
+    select distinct
+        article_id,
+        other_article_id
+    from shared
+    where kind = 'text' and article_id <> other_article_id
+),
+
+same_text as (
+    select texts.other_article_id as article_id
+    from texts
+    inner join {{ ref('int_article_signatures') }} as mine on texts.article_id = mine.article_id
+    inner join {{ ref('int_article_signatures') }} as other on texts.other_article_id = other.article_id
+    where {{ is_same_text('mine.signature', 'other.signature') }}
 ),
 
 changed as (
@@ -14,8 +38,14 @@ changed as (
 
     union
 
+    select other_article_id as article_id
+    from shared
+    where kind <> 'text'
+
+    union
+
     select article_id
-    from mates
+    from same_text
 )
 
 select article_id
@@ -29,3 +59,4 @@ inner join {{ as_before('int_article_clusters', ['article_id', 'cluster_id']) }}
     on changed.article_id = mine.article_id
 inner join {{ as_before('int_article_clusters', ['article_id', 'cluster_id']) }} as other
     on mine.cluster_id = other.cluster_id
+{%- endif %}

@@ -1,3 +1,9 @@
+{{ comes_after('int_touched_stories') }}
+{{ config(
+    materialized='incremental',
+    meta={'forget_by': 'story_key', 'forget_in': 'intermediate.int_touched_stories'}
+) }}
+
 -- The day a fact is counted on, and the place its names meant on the day they were written: where the unit itself is
 -- not certain, its province may be.
 with dated as (
@@ -17,7 +23,7 @@ with dated as (
             {{ first_day('event_date') }}
         ) as counted_on,
         coalesce(event_date_precision, 'report') as counted_by
-    from {{ ref('fct_conferences') }}
+    from {{ of_touched_stories(ref('fct_conferences')) }}
 ),
 
 awards as (
@@ -29,7 +35,7 @@ awards as (
         award.province,
         coalesce(dated.counted_on, cast(award.first_reported_at as date)) as counted_on,
         coalesce(dated.counted_by, 'report') as counted_by
-    from {{ ref('fct_awards') }} as award
+    from {{ of_touched_stories(ref('fct_awards')) }} as award
     left join dated on award.conference_key = dated.fact_key
 ),
 
@@ -42,7 +48,7 @@ models as (
         case when level = 'province' then coalesce(province, unit) else province end as province,
         cast(first_reported_at as date) as reported_on,
         {{ single_year('period') }} as period_year
-    from {{ ref('fct_models') }}
+    from {{ of_touched_stories(ref('fct_models')) }}
 ),
 
 facts as (

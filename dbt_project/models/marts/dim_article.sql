@@ -19,7 +19,8 @@ select
     article.published_at,
     article.is_relevant,
     story.story_key,
-    article.text
+    landed.text
 from {{ touched(ref('int_articles')) }} as article
+inner join {{ touched(ref('stg_lake__articles')) }} as landed on article.article_id = landed.article_id
 inner join {{ touched(ref('int_article_stories')) }} as story on article.article_id = story.article_id
 order by article.article_id

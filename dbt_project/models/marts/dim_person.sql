@@ -10,25 +10,35 @@ with spellings as (
         article.is_original,
         article.published_on,
         -- A Vietnamese name is shown with its diacritics when any article writes it so.
-        article.is_original and {{ fold('claim.name') }} = person.folded_name as is_vietnamese,
-        count(*) over (partition by person.person_key, claim.name) as n_claims_of_spelling
+        article.is_original and {{ fold('claim.name') }} = person.folded_name as is_vietnamese
     from {{ ref('int_person_claims') }} as person
     inner join {{ ref('stg_lake__person_claims') }} as claim on person.claim_id = claim.claim_id
     inner join {{ ref('int_articles') }} as article on claim.article_id = article.article_id
 ),
 
+counted as (
+    select
+        person_key,
+        name,
+        count(*) as n_claims
+    from spellings
+    group by person_key, name
+),
+
+-- The spelling that most claims have, a Vietnamese one first; the position that was told last.
 ranked as (
     select
-        *,
-        row_number() over (
-            partition by person_key
-            order by is_vietnamese desc, n_claims_of_spelling desc, name asc, published_on asc nulls last, claim_id asc
-        ) as spelling_rank,
-        row_number() over (
-            partition by person_key
-            order by is_original desc, published_on desc nulls last, article_id asc, claim_id asc
-        ) as position_rank
+        spellings.*,
+        {{ order_key([
+            'not spellings.is_vietnamese', '-counted.n_claims', 'spellings.name',
+            "coalesce(spellings.published_on, date '9999-12-31')", 'spellings.claim_id'
+        ]) }} as spelling_rank,
+        {{ order_key([
+            'not spellings.is_original', 'spellings.published_on is null',
+            '-coalesce(' ~ days_since_2000('spellings.published_on') ~ ', 0)', 'spellings.article_id', 'spellings.claim_id'
+        ]) }} as position_rank
     from spellings
+    inner join counted on spellings.person_key = counted.person_key and spellings.name = counted.name
 )
 
 select

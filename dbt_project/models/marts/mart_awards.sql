@@ -1,3 +1,9 @@
+{{ comes_after('int_touched_stories') }}
+{{ config(
+    materialized='incremental',
+    meta={'forget_by': 'story_key', 'forget_in': 'intermediate.int_touched_stories'}
+) }}
+
 -- Medals handed over are a part of those awarded: only the whole is counted.
 select
     award.award_key,
@@ -17,7 +23,7 @@ select
     award.n_sources,
     award.n_languages,
     award.is_contested
-from {{ ref('fct_awards') }} as award
-inner join {{ ref('bridge_fact_place') }} as place on award.award_key = place.fact_key
+from {{ of_touched_stories(ref('fct_awards')) }} as award
+inner join {{ of_touched_stories(ref('bridge_fact_place')) }} as place on award.award_key = place.fact_key
 where award.part_of_award_key is null
 order by award.award_key

@@ -1,3 +1,9 @@
+{{ comes_after('int_touched_stories') }}
+{{ config(
+    materialized='incremental',
+    meta={'forget_by': 'story_key', 'forget_in': 'intermediate.int_touched_stories'}
+) }}
+
 select
     event.conference_key,
     event.story_key,
@@ -17,6 +23,6 @@ select
     event.n_sources,
     event.n_languages,
     event.is_contested
-from {{ ref('fct_conferences') }} as event
-inner join {{ ref('bridge_fact_place') }} as place on event.conference_key = place.fact_key
+from {{ of_touched_stories(ref('fct_conferences')) }} as event
+inner join {{ of_touched_stories(ref('bridge_fact_place')) }} as place on event.conference_key = place.fact_key
 order by event.conference_key

@@ -1,0 +1,70 @@
+"""Asking the candidate each ``no_rows`` query once.
+
+Great Expectations asks such a query twice, for the number of its rows and for the rows. So the rows lie in a temporary
+table first, and Great Expectations gets that.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import duckdb
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from duckdb import DuckDBPyConnection
+
+    from expectations.scope import Scope
+    from expectations.suite import Expectation
+
+_MOST = 100_000  # failing rows that are kept and counted: a candidate that fails so often must not fill the memory
+
+
+class EvaluationError(RuntimeError):
+    """An expectation could not be evaluated at all, which says nothing about the data."""
+
+
+def ask(connection: DuckDBPyConnection, expectations: Iterable[Expectation], scope: Scope) -> dict[str, str]:
+    """Ask every ``no_rows`` query; gives the temporary table with the rows found, by the expectation's name.
+
+    Raises EvaluationError for a query that cannot be asked.
+    """
+    queries = [expectation for expectation in expectations if expectation.no_rows is not None]
+    narrow = [expectation for expectation in queries if scope.narrows(expectation)]
+    tables = {expectation.name: f"found_rows_{number}" for number, expectation in enumerate(queries)}
+    with _only_touched(connection, narrow, scope):
+        for expectation in narrow:
+            _keep(connection, expectation, tables[expectation.name])
+    for expectation in queries:
+        if expectation not in narrow:
+            _keep(connection, expectation, tables[expectation.name])
+    return tables
+
+
+def _keep(connection: DuckDBPyConnection, expectation: Expectation, table: str) -> None:
+    try:
+        connection.execute(f"CREATE TEMP TABLE {table} AS FROM ({expectation.no_rows}) LIMIT {_MOST}")
+    except duckdb.Error as error:
+        raise EvaluationError(f"{expectation.name}: {' '.join(str(error).split())[:600]}") from error
+
+
+@contextmanager
+def _only_touched(connection: DuckDBPyConnection, narrow: list[Expectation], scope: Scope) -> Iterator[None]:
+    """Put views with the rows of touched articles before the tables that the expectations are about."""
+    tables = sorted({expectation.table for expectation in narrow} | {"dim_article"}) if narrow else []
+    if tables:
+        connection.execute(
+            "CREATE TEMP TABLE touched_articles AS SELECT unnest(?::VARCHAR[]) AS article_id", [scope.articles]
+        )
+    for table in tables:
+        # What a build writes stands behind what it kept: the rows before the first touched one need not be read.
+        touched = f"FROM danvan.main.{table} WHERE article_id IN (FROM touched_articles)"
+        first = connection.execute(f"SELECT coalesce(min(rowid), 0) {touched}").fetchone()
+        connection.execute(f"CREATE TEMP VIEW {table} AS {touched} AND rowid >= {first[0] if first else 0}")
+    try:
+        yield
+    finally:
+        for table in tables:
+            connection.execute(f"DROP VIEW temp.{table}")
