@@ -104,6 +104,8 @@ def recipients(passage: Passage, sentence: Sentence) -> list[Counted]:
 
 def _recipients(passage: Passage, sentence: Sentence) -> list[Counted]:
     hits = [*sentence.of("recipient"), *sentence.of("model", "exemplar")]
+    if not hits and not passage.lexicon.person_counters:
+        return []
     hits.sort(key=lambda hit: hit.first)
     found: list[Counted] = []
     for number in sentence.numbers:

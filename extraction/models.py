@@ -56,6 +56,8 @@ def models(setting: Setting) -> tuple[list[dict[str, Any]], set[int]]:
 
 def _in_sentence(setting: Setting, sentence: Sentence) -> list[Count]:
     hits = sentence.of("model", "model")
+    if not hits:
+        return []
     found: list[Count] = []
     targets: list[Count] = []
     for number in sentence.numbers:

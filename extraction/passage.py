@@ -17,7 +17,7 @@ from extraction.dates import DateHit, Period, find_dates, in_month_of, year_span
 from extraction.names import begins_person
 from extraction.numbers import Number, beginnings, find_numbers
 from extraction.place_kinds import kinds_beside
-from extraction.places import PlaceHit, gazetteer, place_beginnings
+from extraction.places import PlaceHit, gazetteer
 from extraction.terms import Hit, Token, tokenize
 from extraction.unspaced import is_unspaced
 from extraction.view import View, view
@@ -110,6 +110,13 @@ class Passage:
         """The words of the article's own text behind a stretch of the view, and their offsets there."""
         begin, stop = self.view.origin(start, end)
         return self.article.text[begin:stop], begin, stop
+
+    def told(self, sentence: Sentence) -> str:
+        """The words of a sentence in the article's own text; asked for by every cell that stands in it."""
+        known: dict[int, str] = self.found.setdefault("told", {})
+        if sentence.index not in known:
+            known[sentence.index] = self.quote(sentence.start, sentence.end)[0]
+        return known[sentence.index]
 
     def cased(self, token: Token) -> str:
         """A token with its own capitals."""
@@ -220,7 +227,7 @@ def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]]) -> None:
     hit_starts = [hit.first for hit in hits]
     date_starts = [hit.start for hit in dates]
     numbers = beginnings(tokens, passage.lexicon)
-    places = place_beginnings(passage.view.cased, tokens)
+    places = gazetteer().beginnings.find(passage.view.cased, tokens)
     period_starts = [start for _, _, start, _ in passage.periods]
     for kind, block_index, start, end in spans:
         first, last = bisect_left(starts, start), bisect_left(starts, end)
@@ -240,7 +247,8 @@ def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]]) -> None:
         window = tokens[first:last]
         if here := _between(numbers, first, last):
             sentence.numbers = _numbers(passage, sentence, window, here)
-        if here := _between(places, first, last):
+        here = _between(places, first, last)
+        if here or sentence.has("place_type") or sentence.has("body"):
             sentence.places = _places(passage, sentence, window, here)
 
 
