@@ -208,13 +208,13 @@ def slug_of(title: str) -> str:
     return "-".join("".join(c for c in word if c.isalnum()) for word in fold(title).split())
 
 
-_FOLDED = {
+_FOLDED = str.maketrans({
     **dict.fromkeys("àáảãạăằắẳẵặâầấẩẫậ", "a"), **dict.fromkeys("èéẻẽẹêềếểễệ", "e"), **dict.fromkeys("ìíỉĩị", "i"),
     **dict.fromkeys("òóỏõọôồốổỗộơờớởỡợ", "o"), **dict.fromkeys("ùúủũụưừứửữự", "u"), **dict.fromkeys("ỳýỷỹỵ", "y"),
     "đ": "d",
-}  # fmt: skip
+})  # fmt: skip
 
 
 def fold(text: str) -> str:
     """Lower case without Vietnamese diacritics."""
-    return text.lower().translate(str.maketrans(_FOLDED))
+    return text.lower().translate(_FOLDED)

@@ -1,4 +1,4 @@
-"""The district or commune that a URL names: a portal's host ("daksong.daknong.gov.vn"), or the slug behind "huyện"."""
+"""The district or commune that a URL or a title names: a portal's host ("daksong.daknong.gov.vn"), or its slug."""
 
 from __future__ import annotations
 
@@ -37,6 +37,33 @@ def unit_of_address(setting: Setting, level: str, day: str | None) -> tuple[Admi
         if len(units) == 1:
             return units[0], Stand(rule, origin="url", words=words)
     return None
+
+
+def unit_of_title(setting: Setting, level: str, day: str | None) -> tuple[AdminUnit, Stand] | None:
+    """The unit of that level in the article's province that its title calls by its bare name, and where."""
+    passage = setting.passage
+    for sentence in passage.headings:
+        for first in range(sentence.first, sentence.last) if sentence.block == "title" else ():
+            for last in range(min(first + _MOST_WORDS, sentence.last), first + 1, -1):
+                start, end = passage.tokens[first].start, passage.tokens[last - 1].end
+                if not all(passage.view.cased[token.start].isupper() for token in passage.tokens[first:last]):
+                    continue
+                unit = _only_unit(setting, passage.view.lower[start:end], level, day)
+                if unit is not None:
+                    return unit, Stand("address.title", sentence, start, end)
+    return None
+
+
+def _only_unit(setting: Setting, name: str, level: str, day: str | None) -> AdminUnit | None:
+    """The one unit of a level in the article's province that bears a name, accents and all."""
+    if setting.province is None:
+        return None
+    units = [
+        unit
+        for unit in valid_on(gazetteer().smaller.get(fold(name), ()), day)
+        if unit.level == level and same_province(unit.province, setting.province.value) and unit.name.lower() == name
+    ]
+    return units[0] if len(units) == 1 else None
 
 
 def _names(setting: Setting) -> Iterator[tuple[str, str, str]]:

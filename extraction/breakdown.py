@@ -135,7 +135,7 @@ def _led_part(
     led = of_them is not None or any(_leads(setting, mark, number) for mark in marks)
     graded = any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("grade"), *sentence.of("body")))
     becomes = any(0 <= hit.first - (of_them or number.last) <= _SAID_OF for hit in sentence.of("status"))
-    if led and not becomes and _is_told_where(setting, number):
+    if led and not becomes and (_is_told_where(setting, number) or _with_counter(setting, number)):
         status = _own_status(setting, sentence, number) or total.status
     elif (led and becomes and not graded) or _became(setting, sentence, number, total):
         status = status_of(setting, sentence, number)
@@ -145,6 +145,14 @@ def _led_part(
     else:
         return None
     return Count(number, total.hit, sentence, status, part_of=total if marks else None)
+
+
+def _with_counter(setting: Setting, number: Number) -> bool:
+    """Whether a number bears a counter of things, in a script without spaces: "そのうち14件"."""
+    lexicon = setting.passage.lexicon
+    counted = is_solid(lexicon) and number.last - number.first >= _WITH_COUNTER
+    people = lexicon.person_counters
+    return counted and not (people and setting.passage.view.lower.endswith(people, number.start, number.end))
 
 
 def _whole_of(number: Number, found: list[Count]) -> Count:
@@ -227,6 +235,7 @@ def _rest_of_breakdown(setting: Setting, sentence: Sentence, found: list[Count])
         for number in sentence.numbers
         if number.start > total.number.end
         and number.value <= total.number.value
+        and not (number.in_words and number.value == 1)
         and all(number.first != one.number.first for one in found)
         and number.first not in counted
         and not (number.last < len(tokens) and tokens[number.last].text in time)

@@ -261,11 +261,13 @@ def _name_at(passage: Passage, sentence: Sentence, script: str, start: int) -> S
     if glued.word_behind is not None:
         limit = min(sentence.end, start + _LONGEST_NAME)
         stops |= {match.start() for match in glued.word_behind.finditer(text, start, limit)}
+    # "هو" is "he", but behind "comrade" Mr Hồ.
+    addressed = {hit.end + 1 for hit in sentence.of("honorific")} if start < sentence.end else set()
     syllables: list[tuple[str, ...]] = []
     at, end = start, start
     while len(syllables) < _MAX_SYLLABLES:
         word = _WORDS[script].match(text, at, sentence.end)
-        if word is None or at in stops or word.group() in glued.never_in_names:
+        if word is None or at in stops or (word.group() in glued.never_in_names and at not in addressed):
             break
         limit = min((stop for stop in stops if at < stop < word.end()), default=word.end())
         limit = limit if script in _GLUED else word.end()

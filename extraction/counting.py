@@ -17,6 +17,7 @@ GAP = 3  # words that may stand between a number and what it counts: adjectives,
 _GETS = 12  # characters between people counted and what they get
 _HELD = 2  # words between a verb and the event that it says is held
 _PLAN_BEHIND = 60  # characters between a number and the verb of its clause
+_COUNTED_ELSEWHERE = {"model", "delegate", "award", "event", "recipient", "document", "place_type"}
 _BREAKS = frozenset(";:.!?(),、。")
 _OF_A_WORD = 0.3  # what one character is of a word where there are no spaces
 _QUOTES = frozenset("\"'「」『』《》")
@@ -106,11 +107,12 @@ def _recipients(passage: Passage, sentence: Sentence) -> list[Counted]:
     if not hits and not passage.lexicon.person_counters:
         return []
     hits.sort(key=lambda hit: hit.first)
-    found = []
+    found: list[Counted] = []
     for number in sentence.numbers:
         if number.value < 1 or (number.in_words and number.value == 1) or is_increase(sentence, number):
             continue
         hit = counted_by(passage, sentence, number, hits) or _person_counter(passage, sentence, number)
+        hit = hit or _beside_collectives(passage, sentence, number, found)
         if hit is None or _is_verb(sentence, hit):
             continue
         value = _of_whom(sentence, hit)
@@ -125,6 +127,20 @@ def _is_verb(sentence: Sentence, hit: Hit) -> bool:
     held = any(other.first == hit.first and other.last == hit.last for other in sentence.of("held"))
     named = (*sentence.of("event"), *sentence.of("cue"))
     return held and any(0 <= other.first - hit.last <= _HELD for other in named)
+
+
+def _beside_collectives(passage: Passage, sentence: Sentence, number: Number, found: list[Counted]) -> Hit | None:
+    """Who gets an award together with collectives, whatever they are called: "12 collectives and 18 beekeepers"."""
+    if not found or found[-1].value != "collective" or number.last >= sentence.last or is_solid(passage.lexicon):
+        return None
+    token = passage.tokens[number.last]
+    joined = passage.view.lower[found[-1].end : number.start].strip() in passage.lexicon.and_words
+    if not joined or not token.text.isalpha() or token.text in passage.lexicon.spans_of_time:
+        return None
+    known = any(hit.first == number.last and hit.cls in _COUNTED_ELSEWHERE for hit in sentence.hits)
+    if known or not (sentence.has("award") or sentence.has("give")):
+        return None
+    return Hit("recipient", "individual", number.last, number.last + 1, token.start, token.end)
 
 
 def _of_whom(sentence: Sentence, hit: Hit) -> str:
@@ -183,7 +199,27 @@ def is_planned(sentence: Sentence, number: Number, passage: Passage | None = Non
         behind = (passage.view.lower[number.end : hit.start] for hit in plans if number.end <= hit.start)
         if any(len(text) <= _PLAN_BEHIND and "、" not in text and "," not in text for text in behind):
             return True
-    return any(hit.end <= number.start and number.start - hit.end <= 80 for hit in plans)
+        plans = [hit for hit in plans if not _is_of_other(passage, sentence, hit, number)]
+    least = {hit.first for hit in sentence.of("qualifier")}  # "at least one deed": a plan for that number alone
+    following = {
+        hit.first: min((n.first for n in sentence.numbers if n.first >= hit.first), default=0) for hit in plans
+    }
+    return any(
+        hit.end <= number.start
+        and number.start - hit.end <= 80
+        and (hit.first not in least or following[hit.first] >= number.first)
+        for hit in plans
+    )
+
+
+def _is_of_other(passage: Passage, sentence: Sentence, plan: Hit, number: Number) -> bool:
+    """Whether a plan is that of a number before it, in another clause: "20件を目標に掲げており、8件が完成した"."""
+    text = passage.view.lower
+    aside = any(sign in text[plan.end : number.start] for sign in "、,")
+    return aside and any(
+        0 <= plan.start - one.end <= _PLAN_BEHIND and not set("、,") & set(text[one.end : plan.start])
+        for one in sentence.numbers
+    )
 
 
 def qualifier(sentence: Sentence, number: Number) -> Valued:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _HANDED_OVER = {"bằng khen", "giấy khen", "kỷ niệm chương", "huân chương", "cờ thi đua"}
 _NEAR = 90  # characters between a purpose or a year and what it is said of
+_WHICH = 24  # characters between an event and what it is said to have been for: ", which took "
 _RIGHT_BEHIND = 14  # characters between "meeting" and what it is for: " to ", " để "
 _RESULTS = 3  # sentences from "In 2024, …" on in which a count of models makes it a report of results
 
@@ -62,9 +63,7 @@ def _review_told(others: list[Sentence]) -> Valued | None:
     """What is said elsewhere of a conference at which awards were given: "The conference, which reviewed ten years"."""
     for sentence in others:
         nouns = sentence.of("event", "conference")
-        cues = [
-            cue for cue in sentence.of("cue", "review") if any(0 <= cue.start - n.end <= _RIGHT_BEHIND for n in nouns)
-        ]
+        cues = [cue for cue in sentence.of("cue", "review") if any(0 <= cue.start - n.end <= _WHICH for n in nouns)]
         if cues:
             return from_text("review", sentence, cues[0].start, cues[0].end, "events.kind.elsewhere")
     return None

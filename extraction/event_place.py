@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extraction.address import unit_of_address
+from extraction.address import unit_of_address, unit_of_title
 from extraction.evidence import Stand, Valued, from_text
 from extraction.place_names import same_province
 from extraction.unspaced import is_solid, is_verb_last
@@ -42,7 +42,8 @@ def place_of(
                     province = Valued(unit[1], stand)
             if (level == "district" and district) or (level == "commune" and commune):
                 break
-        named = unit_of_address(setting, level, day) if (commune or district) is None else None
+        known = (commune or district) is not None
+        named = None if known else unit_of_address(setting, level, day) or unit_of_title(setting, level, day)
         if named is not None and level == "commune":
             district, commune = Valued(named[0].district, named[1]), Valued(named[0].name, named[1])
         elif named is not None:

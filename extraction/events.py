@@ -10,19 +10,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from extraction.bodies import host
-from extraction.counting import counted_by, recipients
+from extraction.delegates import delegates
 from extraction.documents import document_dates
 from extraction.event_kind import kind_of
 from extraction.event_place import place_of, venue, visited
 from extraction.evidence import Stand, Valued, from_text, make_claim
-from extraction.hosting import grants_there
+from extraction.hosting import bodies_visited, grants_there
 from extraction.people import speech_start
 from extraction.reported import outside_speech
-from extraction.unspaced import is_solid, is_unspaced
+from extraction.setting import LEVELS
+from extraction.unspaced import is_unspaced
 
 if TYPE_CHECKING:
     from extraction.dates import DateHit
-    from extraction.numbers import Number
     from extraction.passage import Sentence
     from extraction.setting import Setting
     from extraction.terms import Hit
@@ -235,7 +235,7 @@ def _claim(
     )
     if kind is not None and kind.value == "other" and level is not None and level.value == "province":
         district, commune = visited(setting, sentence, day)
-    delegates, qualifier = _delegates(setting, sentence)
+    came, qualifier = delegates(setting, sentence)
     slots = {
         "date": date,
         "date_precision": None if date is None else {4: "year", 7: "month"}.get(len(date.value), "day"),
@@ -245,7 +245,7 @@ def _claim(
         "district": district,
         "commune": commune,
         "host": host(setting, sentence),
-        "delegates": delegates,
+        "delegates": came,
         "delegates_qualifier": qualifier,
     }
     return make_claim(setting.passage, "conferences", ordinal, Stand("events.told", sentence, start, end), slots)
@@ -281,7 +281,9 @@ def _month_or_year(setting: Setting, main: _Told, told: list[_Told]) -> Valued |
             if date.year and not date.ranged and not date.day and date.start not in skip
         ]
     month = next((date for date in found if len(date.value) > _YEAR), None)
-    just = (setting.years.month_of_telling(one.sentence) for one in (main, *told))
+    opening = setting.passage.sentences[:_OPENING]
+    acts = [near for near in opening if near.has("held") or near.has("give", "gives")]
+    just = (setting.years.month_of_telling(near) for near in (main.sentence, *(t.sentence for t in told), *acts))
     return month or next(filter(None, just), None) or next(iter(found), None)
 
 
@@ -311,7 +313,8 @@ def _is_later_than_told(value: str | None, published: str | None) -> bool:
 def _level(setting: Setting, sentence: Sentence, told: list[_Told]) -> Valued | None:
     for candidate in [sentence, *(one.sentence for one in told if one.score >= _ENOUGH - 1)]:
         said = speech_start(setting.passage, candidate)
-        level = setting.host_level(candidate) or setting.level(candidate, until=said)
+        level = setting.host_level(candidate) or _level_of_visitors(setting, candidate)
+        level = level or setting.level(candidate, until=said)
         if level is not None and not grants_there(candidate, level.stand):
             return level
     for candidate in [sentence, *setting.passage.sentences[:3]]:
@@ -337,44 +340,13 @@ def _level(setting: Setting, sentence: Sentence, told: list[_Told]) -> Valued | 
     return None
 
 
-def _delegate_counted(setting: Setting, sentence: Sentence, number: Number) -> Hit | None:
-    """The "delegates" that a number counts, in a script without spaces on either side of it."""
-    delegates = sentence.of("delegate")
-    gap = 0 if number.in_words else 2
-    speakers = {hit.first for hit in sentence.of("part", "speaker")}
-    behind = next((d for d in delegates if 0 <= d.first - number.last <= gap and d.last not in speakers), None)
-    if behind is not None or not is_solid(setting.passage.lexicon):
-        return behind
-    others = [h for h in sentence.of("recipient") if all(h.first != d.first for d in delegates)]
-    hit = counted_by(setting.passage, sentence, number, sorted((*delegates, *others), key=lambda hit: hit.first))
-    return hit if hit is not None and hit.cls == "delegate" else None
-
-
-def _delegates(setting: Setting, sentence: Sentence) -> tuple[Valued | None, Valued | None]:
-    """A number right before "delegates", in a sentence about the event; else the exemplars received at a meeting."""
-    titles_last = sorted(setting.passage.sentences, key=lambda one: one.block == "title")  # a headline rounds
-    for candidate in [sentence, *titles_last]:
-        is_of_award = candidate is not sentence and candidate.has("give", "gives")  # "trao … cho 2 cán bộ"
-        if candidate.block == "caption" or candidate.has("plan") or is_of_award:
-            continue
-        pairs = [
-            (max(hit.first - number.last, number.first - hit.last), number, hit)
-            for number in candidate.numbers
-            if number.value > 1 and (hit := _delegate_counted(setting, candidate, number)) is not None
-        ]
-        for _, number, hit in sorted(pairs, key=lambda pair: pair[0])[:1]:
-            start, end = min(number.start, hit.start), max(number.end, hit.end)
-            value = from_text(number.value, candidate, start, end, "events.delegates")
-            qualifier = next((h for h in candidate.of("qualifier") if 0 <= number.first - h.last <= 1), None)
-            if qualifier is None:
-                return value, Valued("exact", value.stand)
-            return value, from_text(
-                qualifier.value, candidate, qualifier.start, qualifier.end, "events.delegates.qualifier"
-            )
-    if sentence.has("event", "meeting"):
-        exemplars = {hit.first for hit in sentence.of("model", "exemplar")}
-        for one in recipients(setting.passage, sentence):
-            if one.hit.first in exemplars and one.number.value > 1:
-                received = from_text(one.number.value, sentence, one.start, one.end, "events.delegates.received")
-                return received, Valued("exact", received.stand)
-    return None, None
+def _level_of_visitors(setting: Setting, sentence: Sentence) -> Valued | None:
+    """The level of those who come to another body, by their positions: it is theirs that holds a visit."""
+    if not bodies_visited(sentence):
+        return None
+    levels = [
+        from_text(level, sentence, hit.start, hit.end, "events.level.visitors")
+        for hit in sentence.of("body")
+        if setting.in_role(sentence, hit.start) and (level := setting.level_of_body(sentence, hit.value, hit.end))
+    ]
+    return min(levels, key=lambda level: LEVELS.index(level.value), default=None)

@@ -32,13 +32,25 @@ def spans_aside(passage: Passage, sentence: Sentence) -> list[_Span]:
         bodies = [hit for hit in sentence.of("body") if hit.start not in units]
         venues = [(hit.start, hit.end) for hit in bodies if _is_venue(passage, sentence, hit)]
         ground = _ground(passage, sentence)
-        known[sentence.index] = [*venues, *([ground] if ground else [])]
+        known[sentence.index] = [*venues, *bodies_visited(sentence), *([ground] if ground else [])]
     return known[sentence.index]
 
 
 def is_aside(passage: Passage, sentence: Sentence, offset: int) -> bool:
     """Whether a body that begins at an offset does not act in its sentence."""
     return any(start <= offset < end for start, end in spans_aside(passage, sentence))
+
+
+def bodies_visited(sentence: Sentence) -> list[_Span]:
+    """The stretches of bodies that others come to: "dẫn đầu đoàn kiểm tra làm việc với Ban Thường vụ Huyện ủy"."""
+    found: list[_Span] = []
+    visits = sentence.of("cue", "other")
+    for hit in sorted(sentence.of("body"), key=lambda hit: hit.start):
+        if found and hit.start <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(found[-1][1], hit.end))
+        elif any(hit.first == cue.last for cue in visits):
+            found.append((hit.start, hit.end))
+    return found
 
 
 def is_author(passage: Passage, sentence: Sentence, offset: int) -> bool:

@@ -57,18 +57,22 @@ def _in_sentence(setting: Setting, sentence: Sentence) -> list[Count]:
     hits = sentence.of("model", "model")
     if not hits:
         return []
-    found = []
+    found: list[Count] = []
+    targets: list[Count] = []
     for number in sentence.numbers:
         if number.value < 1 or (number.in_words and number.value == 1):
             continue
         hit = counted_by(setting.passage, sentence, number, hits) or _number_of(setting, sentence, number, hits)
-        if hit is None or is_increase(sentence, number) or is_planned(sentence, number, setting.passage):
+        if hit is None or is_increase(sentence, number):
+            continue
+        if is_planned(sentence, number, setting.passage):
+            targets.append(Count(number, hit, sentence, status_of(setting, sentence, number)))
             continue
         if hit.last <= number.first and any(other.first == number.last for other in sentence.of("recipient")):
             continue  # "모델에는 45가구가 참여": the households are counted
         found.append(Count(number, hit, sentence, status_of(setting, sentence, number)))
-    if found:
-        found.extend(bare_parts(setting, sentence, found))
+    if found or targets:  # "20 models are planned; 8 have been completed"
+        found.extend(bare_parts(setting, sentence, found or targets))
     return found
 
 

@@ -231,11 +231,11 @@ def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]]) -> None:
         found = hits[bisect_left(hit_starts, first) : bisect_left(hit_starts, last)]
         found = _without_parts_of_others([hit for hit in found if hit.last <= last])
         told = dates[bisect_left(date_starts, begin) : bisect_left(date_starts, stop)]
-        found = _told_as_plans(found, told, published)
+        periods = passage.periods[bisect_left(period_starts, begin) : bisect_left(period_starts, stop)]
+        found = _told_as_plans(found, told, periods, published)
         sentence = Sentence(
             len(passage.sentences), kind, block_index, passage.quote(begin, stop)[0], begin, stop, first, last,
-            found, _by_class(found), told,
-            periods=passage.periods[bisect_left(period_starts, begin) : bisect_left(period_starts, stop)],
+            found, _by_class(found), told, periods=periods,
         )  # fmt: skip
         passage.sentences.append(sentence)
         window = tokens[first:last]
@@ -298,7 +298,7 @@ def _numbers(passage: Passage, sentence: Sentence, window: list[Token], begins: 
     return kept
 
 
-def _told_as_plans(hits: list[Hit], dates: list[DateHit], published: str | None) -> list[Hit]:
+def _told_as_plans(hits: list[Hit], dates: list[DateHit], periods: list[Period], published: str | None) -> list[Hit]:
     """What is told in the future tense is a plan, unless it is told of a period that was over when it was published.
 
     Translations choose a tense where Vietnamese has none: "In the first 6 months of 2024, the province will build …".
@@ -306,8 +306,9 @@ def _told_as_plans(hits: list[Hit], dates: list[DateHit], published: str | None)
     if not any(hit.cls == "future" for hit in hits):
         return hits
     ends = max((_LAST_MONTH[hit.value] for hit in hits if hit.cls == "period"), default=12)
-    periods = [f"{date.year:04d}-{ends:02d}" for date in dates if date.year and not date.day and not date.ranged]
-    is_over = bool(published and periods) and max(periods) < (published or "")[: len("2024-06")]
+    years = [date.year for date in dates if date.year and not date.day and not date.ranged]
+    years += [last for _, last, _, _ in periods]
+    is_over = bool(published and years) and f"{max(years):04d}-{ends:02d}" < (published or "")[: len("2024-06")]
     told = [replace(hit, cls="plan") if hit.cls == "future" and not is_over else hit for hit in hits]
     return [hit for hit in told if hit.cls != "future"]
 

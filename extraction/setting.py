@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from extraction.address import unit_of_address
+from extraction.address import unit_of_address, unit_of_title
 from extraction.evidence import Stand, Valued, from_text
 from extraction.home_province import province_of
 from extraction.hosting import is_aside, is_author
@@ -176,7 +176,9 @@ class Setting:
                     return self._province_unit("province")
             if self.province is not None and wanted and not self._speaks_of_districts():
                 return self._province_unit("province")
-            address = unit_of_address(self, "district", day) if wanted else None
+            address = (
+                (unit_of_address(self, "district", day) or unit_of_title(self, "district", day)) if wanted else None
+            )
             if address is not None:
                 found, stand = address
                 parts = (found.level, found.name, found.province, found.name)

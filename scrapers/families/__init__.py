@@ -3,10 +3,10 @@
     parse_page(data: bytes, *, url: str | None, source: Source | None, content_type: str | None) -> Article | Refused
 
 ``Refused`` (scrapers.encodings) is returned, not raised: ``rule`` is its short name ('error-page', 'challenge-page',
-'not-html', 'empty-page', 'empty-file', 'binary-file', 'wrong-encoding', 'cut-short', 'too-large', 'too-deep',
-'login-page', 'list-page', 'no-text'), ``reason`` one clear sentence, ``sample`` printable. Without a source the
-article's ``source_id`` is 'import', and the family is told by the page itself; without a URL the page's own canonical
-link counts, else its words.
+'login-page', 'redirect-page', 'list-page', 'not-html', 'empty-page', 'empty-file', 'binary-file', 'wrong-encoding',
+'cut-short', 'too-large', 'too-deep', 'no-text'), ``reason`` one clear sentence, ``sample`` printable. Without a source
+the article's ``source_id`` is 'import', and the family is told by the page itself; without a URL the page's own
+canonical link counts, else its words.
 
 The layouts of a source's family are tried first, newest version first, then those that its file declares, then those
 of its earlier families; the first one that a page is laid out like and that is meant for the page's day reads it. A

@@ -14,7 +14,7 @@ from scrapers.families.blocks import Piece, clean, pieces_of, same_words
 from scrapers.families.layout import Reading, machine_dates, title_of
 from scrapers.families.listing import BOXES, refuse_list
 from scrapers.families.pictures import CAPTIONS, captions_behind, captions_in_tables
-from scrapers.families.published import Dated, from_text, settle
+from scrapers.families.published import Dated, from_data, from_text, settle
 from scrapers.families.sorting import sort_lines
 from scrapers.families.vietnamvn import labelled_link, main_node
 
@@ -72,7 +72,7 @@ def read(page: Page, url: str | None) -> Reading:
         title,
         done.byline,
         pieces,
-        _published(page, around.dated, dateline, url),
+        _published(page, main, around.dated, dateline, url),
         "generic",
         VERSION,
         original_url=labelled_link(main) or done.plain.original_url,
@@ -190,11 +190,12 @@ def _after_title(title: str | None, lines: list[Piece]) -> int:
     return next((i + 1 for i, line in enumerate(lines) if words and same_words(line.text) == words), 0)
 
 
-def _published(page: Page, near: Dated | None, dateline: Dated | None, url: str | None) -> Settled:
+def _published(page: Page, main: LexborNode, near: Dated | None, dateline: Dated | None, url: str | None) -> Settled:
     shown: list[Dated | None] = []
     for node in page.many(_TIMES)[:5]:
         place = from_text("page", clean(node.text()))
         if place:
             shown.append(place)
             break
-    return settle([*([near] if near else shown), *machine_dates(page), None if near else dateline], url)
+    times = [from_data("time", node.attributes.get("datetime")) for node in main.css("time[datetime]")[:1]]
+    return settle([*([near] if near else shown), *machine_dates(page), *times, None if near else dateline], url)

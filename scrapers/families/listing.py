@@ -6,6 +6,7 @@ to no text outside links. An article's own boxes of other articles hold headline
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from scrapers.encodings import Refused
@@ -13,6 +14,8 @@ from scrapers.families.blocks import node_text, pieces_of, same_words
 from scrapers.lines import Line
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from selectolax.lexbor import LexborNode
 
 BOXES = (
@@ -23,6 +26,7 @@ _HEADLINE = 20  # characters from which the words of a link are a headline
 _FEWEST = 5
 _SHARE = 0.7
 _PROSE = 60
+_BESIDE = 30
 _LEVELS = 3
 _INLINE = frozenset({"strong", "b", "em", "i", "span", "u", "font"})
 _LINES = frozenset({"p", "div", "li", "h2", "h3", "h4", "td"})
@@ -34,14 +38,23 @@ def refuse_list(root: LexborNode, sample: str) -> None:
     links = [node for node in root.css("a[href]") if len(node.text()) >= _HEADLINE]
     if len(links) < _FEWEST:
         return
-    headlines = {node_text(node) for node in links}
-    lines = pieces_of(root)
-    prose = [at for at, line in enumerate(lines) if len(line.text) >= _PROSE and line.text not in headlines]
-    led = sum(_follows(at, [line.text in headlines for line in lines]) for at in prose)
-    linked = sum(len(line.text) for line in lines if line.text in headlines)
-    told = sum(len(lines[at].text) for at in prose)
-    if (led >= _FEWEST and led >= len(prose) * _SHARE) or (len(headlines) >= 2 * _FEWEST and told * 2 < linked):
-        raise Refused("list-page", f"it lists other articles: {len(headlines)} headlines that lead elsewhere", sample)
+    headlines: dict[str, set[str]] = defaultdict(set)
+    for text in filter(None, map(node_text, links)):
+        headlines[text[:_HEADLINE]].add(text)
+    lines = [line.text for line in pieces_of(root)]
+    is_headline = [_begins_with_headline(line, headlines) for line in lines]
+    prose = [at for at, line in enumerate(lines) if len(line) >= _PROSE and not is_headline[at]]
+    led = sum(any(is_headline[max(0, at - 2) : at]) for at in prose)  # between them may stand a date or a section
+    linked = sum(len(line) for at, line in enumerate(lines) if is_headline[at])
+    told = sum(len(lines[at]) for at in prose)
+    if (led >= _FEWEST and led >= len(prose) * _SHARE) or (sum(is_headline) >= 2 * _FEWEST and told * 2 < linked):
+        raise Refused("list-page", f"it lists other articles: {sum(is_headline)} headlines that lead elsewhere", sample)
+
+
+def _begins_with_headline(line: str, headlines: Mapping[str, set[str]]) -> bool:
+    """Whether a line is a link's words, or these and a date or section."""
+    alike = headlines.get(line[:_HEADLINE], ())
+    return any(line.startswith(headline) and len(line) - len(headline) <= _BESIDE for headline in alike)
 
 
 def _list_of(node: LexborNode) -> LexborNode:
@@ -72,8 +85,3 @@ def teasers_in(body: LexborNode) -> list[LexborNode]:
         if line is not None and line.tag in _LINES and same_words(line.text()) == same_words(text):
             found.append(line)
     return found
-
-
-def _follows(at: int, is_headline: list[bool]) -> bool:
-    """Whether a line stands right below a headline, or below one with a date or a section between."""
-    return any(is_headline[max(0, at - 2) : at])

@@ -48,6 +48,9 @@ _ERROR_TITLE = re.compile(
     re.IGNORECASE,
 )
 _LOGIN_TITLE = re.compile(r"(?:vui lòng )?đăng (?:nhập|ký)\b|(?:please )?(?:log|sign) in\b", re.IGNORECASE)
+_CONSENT_TITLE = re.compile(r"\b(?:cookies?|quyền riêng tư của bạn|your privacy|consent)\b", re.IGNORECASE)
+_REFRESH = re.compile(r"<meta[^>]{0,80}http-equiv\s*=\s*[\"']?refresh\b[^>]{0,80}\burl\s*=", re.IGNORECASE)
+FEW_WORDS = 600
 SHORT_PAGE = 1_500
 MOST_TEXT = 500_000
 BARE_PAGE = 120
@@ -199,6 +202,10 @@ def _refuse_unfit(page: Page) -> None:
             raise Refused("error-page", f"it is an error page served with status 200: '{headings[-1][:80]}'", visible)
         if page.tree.css_first("input[type=password]") and any(map(_LOGIN_TITLE.match, headings)):
             raise Refused("login-page", f"it asks to log in: '{headings[-1][:80]}'", visible)
+        if page.tree.css_first("button, form") and any(map(_CONSENT_TITLE.search, headings)):
+            raise Refused("challenge-page", f"it asks for consent first: '{headings[-1][:80]}'", visible)
+        if len(visible) < FEW_WORDS and _REFRESH.search(page.html):
+            raise Refused("redirect-page", "it only leads on to another address", visible or page.html)
     if not _CUT.search(page.html[-_END:]) and _WHOLE_PAGE.search(page.html) and not _CUT.search(page.html):
         raise Refused("cut-short", "the HTML is cut off: neither body nor html is ever closed", page.html[-200:])
     if len(visible) < BARE_PAGE and "<script" in page.html.lower():

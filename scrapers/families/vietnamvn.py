@@ -35,6 +35,7 @@ _CHROME = "nav, header nav, footer, aside, [role=navigation], [aria-hidden=true]
 _PARAGRAPHS = "p:not(footer p):not(nav p):not(aside p)"
 _CELLS = "td:not(footer td), div:not(footer div):not(nav div):not(aside div)"  # of pages that break lines only
 _LEAST_TEXT = 40
+_SHORT_TEXT = 500  # below it, paragraphs may be those of a box, and the text stands in other tags
 
 
 def read(page: Page, url: str | None) -> Reading:
@@ -78,13 +79,15 @@ def main_node(page: Page, title: str | None) -> LexborNode:
     body = page.tree.body
     if body is None:
         raise LayoutMismatch("the page has no body")
-    said = ((node.parent, len(node.text())) for node in page.many(_PARAGRAPHS))
-    best = _heaviest(said) or _heaviest((node, len(node.text(deep=False))) for node in page.many(_CELLS))
+    best, weight = _heaviest((node.parent, len(node.text())) for node in page.many(_PARAGRAPHS))
+    if weight < _SHORT_TEXT:
+        other, more = _heaviest((node, len(node.text(deep=False))) for node in page.many(_CELLS))
+        best = other if more > weight else best
     return body if best is None else _with_heading(best, title)
 
 
-def _heaviest(said: Iterable[tuple[LexborNode | None, int]]) -> LexborNode | None:
-    """The node with most text in it, a length at a time; what holds it counts half as much."""
+def _heaviest(said: Iterable[tuple[LexborNode | None, int]]) -> tuple[LexborNode | None, int]:
+    """The node with most text in it, and how much, a length at a time; what holds it counts half as much."""
     weight: dict[int, int] = {}
     holders: dict[int, LexborNode] = {}
     for holder, length in said:
@@ -95,7 +98,8 @@ def _heaviest(said: Iterable[tuple[LexborNode | None, int]]) -> LexborNode | Non
             weight[node.mem_id] = weight.get(node.mem_id, 0) + length // share
             holders[node.mem_id] = node
             node = node.parent
-    return holders[max(weight, key=lambda key: weight[key])] if weight else None
+    best = max(weight, key=lambda key: weight[key], default=0)
+    return holders.get(best), weight.get(best, 0)
 
 
 def _with_heading(best: LexborNode, title: str | None) -> LexborNode:

@@ -18,7 +18,7 @@ from danvan.cli import run
 from storage.candidate import PROJECT
 
 if TYPE_CHECKING:
-    from conftest import Demo
+    from running_danvan import Demo
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pipeline"), pytest.mark.timeout(600)]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from agreement import agreements
-from conftest import Demo, danvan, demo_run
+from running_danvan import Demo, danvan, demo_run
 
 from danvan.cli import run
 from scrapers.newsroom import Newsroom, gold, newsroom_articles, serve

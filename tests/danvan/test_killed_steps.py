@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
-from conftest import DANVAN, Demo, danvan
+from running_danvan import DANVAN, Demo, danvan
 
 from scrapers.newsroom import serve
 from scrapers.newsroom.site_files import SITES

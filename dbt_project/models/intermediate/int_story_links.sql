@@ -50,12 +50,33 @@ same_slug as (
         end
 ),
 
--- Without a day, the whole name has to be the same on the same site; one undated article stands for all of them.
+-- An article without a day stands near all. Of those that a site gave one name, or one slug for one province, the first
+-- is compared with the others and stands for its like.
 same_name as (
     select
         min(case when stretch is null then article_id end) over (partition by domain, last_segment) as source,
         article_id as target
     from slugs
+),
+
+undated as (
+    select
+        slug,
+        domain,
+        event_province,
+        min(article_id) as article_id
+    from slugs
+    where stretch is null and n_words >= 6
+    group by slug, domain, event_province
+),
+
+same_slug_undated as (
+    select
+        undated.article_id as source,
+        slugs.article_id as target
+    from undated
+    inner join slugs on undated.slug = slugs.slug and undated.domain <> slugs.domain
+    where coalesce(undated.event_province = slugs.event_province, true)
 ),
 
 titles as (
@@ -164,6 +185,16 @@ links as (
         'same slug' as rule,
         2 as rule_rank
     from same_name
+    where source <> target
+
+    union all
+
+    select
+        source,
+        target,
+        'same slug' as rule,
+        2 as rule_rank
+    from same_slug_undated
     where source <> target
 
     union all
