@@ -43,6 +43,7 @@ _WITHIN = {
     "held": frozenset(["nominal"]),
     "cue": frozenset(["nominal", "part", "event"]),
     "event": frozenset(["nominal"]),
+    "grade": frozenset(["subject"]),
 }
 _WHOLES = frozenset(cls for wholes in _WITHIN.values() for cls in wholes)
 _SAY_KIND = frozenset(["place_type", "body"])
@@ -235,7 +236,8 @@ def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]]) -> None:
         found = _told_as_plans(found, told, periods, published)
         sentence = Sentence(
             len(passage.sentences), kind, block_index, passage.quote(begin, stop)[0], begin, stop, first, last,
-            found, _by_class(found), told, periods=periods,
+            found, _by_class(found), told,
+            periods=periods,
         )  # fmt: skip
         passage.sentences.append(sentence)
         window = tokens[first:last]
@@ -264,7 +266,8 @@ def _by_class(hits: list[Hit]) -> dict[str, list[Hit]]:
 def _without_parts_of_others(hits: list[Hit]) -> list[Hit]:
     """No term that is only a part of a longer one of another class.
 
-    So "trao" (gives) in "trao đổi" (talks), and "tư lệnh" (commander) in "Bộ Tư lệnh" (the command).
+    So "trao" (gives) in "trao đổi" (talks), "tư lệnh" (commander) in "Bộ Tư lệnh" (the command), and the grass roots
+    in "grass-roots democracy".
     """
     wholes = [hit for hit in hits if hit.cls in _WHOLES and hit.last - hit.first > 1]
     wholes = [hit for hit in wholes if hit.cls != "part" or hit.value != "awarder"]
