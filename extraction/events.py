@@ -52,7 +52,7 @@ class _Told:
 def events(setting: Setting) -> list[dict[str, Any]]:
     """The events of an article: none, one, or seldom several."""
     told = [found for sentence in setting.passage.sentences if (found := _told(setting, sentence))]
-    told.sort(key=lambda one: (-one.score, one.sentence.index))
+    told.sort(key=lambda one: (_is_another_of_that_day(one.sentence) - one.score, one.sentence.index))
     if not told or told[0].score < _ENOUGH:
         return []
     main = told[0]
@@ -65,8 +65,15 @@ def events(setting: Setting) -> list[dict[str, Any]]:
     return claims
 
 
+def _is_another_of_that_day(sentence: Sentence) -> bool:
+    """Whether a sentence tells of "the same day" as one before it: then it is seldom what the report is about."""
+    return sentence.index > 0 and sentence.has("today", "same_day")
+
+
 def event_date(setting: Setting, sentence: Sentence) -> DateHit | None:
     """The day a sentence's event happened on: not a document's, an anniversary's or a range's."""
+    if not sentence.dates:
+        return None
     skip = document_dates(setting.passage, sentence)
     occasions = [hit.end for hit in sentence.of("anniversary")]
     for date in sentence.dates:
@@ -87,13 +94,14 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
     counted = {number.last for number in sentence.numbers if number.value > 1 and number.value not in _YEARS}
     nouns = [hit for hit in sentence.of("event") if hit.first not in counted]  # "30 training courses" are none
     nouns = outside_speech(setting.passage, sentence, nouns)
+    held = outside_speech(setting.passage, sentence, _held(sentence, nouns), nouns)
+    if not nouns and not (_says_who_or_where(sentence) and _acts(sentence, held)):
+        return None
     date = event_date(setting, sentence)
     today = setting.years.day_of_telling(sentence)
-    held = outside_speech(setting.passage, sentence, _held(sentence, nouns))
-    acts = not nouns and _acts(sentence, held)
     just = sentence.has("today", "just", "same_day")
     dated = date is not None or today is not None or (just and sentence.has("cue"))
-    if not nouns and not (dated and _says_who_or_where(sentence) and acts):
+    if not nouns and not dated:
         return None
     score = 2.0 + just
     if nouns:

@@ -158,12 +158,11 @@ def _counted(passage: Passage, spans: list[Period]) -> Counter[int]:
 
 
 def _blanked(text: str, spans: list[Period]) -> str:
-    if not spans:
-        return text
-    characters = list(text)
+    pieces, reached = [], 0
     for _, _, start, end in spans:
-        characters[start:end] = " " * (end - start)
-    return "".join(characters)
+        pieces += [text[reached:start], " " * (end - start)]
+        reached = end
+    return "".join([*pieces, text[reached:]])
 
 
 def _is_near(hit: DateHit, published: str) -> bool:
