@@ -28,7 +28,8 @@ def role_before(passage: Passage, sentence: Sentence, name: Name) -> Hit | None:
     for match in _STOP.finditer(passage.view.lower, sentence.start, name.start):
         if any(start <= match.start() < end for start, end in abbreviated):
             continue
-        if not _abbreviates(passage, sentence, match):
+        leads_up = "-" in match.group() and match.end() == name.start  # "Bí thư Huyện ủy - Đặng Văn A"
+        if not leads_up and not _abbreviates(passage, sentence, match):
             stop = match.end()
     leading = [hit for hit in sentence.hits if hit.cls in ROLE_CLASSES and stop <= hit.start and hit.end <= name.start]
     if not leading or name.start - leading[-1].end > 120:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ LEVELS = ("central", "province", "district", "commune")
 _BESIDE = 60  # characters behind a body's name within which the place it is of is named
 _WHEREABOUTS = 8  # characters between a unit and the province it lies in: " (", ", tỉnh "
 _SAID_WHERE = 24  # the same where its kind is said: " (distrito de "
+_YEAR = re.compile(r"\d{4}")
 _NamedUnit = tuple["PlaceHit", tuple[str, str | None, str | None, str | None]]
 
 
@@ -108,7 +110,8 @@ class Setting:
 
     def unit_of(self, sentence: Sentence, offset: int, period: str | None) -> Unit:
         """The unit a statement at an offset is about: named beside it, else the article's own."""
-        day = period[:4] if period else self.day
+        year = _YEAR.search(period) if period else None  # the first one of "2021-2025", that of "first half 2024"
+        day = year.group() if year is not None else self.day
         until = min(_next_number(sentence, offset), self.passage.clause(sentence, offset)[1])
         level = self._level_of_subject(sentence, offset) or self.level(sentence, grades=False, until=until)
         near = sorted(self.places(sentence), key=lambda place: abs(place.start - offset))
