@@ -52,7 +52,7 @@ class _Told:
 def events(setting: Setting) -> list[dict[str, Any]]:
     """The events of an article: none, one, or seldom several."""
     told = [found for sentence in setting.passage.sentences if (found := _told(setting, sentence))]
-    told.sort(key=lambda one: (-one.score, one.sentence.index))
+    told.sort(key=lambda one: (_is_another_of_that_day(one.sentence) - one.score, one.sentence.index))
     if not told or told[0].score < _ENOUGH:
         return []
     main = told[0]
@@ -63,6 +63,11 @@ def events(setting: Setting) -> list[dict[str, Any]]:
         same_day = _date(setting, main, told) if other.sentence.has("today", "same_day") else None
         claims.append(_claim(setting, ordinal, other, [other], contest=is_contest, same_day=same_day))
     return claims
+
+
+def _is_another_of_that_day(sentence: Sentence) -> bool:
+    """Whether a sentence tells of "the same day" as one before it: then it is seldom what the report is about."""
+    return sentence.index > 0 and sentence.has("today", "same_day")
 
 
 def event_date(setting: Setting, sentence: Sentence) -> DateHit | None:

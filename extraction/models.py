@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _OF = 8  # characters within which "of" stands before what it leads to
 _GIVEN = 60  # characters behind recipients within which they are said to get something, and so share in no count
 _OPENING = 14  # characters before the period that a sentence begins with: "Trong năm "
+_ATTEND = 9  # characters between those who attended and the verb that says so
 _TOLD_APART = 14  # words between a noun and its number told apart from it
 
 
@@ -63,7 +64,7 @@ def _in_sentence(setting: Setting, sentence: Sentence) -> list[Count]:
         if number.value < 1 or (number.in_words and number.value == 1):
             continue
         hit = counted_by(setting.passage, sentence, number, hits) or _number_of(setting, sentence, number, hits)
-        if hit is None or is_increase(sentence, number):
+        if hit is None or is_increase(sentence, number) or _attend(setting, sentence, number, hit):
             continue
         if is_planned(sentence, number, setting.passage):
             targets.append(Count(number, hit, sentence, status_of(setting, sentence, number)))
@@ -74,6 +75,14 @@ def _in_sentence(setting: Setting, sentence: Sentence) -> list[Count]:
     if found or targets:  # "20 models are planned; 8 have been completed"
         found.extend(bare_parts(setting, sentence, found or targets))
     return found
+
+
+def _attend(setting: Setting, sentence: Sentence, number: Number, hit: Hit) -> bool:
+    """Whether the "models" are people who attended, told so by their counter: "120人の…モデルなどの同志が出席した"."""
+    counters = setting.passage.lexicon.person_counters
+    if not counters or not setting.passage.view.lower.endswith(counters, number.start, number.end):
+        return False
+    return any(0 <= part.start - hit.end <= _ATTEND for part in sentence.of("part", "attendee"))
 
 
 def _number_of(setting: Setting, sentence: Sentence, number: Number, hits: list[Hit]) -> Hit | None:
