@@ -26,6 +26,7 @@ from bench.lake_set import kept_history, write_history, write_night
 from bench.machine import machine
 from storage.reading import connect
 from storage.settings import REPOSITORY, Settings
+from storage.workings import touched_articles
 
 if TYPE_CHECKING:
     from bench.invented_reports import World
@@ -111,6 +112,7 @@ def _measure(home: Path, size: int, world: Any, *, compare: bool) -> dict[str, A
             found[step] = _step(home, step)
             if step == "build":
                 found["build"]["slowest"] = _slowest(home)
+                found["touched_articles"] = _touched(home)
     warehouse = home / "warehouse"
     found["queries_meanwhile"] = readers.answered
     found["published_mb"] = round((warehouse / "danvan.duckdb").stat().st_size / 1e6)
@@ -128,6 +130,12 @@ def _slowest(home: Path) -> dict[str, float]:
     results = json.loads((home / "dbt" / "target" / "run_results.json").read_text(encoding="utf-8"))["results"]
     slowest = sorted(results, key=lambda result: -result["execution_time"])[:SLOWEST]
     return {result["unique_id"].split(".")[2]: round(result["execution_time"], 2) for result in slowest}
+
+
+def _touched(home: Path) -> int:
+    """How many articles the night's build resolved again, the new ones among them."""
+    workings = max((home / "warehouse" / "workings").glob("*.duckdb"), key=lambda path: path.stat().st_mtime_ns)
+    return len(touched_articles(workings))
 
 
 def _step(home: Path, step: str) -> dict[str, Any]:

@@ -192,7 +192,12 @@ def _is_told_where(setting: Setting, number: Number) -> bool:
 
 def parts_of_before(setting: Setting, sentence: Sentence, counts: list[Count]) -> list[Count]:
     """The parts that a sentence of its own names without the noun: "Of these, 31 were recognised"."""
-    opening = [hit for hit in sentence.of("of_which") if hit.first - sentence.first <= _OPENING]
+    ends = {number.last for number in sentence.numbers}  # "by the end of June, 64 of them had been recognised"
+    opening = [
+        hit
+        for hit in sentence.of("of_which")
+        if hit.first - sentence.first <= _OPENING or {hit.first, hit.first - 1} & ends
+    ]
     before = [count for count in counts if count.sentence.index == sentence.index - 1]
     if not opening or not before or before[-1].sentence.block_index != sentence.block_index:
         return []

@@ -200,6 +200,8 @@ def is_planned(sentence: Sentence, number: Number, passage: Passage | None = Non
         if any(len(text) <= _PLAN_BEHIND and "、" not in text and "," not in text for text in behind):
             return True
         plans = [hit for hit in plans if not _is_of_other(passage, sentence, hit, number)]
+    if passage is not None and _is_of_year_to_come(sentence, number, passage.article.published):
+        return True
     least = {hit.first for hit in sentence.of("qualifier")}  # "at least one deed": a plan for that number alone
     following = {
         hit.first: min((n.first for n in sentence.numbers if n.first >= hit.first), default=0) for hit in plans
@@ -210,6 +212,12 @@ def is_planned(sentence: Sentence, number: Number, passage: Passage | None = Non
         and (hit.first not in least or following[hit.first] >= number.first)
         for hit in plans
     )
+
+
+def _is_of_year_to_come(sentence: Sentence, number: Number, published: str | None) -> bool:
+    """Whether the year told right before a number had not begun when the report came out: "in 2025, 30 more models"."""
+    before = [date for date in sentence.dates if date.end <= number.start and date.year and not date.day]
+    return bool(published and before) and f"{before[-1].year:04d}" > (published or "")[:4]
 
 
 def _is_of_other(passage: Passage, sentence: Sentence, plan: Hit, number: Number) -> bool:

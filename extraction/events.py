@@ -94,7 +94,7 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
     counted = {number.last for number in sentence.numbers if number.value > 1 and number.value not in _YEARS}
     nouns = [hit for hit in sentence.of("event") if hit.first not in counted]  # "30 training courses" are none
     nouns = outside_speech(setting.passage, sentence, nouns)
-    held = outside_speech(setting.passage, sentence, _held(sentence, nouns))
+    held = outside_speech(setting.passage, sentence, _held(sentence, nouns), nouns)
     if not nouns and not (_says_who_or_where(sentence) and _acts(sentence, held)):
         return None
     date = event_date(setting, sentence)

@@ -73,7 +73,7 @@ def make_claim(
         "quote": quote,
         "start": start,
         "end": end,
-        "sentence": passage.told(stand.sentence),
+        "sentence": stand.sentence.words,
         "rule": stand.rule,
         "cells": cells,
         **values,
@@ -97,7 +97,7 @@ def _cell(passage: Passage, slot: str, stand: Stand) -> dict[str, Any]:
         "quote": quote,
         "start": start,
         "end": end,
-        "sentence": passage.told(stand.sentence),
+        "sentence": stand.sentence.words,
         "rule": stand.rule,
         "origin": "text",
     }

@@ -43,6 +43,7 @@ _WITHIN = {
     "held": frozenset(["nominal"]),
     "cue": frozenset(["nominal", "part", "event"]),
     "event": frozenset(["nominal"]),
+    "grade": frozenset(["subject"]),
 }
 _WHOLES = frozenset(cls for wholes in _WITHIN.values() for cls in wholes)
 _SAY_KIND = frozenset(["place_type", "body"])
@@ -57,6 +58,7 @@ class Sentence:
     index: int
     block: str
     block_index: int
+    words: str  # in the article's own text
     start: int
     end: int
     first: int
@@ -110,13 +112,6 @@ class Passage:
         """The words of the article's own text behind a stretch of the view, and their offsets there."""
         begin, stop = self.view.origin(start, end)
         return self.article.text[begin:stop], begin, stop
-
-    def told(self, sentence: Sentence) -> str:
-        """The words of a sentence in the article's own text; asked for by every cell that stands in it."""
-        known: dict[int, str] = self.found.setdefault("told", {})
-        if sentence.index not in known:
-            known[sentence.index] = self.quote(sentence.start, sentence.end)[0]
-        return known[sentence.index]
 
     def cased(self, token: Token) -> str:
         """A token with its own capitals."""
@@ -240,7 +235,8 @@ def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]]) -> None:
         periods = passage.periods[bisect_left(period_starts, begin) : bisect_left(period_starts, stop)]
         found = _told_as_plans(found, told, periods, published)
         sentence = Sentence(
-            len(passage.sentences), kind, block_index, begin, stop, first, last, found, _by_class(found), told,
+            len(passage.sentences), kind, block_index, passage.quote(begin, stop)[0], begin, stop, first, last,
+            found, _by_class(found), told,
             periods=periods,
         )  # fmt: skip
         passage.sentences.append(sentence)
@@ -270,7 +266,8 @@ def _by_class(hits: list[Hit]) -> dict[str, list[Hit]]:
 def _without_parts_of_others(hits: list[Hit]) -> list[Hit]:
     """No term that is only a part of a longer one of another class.
 
-    So "trao" (gives) in "trao đổi" (talks), and "tư lệnh" (commander) in "Bộ Tư lệnh" (the command).
+    So "trao" (gives) in "trao đổi" (talks), "tư lệnh" (commander) in "Bộ Tư lệnh" (the command), and the grass roots
+    in "grass-roots democracy".
     """
     wholes = [hit for hit in hits if hit.cls in _WHOLES and hit.last - hit.first > 1]
     wholes = [hit for hit in wholes if hit.cls != "part" or hit.value != "awarder"]

@@ -95,7 +95,13 @@ def role_span(
     roles = [hit for hit in sentence.hits if hit.cls in {"title", "rank"} and first <= hit.start < name.start]
     if not roles:
         return None
-    return _trimmed(passage, roles[0].start, name.start)
+    return _trimmed(passage, _begin_of_role(sentence, roles[0]), name.start)
+
+
+def _begin_of_role(sentence: Sentence, role: Hit) -> int:
+    """Where a position begins that is told body first: "Politburo member", "Provincial Party Committee Secretary"."""
+    bodies = [hit.start for hit in sentence.of("body") if role.start - hit.end == 1 and hit.last == role.first]
+    return min([role.start, *bodies])
 
 
 def _role_end(passage: Passage, sentence: Sentence, role: Hit, following: Name | None) -> int:

@@ -52,7 +52,7 @@ class Setting:
     roles: dict[int, list[tuple[int, int]]]  # sentence index → stretches that are people's positions
     years: Years
     homes: dict[str | None, Unit] = field(default_factory=dict)  # the article's own unit, as of each day asked for
-    only_districts: dict[str | None, Unit | None] = field(default_factory=dict)  # its one district, by day as well
+    only_ones: dict[tuple[str, str | None], Unit | None] = field(default_factory=dict)  # its one district or commune
     day: str | None = None  # of the event as far as known, else of publication: which units there were
 
     @cached_property
@@ -126,7 +126,7 @@ class Setting:
             return self._unit(sentence, *(of_level or _without_their_provinces(named))[0])
         if level is not None and level.value in {"province", "central"}:
             return self._province_unit(level.value)
-        only = self._only_district() if level is not None and level.value == "district" else None
+        only = self._only_one(level.value) if level is not None else None
         if only is not None:
             return only
         if day not in self.homes:
@@ -184,22 +184,24 @@ class Setting:
                 parts = (found.level, found.name, found.province, found.name)
                 return Unit(*(Valued(part, stand) for part in parts))
         graded = any(level.value == "district" for s in self.passage.sentences for level in self._levels(s))
-        only = self._only_district() if graded else None
+        only = self._only_one("district") if graded else None
         return only if only is not None else self._province_unit("province" if self.province is not None else None)
 
-    def _only_district(self) -> Unit | None:
-        """The one district that an article names, be it in people's positions alone."""
-        if self.day not in self.only_districts:
-            self.only_districts[self.day] = self._find_only_district()
-        return self.only_districts[self.day]
+    def _only_one(self, level: str) -> Unit | None:
+        """The one district, or commune, that an article names, be it in people's positions alone."""
+        key = (level, self.day)
+        if key not in self.only_ones:
+            self.only_ones[key] = self._find_only_one(level)
+        return self.only_ones[key]
 
-    def _find_only_district(self) -> Unit | None:
+    def _find_only_one(self, level: str) -> Unit | None:
         named: dict[str, Unit] = {}
         for sentence in self.passage.sentences:
             for place in sentence.places:
                 unit = self.unit(place, self.day) if place.kind else None
-                if unit is not None and unit[0] == "district" and unit[2]:
-                    named.setdefault(unit[2], self._unit(sentence, place, unit))
+                name = unit[2 if level == "district" else 3] if unit is not None and unit[0] == level else None
+                if unit is not None and name:
+                    named.setdefault(name, self._unit(sentence, place, unit))
         return next(iter(named.values())) if len(named) == 1 else None
 
     def _speaks_of_districts(self) -> bool:

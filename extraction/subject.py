@@ -58,15 +58,20 @@ def is_relevant(passage: Passage, slug: Slug | None) -> bool:
     in_slug = slug is not None and bool(subject_hits(slug.hits))
     first = next((s.block_index for s in passage.sentences if s.block == "paragraph"), None)
     for sentence in passage.sentences:
-        weight = sum(_WEIGHT[hit.value] for hit in subject_hits(sentence.hits)) + _keeps_its_day(passage, sentence)
+        weight = _weight(passage, sentence) if sentence.has("subject") else 0.0
         opens = sentence.block in {"title", "lead"} or sentence.block_index == first
         if weight and (in_slug or opens):
             return True
-        by_organ = by_organ or (in_slug and opens and any(hit.cls == "organ" for hit in sentence.hits))
+        by_organ = by_organ or (in_slug and opens and sentence.has("organ"))
         if by_organ and sentence.numbers and sentence.has("model", "model"):
             return True
         score += weight * (0.5 if sentence.block == "caption" else 1.0)
     return score >= _ENOUGH + max(0, len(passage.view.lower) - _SHORT) / _PASSING
+
+
+def _weight(passage: Passage, sentence: Sentence) -> float:
+    """How much a sentence speaks of the subject."""
+    return sum(_WEIGHT[hit.value] for hit in subject_hits(sentence.hits)) + _keeps_its_day(passage, sentence)
 
 
 def _keeps_its_day(passage: Passage, sentence: Sentence) -> float:

@@ -41,7 +41,7 @@
 {%- endmacro %}
 
 {# One value of several, by which rows are told in their order: the first part decides, then the next. No part may be
-   null. Taking the smallest of it costs half of numbering the rows. #}
+   null. Taking the smallest of it is cheaper than numbering the rows. #}
 {% macro order_key(parts) -%}
     ({{ parts | join(', ') }})
 {%- endmacro %}

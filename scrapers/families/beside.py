@@ -15,7 +15,7 @@ from scrapers.families.blocks import node_text, pieces_of, same_words
 from scrapers.families.published import Dated
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from selectolax.lexbor import LexborNode
 
@@ -32,18 +32,21 @@ CHROME = (
     "nav, aside, footer, [class*=relate i], [class*=comment i], [id*=today i], [class*=today i], "
     "[class*=current-date i], [id*=current-date i], [class*=clock i]"
 )
+AUTHORS = "[class*=author i], [class*=tacgia i], [class*=tac-gia i], [rel=author]"
 _HEADINGS = "h1, h2, h3, [class*=title i]"
 _LEVELS = 8
+_LONGEST_NAME = 60
 _LONGEST_DATE = 110
 _WORDS_BESIDE_DATE = 8
 
 
 @dataclass(frozen=True)
 class Beside:
-    """The lead and the date that stand between heading and text; None for what does not."""
+    """Lead, date and author that stand between heading and text, the latter perhaps below; None for what does not."""
 
     lead: str | None = None
     dated: Dated | None = None
+    byline: str | None = None
 
 
 def beside(body: LexborNode, title: str | None) -> Beside:
@@ -56,9 +59,10 @@ def beside(body: LexborNode, title: str | None) -> Beside:
     named = [(kind, node) for kind, node in named if not _holds(node, heading)]
     named += [("paragraph", body), *([("title", heading)] if heading is not None else [])]
     lines = pieces_of(box, drop=[*box.css(f"{CHROME}, li"), *headers], kinds=named)  # type: ignore[arg-type]
+    byline = author_among(node for node in box.css(AUTHORS) if not (_holds(node, body) or _holds(body, node)))
     end = next((at for at, line in enumerate(lines) if line.kind == "paragraph"), len(lines))
     start = next((at for at, line in enumerate(lines[:end]) if line.kind == "title"), -1)
-    return Beside(lead_among(lines[start + 1 : end]), dated_among(lines[start + 1 : end]))
+    return Beside(lead_among(lines[start + 1 : end]), dated_among(lines[start + 1 : end]), byline)
 
 
 def is_excerpt(lead: str, lines: Sequence[Piece]) -> bool:
@@ -121,6 +125,15 @@ def _holds(outer: LexborNode, inner: LexborNode | None) -> bool:
             return True
         node = node.parent
     return False
+
+
+def author_among(nodes: Iterable[LexborNode]) -> str | None:
+    """The first short words of nodes of an author's class that hold no date."""
+    for node in nodes:
+        said = node_text(node)
+        if said and len(said) <= _LONGEST_NAME and datelines.find(said) is None:
+            return said
+    return None
 
 
 def lead_among(lines: Sequence[Piece]) -> str | None:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from scrapers.families.beside import CHROME, LEADS, Beside, beside, dated_among, lead_among
+from scrapers.families.beside import AUTHORS, CHROME, LEADS, Beside, author_among, beside, dated_among, lead_among
 from scrapers.families.blocks import Piece, clean, pieces_of, same_words
 from scrapers.families.layout import Reading, machine_dates, title_of
 from scrapers.families.listing import BOXES, refuse_list
 from scrapers.families.pictures import CAPTIONS, captions_behind, captions_in_tables
 from scrapers.families.published import Dated, from_data, from_text, settle
+from scrapers.families.signed import told_author
 from scrapers.families.sorting import sort_lines
 from scrapers.families.vietnamvn import labelled_link, main_node
 
@@ -70,7 +71,7 @@ def read(page: Page, url: str | None) -> Reading:
     dateline = Dated("dateline", done.plain.published, done.plain.published_at) if done.plain.published else None
     return Reading(
         title,
-        done.byline,
+        done.byline or author_among(main.css(AUTHORS)) or around.byline or told_author(page),
         pieces,
         _published(page, main, around.dated, dateline, url),
         "generic",

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 LONGEST = 400
-CAPTIONS = "figcaption, [class*=caption i], .image_desc, .imgdesc, .note_images, p.note.ignore"
+CAPTIONS = (
+    "figcaption, figure > p, figure > div > p, [class*=caption i], .image_desc, .imgdesc, .note_images, p.note.ignore"
+)
 _LINES = frozenset({"p", "div", "center", "h2", "h3", "h4", "h5", "h6"})
 _ITALICS = frozenset({"em", "i"})
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)

@@ -12,7 +12,9 @@ with shared as (
     from {{ ref('stg_lake__changed_articles') }} as changed
     inner join {{ ref('int_article_keys') }} as mine on changed.article_id = mine.article_id
     inner join {{ ref('int_article_keys') }} as other on mine.kind = other.kind and mine.value = other.value
-    where coalesce(abs(mine.near_day - other.near_day) <= 45, true)
+    where
+        other.article_id not in (select new.article_id from {{ ref('stg_lake__changed_articles') }} as new)
+        and coalesce(abs(mine.near_day - other.near_day) <= case when mine.kind = 'text' then 14 else 45 end, true)
 ),
 
 -- One run of words is in many texts: only one that is the same for the most part is tied by it.
@@ -21,7 +23,7 @@ texts as (
         article_id,
         other_article_id
     from shared
-    where kind = 'text' and article_id <> other_article_id
+    where kind = 'text'
 ),
 
 same_text as (
