@@ -137,6 +137,8 @@ def _led_part(
     becomes = any(0 <= hit.first - (of_them or number.last) <= _SAID_OF for hit in sentence.of("status"))
     if led and not becomes and (_is_told_where(setting, number) or _with_counter(setting, number)):
         status = _own_status(setting, sentence, number) or total.status
+    elif parts and marks and _goes_on(setting, sentence, number) and _is_told_where(setting, number):
+        status = total.status
     elif (led and becomes and not graded) or _became(setting, sentence, number, total):
         status = status_of(setting, sentence, number)
     elif graded and (led or _goes_on(setting, sentence, number)):

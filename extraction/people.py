@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from extraction import caseless, unspaced
 from extraction.evidence import Stand, Valued, from_text, make_claim
-from extraction.names import is_syllable, knowledge, likeliest, read_back, scripts
+from extraction.names import is_syllable, knowledge, likeliest, read_back, read_inflected, scripts
 from extraction.parts import PARTS, cue_parts, inside_title, is_more_of_list
 from extraction.roles import ROLE_CLASSES, role_after, role_before, role_span
 from extraction.view import fold
@@ -234,7 +234,7 @@ def _syllable(passage: Passage, index: int, script: str, *, is_surname: bool) ->
         return (folded,)
     if script not in scripts():
         return ()
-    readings = read_back(script, cased)
+    readings = read_back(script, cased) or (() if is_surname else read_inflected(script, cased))
     if is_surname:
         readings = tuple(reading for reading in readings if reading in known.folded_surnames)
     return readings
