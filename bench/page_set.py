@@ -3,8 +3,8 @@
 Lean pages are the demo newsroom's ``td_post`` layout around the text, a few kB. Full pages are the same with what
 papers send along, all of it invented: a menu of 216 links, boxes of 120 other articles, and style and scripts up to
 ``FULL`` bytes, the size of a real paper's page. How long a page takes to read hangs on how much of it is markup: the
-numbers of links and boxes were set by what trafilatura needs, 35 to 52 of these pages a second in the committed result,
-29 to 43 of real pages in an earlier trial.
+numbers of links and boxes were set by what trafilatura needs, 55 to 61 of these pages a second in the committed result,
+29 to 43 of real pages in an earlier trial on another day.
 """
 
 from __future__ import annotations

@@ -171,6 +171,8 @@ def _granted(setting: Setting, sentence: Sentence, group: list[Counted], given: 
         return None
     if award.value not in _GENERIC and not verbs and not inside:
         return None
+    if award.value in _GENERIC and not inside and any(low <= hit.start <= start for hit in verbs):
+        return None  # "…; tặng quà 8 đồng chí": what was told to be an award before is none of theirs
     result = _Award(sentence, award, group)
     for one in group:
         valued = from_text(one.number.value, sentence, one.start, one.end, "awards.recipients")
@@ -180,7 +182,7 @@ def _granted(setting: Setting, sentence: Sentence, group: list[Counted], given: 
             one.value == "exemplar" and result.collectives is not None and result.individuals is None
         ):
             result.individuals = valued
-        elif one.value == "both" or (one.value == "exemplar" and (award is None or award.value in _GENERIC)):
+        elif one.value == "both" or (one.value == "exemplar" and (award.value in _GENERIC or award in inside)):
             result.total = valued
     return result if result.amount() else None
 

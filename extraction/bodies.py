@@ -10,6 +10,7 @@ from extraction.evidence import Valued, from_text
 from extraction.hosting import is_aside
 from extraction.people import speech_start
 from extraction.subject import subject_hits
+from extraction.unspaced import is_unspaced, is_verb_last
 
 if TYPE_CHECKING:
     from extraction.passage import Sentence
@@ -51,11 +52,17 @@ def _named(setting: Setting, sentence: Sentence) -> list[_Named]:
             found[-1] = _Named(found[-1].start, max(found[-1].end, hit.end))
         elif hit.end - hit.start >= _MIN_LENGTH:
             found.append(_Named(hit.start, hit.end))
-    return [_with_place(sentence, _with_rest(setting, sentence, body)) for body in found]
+    before_only = is_unspaced(setting.passage.lexicon)
+    return [_with_place(sentence, _with_rest(setting, sentence, body), before_only=before_only) for body in found]
 
 
 def _with_rest(setting: Setting, sentence: Sentence, body: _Named) -> _Named:
-    """A body with what it is for and whose it is: "Ban Chỉ đạo thực hiện QCDC tỉnh", "Hội Cựu chiến binh tỉnh"."""
+    """A body with what it is for and whose it is: "Ban Chỉ đạo thực hiện QCDC tỉnh", "Hội Cựu chiến binh tỉnh".
+
+    Where verbs stand last, and in Chinese, both are told before it.
+    """
+    if is_unspaced(setting.passage.lexicon) or is_verb_last(setting.passage.lexicon):
+        return body
     end = body.end
     verbs = [hit.start for cls in ("held", "event", "part", "cue", "today", "give") for hit in sentence.of(cls)]
     verbs += [place.start for place in sentence.places]
@@ -70,8 +77,9 @@ def _with_rest(setting: Setting, sentence: Sentence, body: _Named) -> _Named:
     return _Named(body.start, end)
 
 
-def _with_place(sentence: Sentence, body: _Named) -> _Named:
-    behind = (place for place in sentence.places if body.start < place.start <= body.end + _PLACE < place.end + _PLACE)
+def _with_place(sentence: Sentence, body: _Named, *, before_only: bool = False) -> _Named:
+    around = () if before_only else sentence.places
+    behind = (place for place in around if body.start < place.start <= body.end + _PLACE < place.end + _PLACE)
     end = next((place.end for place in behind), body.end)
     start = min((place.start for place in sentence.places if 0 <= body.start - place.end <= 1), default=body.start)
     return _Named(start, end)

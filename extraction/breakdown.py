@@ -135,8 +135,10 @@ def _led_part(
     led = of_them is not None or any(_leads(setting, mark, number) for mark in marks)
     graded = any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("grade"), *sentence.of("body")))
     becomes = any(0 <= hit.first - (of_them or number.last) <= _SAID_OF for hit in sentence.of("status"))
-    if led and not becomes and _is_told_where(setting, number):
+    if led and not becomes and (_is_told_where(setting, number) or _with_counter(setting, number)):
         status = _own_status(setting, sentence, number) or total.status
+    elif parts and marks and _goes_on(setting, sentence, number) and _is_told_where(setting, number):
+        status = total.status
     elif (led and becomes and not graded) or _became(setting, sentence, number, total):
         status = status_of(setting, sentence, number)
     elif graded and (led or _goes_on(setting, sentence, number)):
@@ -145,6 +147,14 @@ def _led_part(
     else:
         return None
     return Count(number, total.hit, sentence, status, part_of=total if marks else None)
+
+
+def _with_counter(setting: Setting, number: Number) -> bool:
+    """Whether a number bears a counter of things, in a script without spaces: "そのうち14件"."""
+    lexicon = setting.passage.lexicon
+    counted = is_solid(lexicon) and number.last - number.first >= _WITH_COUNTER
+    people = lexicon.person_counters
+    return counted and not (people and setting.passage.view.lower.endswith(people, number.start, number.end))
 
 
 def _whole_of(number: Number, found: list[Count]) -> Count:
@@ -182,7 +192,12 @@ def _is_told_where(setting: Setting, number: Number) -> bool:
 
 def parts_of_before(setting: Setting, sentence: Sentence, counts: list[Count]) -> list[Count]:
     """The parts that a sentence of its own names without the noun: "Of these, 31 were recognised"."""
-    opening = [hit for hit in sentence.of("of_which") if hit.first - sentence.first <= _OPENING]
+    ends = {number.last for number in sentence.numbers}  # "by the end of June, 64 of them had been recognised"
+    opening = [
+        hit
+        for hit in sentence.of("of_which")
+        if hit.first - sentence.first <= _OPENING or {hit.first, hit.first - 1} & ends
+    ]
     before = [count for count in counts if count.sentence.index == sentence.index - 1]
     if not opening or not before or before[-1].sentence.block_index != sentence.block_index:
         return []

@@ -203,13 +203,14 @@ def people_of(passage: Passage, sentence: Sentence, is_person: Callable[[Sentenc
 
     ``is_person`` says of a sentence and a name whether something beside the name makes it a person's.
     """
+    introduced: dict[int, list[Span]] = passage.found.setdefault("introduced", {})
     if passage.known_names is None:
         passage.known_names = {}
         for one in passage.sentences:
-            for start, end, latin in _names(passage, one):
-                if is_person(one, (start, end, latin)):
-                    passage.known_names.setdefault(passage.view.cased[start:end], latin)
-    found = {span[0]: span for span in _names(passage, sentence) if is_person(sentence, span)}
+            introduced[one.index] = [span for span in _names(passage, one) if is_person(one, span)]
+            for start, end, latin in introduced[one.index]:
+                passage.known_names.setdefault(passage.view.cased[start:end], latin)
+    found = {span[0]: span for span in introduced[sentence.index]}
     text = passage.view.cased
     for written in sorted(passage.known_names, key=len, reverse=True):
         at = text.find(written, sentence.start, sentence.end)
@@ -252,16 +253,21 @@ def _is_a_word(sentence: Sentence, name: Span) -> bool:
 def _name_at(passage: Passage, sentence: Sentence, script: str, start: int) -> Span | None:
     """The name that begins at an offset, word by word until one is no syllable, or begins with a term."""
     text = passage.view.cased
+    first = _WORDS[script].match(text, start, sentence.end)
+    if first is None or not _opens_name(script, first.group()):
+        return None
     stops = {hit.start for hit in sentence.hits if hit.cls in _ENDS_NAME and hit.end - hit.start > 1}
     glued = passage.lexicon.glued
     if glued.word_behind is not None:
         limit = min(sentence.end, start + _LONGEST_NAME)
         stops |= {match.start() for match in glued.word_behind.finditer(text, start, limit)}
+    # "هو" is "he", but behind "comrade" Mr Hồ.
+    addressed = {hit.end + 1 for hit in sentence.of("honorific")} if start < sentence.end else set()
     syllables: list[tuple[str, ...]] = []
     at, end = start, start
     while len(syllables) < _MAX_SYLLABLES:
         word = _WORDS[script].match(text, at, sentence.end)
-        if word is None or at in stops or word.group() in glued.never_in_names:
+        if word is None or at in stops or (word.group() in glued.never_in_names and at not in addressed):
             break
         limit = min((stop for stop in stops if at < stop < word.end()), default=word.end())
         limit = limit if script in _GLUED else word.end()
@@ -282,12 +288,27 @@ def _name_at(passage: Passage, sentence: Sentence, script: str, start: int) -> S
     return start, end, " ".join(reading.capitalize() for reading in likeliest(syllables))
 
 
+@lru_cache(maxsize=1 << 14)
+def _opens_name(script: str, word: str) -> bool:
+    """Whether a word is a surname, or begins with one where words are glued; most words go no further."""
+    key = _key(script, word)
+    lengths = range(1, _LONGEST_SYLLABLE + 1) if script in _GLUED else [len(key)]
+    return any(_syllable(script, key[:length], surname=True) for length in lengths)
+
+
 def _whole(script: str, key: str, before: list[tuple[str, ...]]) -> list[tuple[str, ...]] | None:
     readings = _syllable(script, key, surname=not before)
     return [readings] if readings else None
 
 
 # --- places -----------------------------------------------------------------------------------------------------
+
+
+def is_within_word(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a token goes on a word of its script, where no place's name begins."""
+    if not index or tokens[index - 1].end != tokens[index].start:
+        return False
+    return script_of(tokens[index - 1].text[0]) == script_of(tokens[index].text[0])
 
 
 def place_ends(cased: str, tokens: Sequence[Token], index: int, kind: str, after: dict[int, str]) -> list[int]:
@@ -299,10 +320,8 @@ def place_ends(cased: str, tokens: Sequence[Token], index: int, kind: str, after
     script = script_of(tokens[index].text[0])
     if script is None:
         return []
-    if not kind and index and index not in after:
-        before = tokens[index - 1]
-        if before.end == tokens[index].start and script_of(before.text[0]) == script:
-            return []
+    if not kind and index not in after and is_within_word(tokens, index):
+        return []
     ends = []
     words = 1
     last = index

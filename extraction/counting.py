@@ -104,8 +104,10 @@ def recipients(passage: Passage, sentence: Sentence) -> list[Counted]:
 
 def _recipients(passage: Passage, sentence: Sentence) -> list[Counted]:
     hits = [*sentence.of("recipient"), *sentence.of("model", "exemplar")]
+    if not hits and not passage.lexicon.person_counters:
+        return []
     hits.sort(key=lambda hit: hit.first)
-    found = []
+    found: list[Counted] = []
     for number in sentence.numbers:
         if number.value < 1 or (number.in_words and number.value == 1) or is_increase(sentence, number):
             continue
@@ -197,6 +199,9 @@ def is_planned(sentence: Sentence, number: Number, passage: Passage | None = Non
         behind = (passage.view.lower[number.end : hit.start] for hit in plans if number.end <= hit.start)
         if any(len(text) <= _PLAN_BEHIND and "、" not in text and "," not in text for text in behind):
             return True
+        plans = [hit for hit in plans if not _is_of_other(passage, sentence, hit, number)]
+    if passage is not None and _is_of_year_to_come(sentence, number, passage.article.published):
+        return True
     least = {hit.first for hit in sentence.of("qualifier")}  # "at least one deed": a plan for that number alone
     following = {
         hit.first: min((n.first for n in sentence.numbers if n.first >= hit.first), default=0) for hit in plans
@@ -206,6 +211,22 @@ def is_planned(sentence: Sentence, number: Number, passage: Passage | None = Non
         and number.start - hit.end <= 80
         and (hit.first not in least or following[hit.first] >= number.first)
         for hit in plans
+    )
+
+
+def _is_of_year_to_come(sentence: Sentence, number: Number, published: str | None) -> bool:
+    """Whether the year told right before a number had not begun when the report came out: "in 2025, 30 more models"."""
+    before = [date for date in sentence.dates if date.end <= number.start and date.year and not date.day]
+    return bool(published and before) and f"{before[-1].year:04d}" > (published or "")[:4]
+
+
+def _is_of_other(passage: Passage, sentence: Sentence, plan: Hit, number: Number) -> bool:
+    """Whether a plan is that of a number before it, in another clause: "20件を目標に掲げており、8件が完成した"."""
+    text = passage.view.lower
+    aside = any(sign in text[plan.end : number.start] for sign in "、,")
+    return aside and any(
+        0 <= plan.start - one.end <= _PLAN_BEHIND and not set("、,") & set(text[one.end : plan.start])
+        for one in sentence.numbers
     )
 
 

@@ -16,6 +16,8 @@ from extraction.caseless import is_glued
 from extraction.view import view
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from extraction.lexicon import Lexicon
     from extraction.terms import Hit
 
@@ -25,7 +27,7 @@ _YEARS = range(1900, 2101)
 Period = tuple[int, int, int, int]  # first and last year, and view offsets
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class DateHit:
     """A date of the text; ``ranged`` when it is one end of a span ("15/10/1930 - 15/10/2025")."""
 
@@ -53,6 +55,7 @@ _NONE = re.compile(r"(?!)")
 
 # A pattern that begins with characters is searched for many times faster than one that begins with a look behind: so
 # what may not stand before a figure or a word is asked behind its first characters.
+_DIGIT = re.compile(r"\d")
 _DAY = r"\d(?<![\d.,/-]\d)\d?"
 _DAY_ALONE = r"\d(?:(?<![\d.,/-]\d)|(?<=\d[-–]\d))\d?"  # no part of a figure, but the second day of "12-13/10"
 _YEAR = r"(?:19|20)(?<!\d{3})\d\d"
@@ -90,11 +93,14 @@ class _Grammar:
         self.day_of = {view(name).lower: number for number, words in dates.days.items() for name in words}
         worded = _alternatives([name for group in dates.days.values() for name in group])
         self.textual = []
+        self.month_first: list[re.Pattern[str]] = []
+        self.month = self.signed = self.day_alone = _NONE
         if names:
             month = rf"(?P<mn>{_alternatives(names)})(?!\w)"
             month_first = rf"(?P<mn>{_alternatives(names, whole=True)})(?!\w)"
-            self.textual = [
-                re.compile(rf"{day}{gap}{month}(?:{gap}{year})?"),
+            self.textual = [re.compile(rf"{day}{gap}{month}(?:{gap}{year})?")]
+            self.month = re.compile(month_first)
+            self.month_first = [
                 re.compile(rf"{month_first}\s+{day}(?:\s*,?\s*{year})?"),
                 re.compile(rf"{month_first}{gap}{year}"),
             ]
@@ -110,7 +116,6 @@ class _Grammar:
             year_only.append(rf"(?P<y>{_ANY_YEAR})(?!\d)\s*(?:-[^\W\d]+\s+)?(?:{suffix})")
         self.year_only = [re.compile(pattern) for pattern in year_only]
         month_signs, day_signs = _alternatives(dates.month_suffix), _alternatives(dates.day_suffix)
-        self.signed = self.day_alone = _NONE
         if month_signs:  # "2024年10月21日"
             year_sign = rf"(?:(?P<y>(?:19|20)\d\d)\s*(?:{suffix})\s*)?" if suffix else ""
             day_sign = rf"(?:(?P<d>\d{{1,2}})\s*(?:{day_signs}))?" if day_signs else ""
@@ -165,8 +170,14 @@ def find_dates(lower: str, lexicon: Lexicon, hits: list[Hit]) -> list[DateHit]:
 
     part_of_day = {hit.start for hit in hits if hit.cls == "date_context"}
 
-    def collect(pattern: re.Pattern[str], *, needs_context: bool = False, needs_part_of_day: bool = False) -> None:
-        for match in pattern.finditer(lower):
+    def collect(
+        pattern: re.Pattern[str],
+        starts: Iterable[int] | None = None,
+        *,
+        needs_context: bool = False,
+        needs_part_of_day: bool = False,
+    ) -> None:
+        for match in _matches(pattern, lower, starts):
             if taken.find(1, match.start(), match.end()) >= 0:
                 continue
             if needs_context and not _in_context(lower, match.start(), contexts, grammar):
@@ -183,18 +194,28 @@ def find_dates(lower: str, lexicon: Lexicon, hits: list[Hit]) -> list[DateHit]:
                 taken[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
 
     for pattern in (_ISO, _NUMERIC, grammar.signed, *([_VI] if "tháng" in lower else [])):
-        if pattern is not _NONE:
-            collect(pattern)
+        collect(pattern)
     for pattern in grammar.textual:
         collect(pattern)
+    months = [match.start() for match in _matches(grammar.month, lower)]
+    for pattern in grammar.month_first:
+        collect(pattern, months)
     collect(_MONTH_YEAR)
     collect(_DAY_MONTH, needs_context=True)
-    if grammar.day_alone is not _NONE:
-        collect(grammar.day_alone, needs_part_of_day=True)
+    collect(grammar.day_alone, needs_part_of_day=True)
     for pattern in grammar.year_only:
         collect(pattern)
     found = [_from_first_day(hit, lower, grammar) for hit in sorted(found, key=lambda hit: hit.start)]
     return _with_ranges(found, lower, grammar)
+
+
+def _matches(pattern: re.Pattern[str], lower: str, starts: Iterable[int] | None = None) -> Iterable[re.Match[str]]:
+    """The matches of a pattern, in order; with ``starts`` only those that begin there."""
+    if pattern is _NONE:
+        return ()
+    if starts is None:
+        return pattern.finditer(lower)
+    return filter(None, (pattern.match(lower, start) for start in starts))
 
 
 def _in_context(lower: str, start: int, contexts: set[int], grammar: _Grammar) -> bool:
@@ -234,7 +255,8 @@ def _from_first_day(hit: DateHit, lower: str, grammar: _Grammar) -> DateHit:
     """An event of two days ("5 și 6 iunie", "từ 11 đến 12/6") is dated to the first of them."""
     if not hit.day or not hit.month:
         return hit
-    before = grammar.days_joined.search(lower, max(0, hit.start - 20), hit.start)
+    low = max(0, hit.start - 20)
+    before = grammar.days_joined.search(lower, low, hit.start) if _DIGIT.search(lower, low, hit.start) else None
     if before is None:
         return hit
     group = "l" if before.groupdict().get("l") else "d"

@@ -213,6 +213,8 @@ def _opens_statement(passage: Passage, end: int, date: DateHit) -> bool:
 
 def document_dates(passage: Passage, sentence: Sentence) -> set[int]:
     """Start offsets of the dates that belong to documents: no event happened on them."""
+    if not sentence.dates:
+        return set()
     matches = list(_FULL.finditer(passage.view.cased, sentence.start, sentence.end))
     if is_unspaced(passage.lexicon):
         before = [_date_before(passage, sentence, match.start()) for match in matches]

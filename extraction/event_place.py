@@ -92,7 +92,8 @@ def _is_at(passage: Passage, sentence: Sentence, place: PlaceHit) -> bool:
     """Whether "at" leads up to a place, or stands right behind it where verbs stand last: "ハノイで"."""
     text, words = passage.view.lower, passage.lexicon.at_words
     if is_verb_last(passage.lexicon):
-        return text[place.end : sentence.end].lstrip().startswith(tuple(words))
+        kinds = (hit.end for hit in sentence.of("place_type") if 0 <= hit.start - place.end <= 1)
+        return text[next(kinds, place.end) : sentence.end].lstrip().startswith(tuple(words))
     before = text[max(sentence.start, place.start - _AT) : place.start]
     if is_solid(passage.lexicon):
         return any(word in before for word in words)

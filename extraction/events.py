@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from extraction.bodies import host
-from extraction.counting import counted_by, recipients
+from extraction.delegates import delegates
 from extraction.documents import document_dates
 from extraction.event_kind import kind_of
 from extraction.event_place import place_of, venue, visited
@@ -19,11 +19,10 @@ from extraction.hosting import bodies_visited, grants_there
 from extraction.people import speech_start
 from extraction.reported import outside_speech
 from extraction.setting import LEVELS
-from extraction.unspaced import is_solid, is_unspaced
+from extraction.unspaced import is_unspaced
 
 if TYPE_CHECKING:
     from extraction.dates import DateHit
-    from extraction.numbers import Number
     from extraction.passage import Sentence
     from extraction.setting import Setting
     from extraction.terms import Hit
@@ -53,7 +52,7 @@ class _Told:
 def events(setting: Setting) -> list[dict[str, Any]]:
     """The events of an article: none, one, or seldom several."""
     told = [found for sentence in setting.passage.sentences if (found := _told(setting, sentence))]
-    told.sort(key=lambda one: (-one.score, one.sentence.index))
+    told.sort(key=lambda one: (_is_another_of_that_day(one.sentence) - one.score, one.sentence.index))
     if not told or told[0].score < _ENOUGH:
         return []
     main = told[0]
@@ -66,8 +65,15 @@ def events(setting: Setting) -> list[dict[str, Any]]:
     return claims
 
 
+def _is_another_of_that_day(sentence: Sentence) -> bool:
+    """Whether a sentence tells of "the same day" as one before it: then it is seldom what the report is about."""
+    return sentence.index > 0 and sentence.has("today", "same_day")
+
+
 def event_date(setting: Setting, sentence: Sentence) -> DateHit | None:
     """The day a sentence's event happened on: not a document's, an anniversary's or a range's."""
+    if not sentence.dates:
+        return None
     skip = document_dates(setting.passage, sentence)
     occasions = [hit.end for hit in sentence.of("anniversary")]
     for date in sentence.dates:
@@ -88,13 +94,14 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
     counted = {number.last for number in sentence.numbers if number.value > 1 and number.value not in _YEARS}
     nouns = [hit for hit in sentence.of("event") if hit.first not in counted]  # "30 training courses" are none
     nouns = outside_speech(setting.passage, sentence, nouns)
+    held = outside_speech(setting.passage, sentence, _held(sentence, nouns), nouns)
+    if not nouns and not (_says_who_or_where(sentence) and _acts(sentence, held)):
+        return None
     date = event_date(setting, sentence)
     today = setting.years.day_of_telling(sentence)
-    held = outside_speech(setting.passage, sentence, _held(sentence, nouns))
-    acts = not nouns and _acts(sentence, held)
     just = sentence.has("today", "just", "same_day")
     dated = date is not None or today is not None or (just and sentence.has("cue"))
-    if not nouns and not (dated and _says_who_or_where(sentence) and acts):
+    if not nouns and not dated:
         return None
     score = 2.0 + just
     if nouns:
@@ -233,7 +240,7 @@ def _claim(
     )
     if kind is not None and kind.value == "other" and level is not None and level.value == "province":
         district, commune = visited(setting, sentence, day)
-    delegates, qualifier = _delegates(setting, sentence)
+    came, qualifier = delegates(setting, sentence)
     slots = {
         "date": date,
         "date_precision": None if date is None else {4: "year", 7: "month"}.get(len(date.value), "day"),
@@ -243,7 +250,7 @@ def _claim(
         "district": district,
         "commune": commune,
         "host": host(setting, sentence),
-        "delegates": delegates,
+        "delegates": came,
         "delegates_qualifier": qualifier,
     }
     return make_claim(setting.passage, "conferences", ordinal, Stand("events.told", sentence, start, end), slots)
@@ -348,46 +355,3 @@ def _level_of_visitors(setting: Setting, sentence: Sentence) -> Valued | None:
         if setting.in_role(sentence, hit.start) and (level := setting.level_of_body(sentence, hit.value, hit.end))
     ]
     return min(levels, key=lambda level: LEVELS.index(level.value), default=None)
-
-
-def _delegate_counted(setting: Setting, sentence: Sentence, number: Number) -> Hit | None:
-    """The "delegates" that a number counts, in a script without spaces on either side of it."""
-    delegates = sentence.of("delegate")
-    gap = 0 if number.in_words else 2
-    speakers = {hit.first for hit in sentence.of("part", "speaker")}
-    behind = next((d for d in delegates if 0 <= d.first - number.last <= gap and d.last not in speakers), None)
-    if behind is not None or not is_solid(setting.passage.lexicon):
-        return behind
-    others = [h for h in sentence.of("recipient") if all(h.first != d.first for d in delegates)]
-    hit = counted_by(setting.passage, sentence, number, sorted((*delegates, *others), key=lambda hit: hit.first))
-    return hit if hit is not None and hit.cls == "delegate" else None
-
-
-def _delegates(setting: Setting, sentence: Sentence) -> tuple[Valued | None, Valued | None]:
-    """A number right before "delegates", in a sentence about the event; else the exemplars received at a meeting."""
-    titles_last = sorted(setting.passage.sentences, key=lambda one: one.block == "title")  # a headline rounds
-    for candidate in [sentence, *titles_last]:
-        is_of_award = candidate is not sentence and candidate.has("give", "gives")  # "trao … cho 2 cán bộ"
-        if candidate.block == "caption" or candidate.has("plan") or is_of_award:
-            continue
-        pairs = [
-            (max(hit.first - number.last, number.first - hit.last), number, hit)
-            for number in candidate.numbers
-            if number.value > 1 and (hit := _delegate_counted(setting, candidate, number)) is not None
-        ]
-        for _, number, hit in sorted(pairs, key=lambda pair: pair[0])[:1]:
-            start, end = min(number.start, hit.start), max(number.end, hit.end)
-            value = from_text(number.value, candidate, start, end, "events.delegates")
-            qualifier = next((h for h in candidate.of("qualifier") if 0 <= number.first - h.last <= 1), None)
-            if qualifier is None:
-                return value, Valued("exact", value.stand)
-            return value, from_text(
-                qualifier.value, candidate, qualifier.start, qualifier.end, "events.delegates.qualifier"
-            )
-    if sentence.has("event", "meeting"):
-        exemplars = {hit.first for hit in sentence.of("model", "exemplar")}
-        for one in recipients(setting.passage, sentence):
-            if one.hit.first in exemplars and one.number.value > 1:
-                received = from_text(one.number.value, sentence, one.start, one.end, "events.delegates.received")
-                return received, Valued("exact", received.stand)
-    return None, None

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from extraction.passage import Passage, Sentence
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, like ``terms.Hit``: every value that a rule looks at has one of each.
+@dataclass(slots=True)
 class Stand:
     """Where a value stands: view offsets in a sentence, or words from elsewhere (``origin`` not 'text')."""
 
@@ -30,7 +31,7 @@ class Stand:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Valued:
     """A value with the words it stands on."""
 
@@ -55,14 +56,15 @@ def make_claim(
     if stand.sentence is None:
         raise ValueError(f"a claim about {kind} needs words of the article to stand on")
     quote, start, end = passage.quote(stand.start, stand.end)
-    values = {name: slot.value if isinstance(slot, Valued) else slot for name, slot in slots.items()}
-    cells = [
-        _cell(passage, name, slot.stand if isinstance(slot, Valued) else stand)
-        for name, slot in slots.items()
-        if values[name] is not None
-    ]
+    values: dict[str, Any] = {}
+    cells = []
+    for name, slot in slots.items():
+        value, own = (slot.value, slot.stand) if isinstance(slot, Valued) else (slot, stand)
+        values[name] = value
+        if value is not None:
+            cells.append(_cell(passage, name, own))
     article = passage.article
-    identity = [article.article_id, article.content_hash, kind, start, end, sorted(values.items(), key=lambda i: i[0])]
+    identity = [article.article_id, article.content_hash, kind, start, end, sorted(values.items())]
     return {
         "claim_id": hashlib.sha256(json.dumps(identity, ensure_ascii=True).encode()).hexdigest()[:32],
         "article_id": article.article_id,
@@ -71,7 +73,7 @@ def make_claim(
         "quote": quote,
         "start": start,
         "end": end,
-        "sentence": passage.quote(stand.sentence.start, stand.sentence.end)[0],
+        "sentence": stand.sentence.words,
         "rule": stand.rule,
         "cells": cells,
         **values,
@@ -95,7 +97,7 @@ def _cell(passage: Passage, slot: str, stand: Stand) -> dict[str, Any]:
         "quote": quote,
         "start": start,
         "end": end,
-        "sentence": passage.quote(stand.sentence.start, stand.sentence.end)[0],
+        "sentence": stand.sentence.words,
         "rule": stand.rule,
         "origin": "text",
     }

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _OF = 8  # characters within which "of" stands before what it leads to
 _GIVEN = 60  # characters behind recipients within which they are said to get something, and so share in no count
 _OPENING = 14  # characters before the period that a sentence begins with: "Trong năm "
+_ATTEND = 9  # characters between those who attended and the verb that says so
 _TOLD_APART = 14  # words between a noun and its number told apart from it
 
 
@@ -55,19 +56,33 @@ def models(setting: Setting) -> tuple[list[dict[str, Any]], set[int]]:
 
 def _in_sentence(setting: Setting, sentence: Sentence) -> list[Count]:
     hits = sentence.of("model", "model")
-    found = []
+    if not hits:
+        return []
+    found: list[Count] = []
+    targets: list[Count] = []
     for number in sentence.numbers:
         if number.value < 1 or (number.in_words and number.value == 1):
             continue
         hit = counted_by(setting.passage, sentence, number, hits) or _number_of(setting, sentence, number, hits)
-        if hit is None or is_increase(sentence, number) or is_planned(sentence, number, setting.passage):
+        if hit is None or is_increase(sentence, number) or _attend(setting, sentence, number, hit):
+            continue
+        if is_planned(sentence, number, setting.passage):
+            targets.append(Count(number, hit, sentence, status_of(setting, sentence, number)))
             continue
         if hit.last <= number.first and any(other.first == number.last for other in sentence.of("recipient")):
             continue  # "모델에는 45가구가 참여": the households are counted
         found.append(Count(number, hit, sentence, status_of(setting, sentence, number)))
-    if found:
-        found.extend(bare_parts(setting, sentence, found))
+    if found or targets:  # "20 models are planned; 8 have been completed"
+        found.extend(bare_parts(setting, sentence, found or targets))
     return found
+
+
+def _attend(setting: Setting, sentence: Sentence, number: Number, hit: Hit) -> bool:
+    """Whether the "models" are people who attended, told so by their counter: "120人の…モデルなどの同志が出席した"."""
+    counters = setting.passage.lexicon.person_counters
+    if not counters or not setting.passage.view.lower.endswith(counters, number.start, number.end):
+        return False
+    return any(0 <= part.start - hit.end <= _ATTEND for part in sentence.of("part", "attendee"))
 
 
 def _number_of(setting: Setting, sentence: Sentence, number: Number, hits: list[Hit]) -> Hit | None:

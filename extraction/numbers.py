@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from extraction.lexicon import Lexicon
     from extraction.terms import Token
 
+_TEN_THOUSAND = 10_000
 _HUNDREDS = 3  # digits of a number below a thousand that ends one begun in words
 _PERCENT = {"%", "‰", "٪", "％"}
 LARGEST = 10**9
@@ -89,8 +90,20 @@ def _digits(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> Number | N
     if not text.isdecimal() or len(text) > 12:
         return None
     value = int(text)
-    value, last = _with_rest(*_multiplied(value, tokens, last, lexicon), tokens)
+    value, last = _with_rest(*_with_less(*_multiplied(value, tokens, last, lexicon), tokens, lexicon), tokens)
     return Number(value, index, last, first.start, tokens[last - 1].end)
+
+
+def _with_less(value: int, last: int, tokens: Sequence[Token], lexicon: Lexicon) -> tuple[int, int]:
+    """Digits with a large word, then those with a smaller one: "15만 8천", "3 triệu 200 nghìn"."""
+    if value < _TEN_THOUSAND or last + 1 >= len(tokens) or tokens[last - 1].text[0].isdigit():
+        return value, last
+    text = tokens[last].text
+    if not text.isdecimal() or len(text) > _HUNDREDS or tokens[last].start - tokens[last - 1].end > 1:
+        return value, last
+    less, end = _multiplied(int(text), tokens, last + 1, lexicon)
+    factor = less // max(int(text), 1)
+    return (value + less, end) if factor > 1 and value % (10 * factor) == 0 else (value, last)
 
 
 def _multiplied(value: int, tokens: Sequence[Token], last: int, lexicon: Lexicon) -> tuple[int, int]:

@@ -17,7 +17,7 @@ from extraction.dates import DateHit, Period, find_dates, in_month_of, year_span
 from extraction.names import begins_person
 from extraction.numbers import Number, beginnings, find_numbers
 from extraction.place_kinds import kinds_beside
-from extraction.places import PlaceHit, gazetteer, place_beginnings
+from extraction.places import PlaceHit, gazetteer
 from extraction.terms import Hit, Token, tokenize
 from extraction.unspaced import is_unspaced
 from extraction.view import View, view
@@ -43,6 +43,7 @@ _WITHIN = {
     "held": frozenset(["nominal"]),
     "cue": frozenset(["nominal", "part", "event"]),
     "event": frozenset(["nominal"]),
+    "grade": frozenset(["subject"]),
 }
 _WHOLES = frozenset(cls for wholes in _WITHIN.values() for cls in wholes)
 _SAY_KIND = frozenset(["place_type", "body"])
@@ -57,6 +58,7 @@ class Sentence:
     index: int
     block: str
     block_index: int
+    words: str  # in the article's own text
     start: int
     end: int
     first: int
@@ -220,7 +222,7 @@ def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]]) -> None:
     hit_starts = [hit.first for hit in hits]
     date_starts = [hit.start for hit in dates]
     numbers = beginnings(tokens, passage.lexicon)
-    places = place_beginnings(passage.view.cased, tokens)
+    places = gazetteer().beginnings.find(passage.view.cased, tokens)
     period_starts = [start for _, _, start, _ in passage.periods]
     for kind, block_index, start, end in spans:
         first, last = bisect_left(starts, start), bisect_left(starts, end)
@@ -233,14 +235,16 @@ def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]]) -> None:
         periods = passage.periods[bisect_left(period_starts, begin) : bisect_left(period_starts, stop)]
         found = _told_as_plans(found, told, periods, published)
         sentence = Sentence(
-            len(passage.sentences), kind, block_index, begin, stop, first, last, found, _by_class(found), told,
+            len(passage.sentences), kind, block_index, passage.quote(begin, stop)[0], begin, stop, first, last,
+            found, _by_class(found), told,
             periods=periods,
         )  # fmt: skip
         passage.sentences.append(sentence)
         window = tokens[first:last]
         if here := _between(numbers, first, last):
             sentence.numbers = _numbers(passage, sentence, window, here)
-        if here := _between(places, first, last):
+        here = _between(places, first, last)
+        if here or sentence.has("place_type") or sentence.has("body"):
             sentence.places = _places(passage, sentence, window, here)
 
 
@@ -262,7 +266,8 @@ def _by_class(hits: list[Hit]) -> dict[str, list[Hit]]:
 def _without_parts_of_others(hits: list[Hit]) -> list[Hit]:
     """No term that is only a part of a longer one of another class.
 
-    So "trao" (gives) in "trao đổi" (talks), and "tư lệnh" (commander) in "Bộ Tư lệnh" (the command).
+    So "trao" (gives) in "trao đổi" (talks), "tư lệnh" (commander) in "Bộ Tư lệnh" (the command), and the grass roots
+    in "grass-roots democracy".
     """
     wholes = [hit for hit in hits if hit.cls in _WHOLES and hit.last - hit.first > 1]
     wholes = [hit for hit in wholes if hit.cls != "part" or hit.value != "awarder"]

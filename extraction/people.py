@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from extraction import caseless, unspaced
 from extraction.evidence import Stand, Valued, from_text, make_claim
-from extraction.names import is_syllable, knowledge, likeliest, read_back, scripts
+from extraction.names import is_syllable, knowledge, likeliest, read_back, read_inflected, scripts
 from extraction.parts import PARTS, cue_parts, inside_title, is_more_of_list
 from extraction.roles import ROLE_CLASSES, role_after, role_before, role_span
 from extraction.view import fold
@@ -234,7 +234,7 @@ def _syllable(passage: Passage, index: int, script: str, *, is_surname: bool) ->
         return (folded,)
     if script not in scripts():
         return ()
-    readings = read_back(script, cased)
+    readings = read_back(script, cased) or (() if is_surname else read_inflected(script, cased))
     if is_surname:
         readings = tuple(reading for reading in readings if reading in known.folded_surnames)
     return readings
@@ -314,8 +314,7 @@ def people(passage: Passage, *, has_event: bool) -> list[dict[str, Any]]:
             told[sentence.index] = part
             if part == "speaker" and not has_event:
                 part = "other"
-            following = names[place + 1] if place + 1 < len(names) else None
-            position = _position(passage, sentence, name, following, names[place - 1].end if place else 0)
+            position = _position(passage, sentence, _spans_by_name(passage, sentence)[place])
             if part == "other" and has_event and len(names) == 1 and position and _is_told_of(passage, sentence, name):
                 part = "speaker"
             known = found.get(_key(name))
@@ -339,8 +338,7 @@ def people(passage: Passage, *, has_event: bool) -> list[dict[str, Any]]:
     return claims
 
 
-def _position(passage: Passage, sentence: Sentence, name: Name, following: Name | None, begin: int) -> Valued | None:
-    span = role_span(passage, sentence, name, following, begin)
+def _position(passage: Passage, sentence: Sentence, span: tuple[int, int] | None) -> Valued | None:
     if span is None:
         return None
     return from_text(passage.quote(*span)[0], sentence, *span, "people.position")
@@ -361,11 +359,17 @@ def speech_start(passage: Passage, sentence: Sentence) -> int:
 
 def role_spans(passage: Passage, sentence: Sentence) -> list[tuple[int, int]]:
     """Where the positions of all people of a sentence stand: what they name is no host and no place of the event."""
-    names = find_names(passage, sentence)
-    spans = []
-    for place, name in enumerate(names):
-        following = names[place + 1] if place + 1 < len(names) else None
-        span = role_span(passage, sentence, name, following, names[place - 1].end if place else 0)
-        if span is not None:
-            spans.append(span)
-    return spans
+    return [span for span in _spans_by_name(passage, sentence) if span is not None]
+
+
+def _spans_by_name(passage: Passage, sentence: Sentence) -> list[tuple[int, int] | None]:
+    """Where the position of each person of a sentence stands; looked for once, asked for by several rules."""
+    known: dict[int, list[tuple[int, int] | None]] = passage.found.setdefault("positions", {})
+    if sentence.index not in known:
+        names = find_names(passage, sentence)
+        ends = [0, *(name.end for name in names)]
+        known[sentence.index] = [
+            role_span(passage, sentence, name, following, before)
+            for name, following, before in zip(names, [*names[1:], None], ends, strict=False)
+        ]
+    return known[sentence.index]

@@ -7,17 +7,16 @@ since their names are also those of people and villages. A name that fits severa
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extraction import caseless, unspaced_places
-from extraction.names import bare, may_begin, read_back_solid
+from extraction.names import bare, read_back_solid
+from extraction.place_beginnings import WAYS, PlaceBeginnings
 from extraction.place_kinds import ANY_LEVEL
 from extraction.place_names import PlaceNames, place_names
-from extraction.remembered import Remembered
 from extraction.units import bare_of_type, fits, valid_on
 from extraction.view import fold
 from extraction.view import view as seen_view
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 6  # tokens of "Bà Rịa - Vũng Tàu" and "thành phố Hồ Chí Minh"
 _GENITIVE = 2  # letters that a name has at least before the "s" that says whose something is
-_SOLID_SCRIPTS = {"cyrillic": re.compile(r"[а-яё]"), "greek": re.compile(r"[α-ωάέήίόύώϊϋΐΰ]")}
+_SOLID_LETTERS = {"cyrillic": re.compile(r"[а-яё]"), "greek": re.compile(r"[α-ωάέήίόύώϊϋΐΰ]")}
 _MOST_LETTERS = 40  # of a place's name
 _MOST_HOSTS = 2_000  # remembered at a time
 MIN_HOST_NAME = 5  # letters of a province's name that a host must hold to be its paper's
@@ -92,26 +91,13 @@ class Gazetteer:
             for alias in aliases:
                 for key in {fold(alias), fold(alias).replace(" ", ""), bare(alias)}:
                     self.provinces[key] = by_name[province]
+        self.beginnings = PlaceBeginnings(self.provinces, self.smaller)
 
     def _is_written_so(self, lower: str, unit: AdminUnit) -> bool:
         """Vietnamese text keeps its accents: "Đảng" is not the commune "Dang", "Huệ" no Huế. Plain ASCII passes."""
         if unit.level == "province":
             return lower.isascii() or _spaced(lower) in self._accented
         return lower.isascii() or lower == _seen(unit.name)
-
-    @cached_property
-    def _province_names(self) -> list[str]:
-        return sorted(self.provinces)
-
-    @cached_property
-    def _all_names(self) -> list[str]:
-        return sorted({*self.provinces, *self.smaller})
-
-    def has_name_from(self, letters: str, *, is_small: bool) -> bool:
-        """Whether the folded name of a province (or of any unit, for ``is_small``) begins with these letters."""
-        names = self._all_names if is_small else self._province_names
-        at = bisect_left(names, letters)
-        return at < len(names) and names[at].startswith(letters)
 
     def find(
         self,
@@ -123,17 +109,19 @@ class Gazetteer:
     ) -> list[PlaceHit]:
         """All places of a token sequence, in order; a longer name wins over one inside it.
 
-        ``begins`` are the tokens a place may begin with, ``beside`` the words that say what it is: see ``place_kinds``.
+        ``begins`` are the tokens a place may begin with (``PlaceBeginnings``), ``beside`` the words that say what it
+        is (``place_kinds``).
         """
         before, after = beside
+        begins = sorted({*begins, *before, *after})
         if lexicon.language.place_order == "before":
             after = {}
         found: list[PlaceHit] = []
         reached = 0
         for index in begins:
-            if index < reached:
+            if index < reached or index == len(tokens):
                 continue
-            way = _WAYS[view.cased[tokens[index].start]]
+            way = WAYS[view.cased[tokens[index].start]]
             if way == "digit":
                 hit = self._numbered(view, tokens, index)
             elif way == "capital":
@@ -141,8 +129,10 @@ class Gazetteer:
                 hit = self._at_capital(view, tokens, index, before.get(index, ""), after, accents=accents)
             elif way == "unspaced":
                 hit = self._at_unspaced(view, tokens, index, after, lexicon)
-            else:
+            elif way == "caseless":
                 hit = self._at_caseless(view, tokens, index, before.get(index, ""), after)
+            else:
+                continue
             if hit is not None:
                 reached = hit.last
                 if way != "capital" or not self._is_person(hit, tokens, lexicon):
@@ -176,10 +166,11 @@ class Gazetteer:
         start = tokens[index].start
         reach = range(index + 1, min(index + _LONGEST, len(tokens)) + 1)
         is_small = bool(beside) or _any_within(after, index, _LONGEST)
+        begins = self.beginnings.of_unit if is_small else self.beginnings.of_province
         ends: list[int] = []
         for last in reach:
             name = view.cased[start : _end_of_name(tokens[last - 1])]
-            if len(name) > _MOST_LETTERS or "\n" in name or not _begins_place(name, "", is_small=is_small):
+            if len(name) > _MOST_LETTERS or "\n" in name or not begins[name]:
                 break
             if name[-1].isalnum():
                 ends.append(last)
@@ -203,8 +194,8 @@ class Gazetteer:
         if index and index not in after and unspaced_places.is_within_word(text, start):
             return None
         is_small = _any_within(after, index, unspaced_places.LONGEST_PLACE)
-        script = unspaced_places.script_of(text[start])
-        if not _begins_place(unspaced_places.beginning(text, start), script, is_small=is_small):
+        begins = self.beginnings.of_unit if is_small else self.beginnings.of_province
+        if not begins[unspaced_places.beginning(text, start)]:
             return None
         for last in unspaced_places.place_stretches(text, tokens, index, after, lexicon):
             end, kind = tokens[last - 1].end, after.get(last, "")
@@ -306,54 +297,6 @@ def _read_caseless(name: str, kind: str) -> tuple[AdminUnit, ...]:
     return units
 
 
-def place_beginnings(cased: str, tokens: Sequence[Token]) -> list[int]:
-    """The tokens that a place's name may begin with, by their index."""
-    ways = map(_WAYS.__getitem__, [cased[token.start] for token in tokens])
-    return [
-        index
-        for index, way in enumerate(ways)
-        if way and (way != "capital" or _OPENS[cased[tokens[index].start : tokens[index].end]])
-    ]
-
-
-def _way(character: str) -> str:
-    """The way along which a name is looked for that a character may begin; '' for a character that begins none."""
-    if character.isdigit():
-        return "digit"
-    if character.islower() or not character.isalpha():
-        return ""
-    if unspaced_places.script_of(character):
-        return "unspaced"
-    if caseless.script_of(character):
-        return "caseless"
-    return "capital" if character.isupper() else ""
-
-
-_WAYS = Remembered(_way)
-
-
-@lru_cache(maxsize=16384)
-def _begins_place(written: str, script: str, *, is_small: bool) -> bool:
-    """Whether the name of a province (or of any unit, for ``is_small``) can begin with what is written.
-
-    Most words begin none, and need no further look. ``script`` is '' for those with capitals.
-    """
-    known = gazetteer()
-
-    def begins(letters: str) -> bool:
-        return known.has_name_from(letters, is_small=is_small)
-
-    if begins(fold(written)) or begins(bare(written)):
-        return True
-    if script == "han":
-        return any(begins(letters) for letters in unspaced_places.place_readings(written))
-    solid = re.sub(r"[\W_]+", "", written)
-    return any(may_begin(one, solid, begins) for one in ([script] if script else _SOLID_SCRIPTS))
-
-
-_OPENS = Remembered(lambda word: _begins_place(word, "", is_small=True))
-
-
 def _spaced(lower: str) -> str:
     return re.sub(r"\W+", " ", lower)
 
@@ -369,7 +312,7 @@ def _keys(name: str) -> tuple[str, ...]:
     folded = fold(name)
     if folded.isascii():
         return (folded,)
-    for script, letters in _SOLID_SCRIPTS.items():
+    for script, letters in _SOLID_LETTERS.items():
         if letters.search(bare(name)):
             solid = re.sub(r"[\s'-]+", "", name)
             return (bare(name), bare(solid), *read_back_solid(script, solid))

@@ -28,7 +28,8 @@ def role_before(passage: Passage, sentence: Sentence, name: Name) -> Hit | None:
     for match in _STOP.finditer(passage.view.lower, sentence.start, name.start):
         if any(start <= match.start() < end for start, end in abbreviated):
             continue
-        if not _abbreviates(passage, sentence, match):
+        leads_up = "-" in match.group() and match.end() == name.start  # "Bí thư Huyện ủy - Đặng Văn A"
+        if not leads_up and not _abbreviates(passage, sentence, match):
             stop = match.end()
     leading = [hit for hit in sentence.hits if hit.cls in ROLE_CLASSES and stop <= hit.start and hit.end <= name.start]
     if not leading or name.start - leading[-1].end > 120:
@@ -95,7 +96,13 @@ def role_span(
     roles = [hit for hit in sentence.hits if hit.cls in {"title", "rank"} and first <= hit.start < name.start]
     if not roles:
         return None
-    return _trimmed(passage, roles[0].start, name.start)
+    return _trimmed(passage, _begin_of_role(sentence, roles[0]), name.start)
+
+
+def _begin_of_role(sentence: Sentence, role: Hit) -> int:
+    """Where a position begins that is told body first: "Politburo member", "Provincial Party Committee Secretary"."""
+    bodies = [hit.start for hit in sentence.of("body") if role.start - hit.end == 1 and hit.last == role.first]
+    return min([role.start, *bodies])
 
 
 def _role_end(passage: Passage, sentence: Sentence, role: Hit, following: Name | None) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ LEVELS = ("central", "province", "district", "commune")
 _BESIDE = 60  # characters behind a body's name within which the place it is of is named
 _WHEREABOUTS = 8  # characters between a unit and the province it lies in: " (", ", tỉnh "
 _SAID_WHERE = 24  # the same where its kind is said: " (distrito de "
+_YEAR = re.compile(r"\d{4}")
 _NamedUnit = tuple["PlaceHit", tuple[str, str | None, str | None, str | None]]
 
 
@@ -52,7 +54,7 @@ class Setting:
     roles: dict[int, list[tuple[int, int]]]  # sentence index → stretches that are people's positions
     years: Years
     homes: dict[str | None, Unit] = field(default_factory=dict)  # the article's own unit, as of each day asked for
-    only_districts: dict[str | None, Unit | None] = field(default_factory=dict)  # its one district, by day as well
+    only_ones: dict[tuple[str, str | None], Unit | None] = field(default_factory=dict)  # its one district or commune
     day: str | None = None  # of the event as far as known, else of publication: which units there were
 
     @cached_property
@@ -108,7 +110,8 @@ class Setting:
 
     def unit_of(self, sentence: Sentence, offset: int, period: str | None) -> Unit:
         """The unit a statement at an offset is about: named beside it, else the article's own."""
-        day = period[:4] if period else self.day
+        year = _YEAR.search(period) if period else None  # the first one of "2021-2025", that of "first half 2024"
+        day = year.group() if year is not None else self.day
         until = min(_next_number(sentence, offset), self.passage.clause(sentence, offset)[1])
         level = self._level_of_subject(sentence, offset) or self.level(sentence, grades=False, until=until)
         near = sorted(self.places(sentence), key=lambda place: abs(place.start - offset))
@@ -126,7 +129,7 @@ class Setting:
             return self._unit(sentence, *(of_level or _without_their_provinces(named))[0])
         if level is not None and level.value in {"province", "central"}:
             return self._province_unit(level.value)
-        only = self._only_district() if level is not None and level.value == "district" else None
+        only = self._only_one(level.value) if level is not None else None
         if only is not None:
             return only
         if day not in self.homes:
@@ -184,22 +187,24 @@ class Setting:
                 parts = (found.level, found.name, found.province, found.name)
                 return Unit(*(Valued(part, stand) for part in parts))
         graded = any(level.value == "district" for s in self.passage.sentences for level in self._levels(s))
-        only = self._only_district() if graded else None
+        only = self._only_one("district") if graded else None
         return only if only is not None else self._province_unit("province" if self.province is not None else None)
 
-    def _only_district(self) -> Unit | None:
-        """The one district that an article names, be it in people's positions alone."""
-        if self.day not in self.only_districts:
-            self.only_districts[self.day] = self._find_only_district()
-        return self.only_districts[self.day]
+    def _only_one(self, level: str) -> Unit | None:
+        """The one district, or commune, that an article names, be it in people's positions alone."""
+        key = (level, self.day)
+        if key not in self.only_ones:
+            self.only_ones[key] = self._find_only_one(level)
+        return self.only_ones[key]
 
-    def _find_only_district(self) -> Unit | None:
+    def _find_only_one(self, level: str) -> Unit | None:
         named: dict[str, Unit] = {}
         for sentence in self.passage.sentences:
             for place in sentence.places:
                 unit = self.unit(place, self.day) if place.kind else None
-                if unit is not None and unit[0] == "district" and unit[2]:
-                    named.setdefault(unit[2], self._unit(sentence, place, unit))
+                name = unit[2 if level == "district" else 3] if unit is not None and unit[0] == level else None
+                if unit is not None and name:
+                    named.setdefault(name, self._unit(sentence, place, unit))
         return next(iter(named.values())) if len(named) == 1 else None
 
     def _speaks_of_districts(self) -> bool:

@@ -22,11 +22,14 @@ _ASIDE = 2  # steps of that order that a comma weighs
 _FAR = 60  # characters of distance that weigh as much as one step of that order
 _OPENS = frozenset(",;:(")  # before "of which" where it begins another statement
 _LEADS_ON = 6  # characters between a word of status and the number that it leads up to: " mới "
+_GREW = 3  # characters between a number and the verb by which something grew to it
 _CHAIN = 14  # characters between verbs that lead up to a number, and between the last one and it
 
 
 def status_of(setting: Setting, sentence: Sentence, number: Number) -> Valued:
     """What became of the counted models: the verb that leads up to the number, else the words behind it."""
+    if is_verb_last(setting.passage.lexicon) and _grew(sentence, number):
+        return from_text("active", sentence, number.start, number.end, "models.status.stock")
     start, end = setting.passage.clause(sentence, number.start)
     text = setting.passage.view.lower
     before = max((n.end for n in sentence.numbers if n.end <= number.start), default=start)
@@ -75,6 +78,11 @@ def _leads_on(setting: Setting, sentence: Sentence, hit: Hit, after: int) -> boo
     counted = any(other.first == following.last for other in sentence.of("model"))
     is_time = tokens[following.last].text in setting.passage.lexicon.spans_of_time and not counted
     return not is_time and "," not in setting.passage.view.lower[hit.end : after]
+
+
+def _grew(sentence: Sentence, number: Number) -> bool:
+    """Whether a number is what an amount grew to: "2,974개로 늘었다"."""
+    return any(0 <= hit.start - number.end <= _GREW for hit in sentence.of("increase"))
 
 
 def _registering(text: str, sentence: Sentence, leading: list[Hit], low: int) -> list[Hit]:

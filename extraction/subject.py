@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _WEIGHT = {"dan_van": 1.0, "dan_van_kheo": 2.0, "democracy": 1.0}
 _OF_AN_EVENT = 60  # characters between an event and the subject whose day it is held for
+_LEAD = 80  # characters from which a lead opens a report by itself; a shorter one may be a line of names
 _OF_A_DAY = 4  # characters between "traditional day of" and the subject that the day is of
 _ENOUGH = 2.0
 _SHORT = 2000  # characters of text in which that is enough
@@ -56,17 +57,24 @@ def is_relevant(passage: Passage, slug: Slug | None) -> bool:
     score = 0.0
     by_organ = False  # the slug names the subject, the opening the body: then models counted are the movement's
     in_slug = slug is not None and bool(subject_hits(slug.hits))
-    first = next((s.block_index for s in passage.sentences if s.block == "paragraph"), None)
+    lead = sum(s.end - s.start for s in passage.sentences if s.block == "lead")
+    opening = {"lead", "paragraph"} if lead >= _LEAD else {"paragraph"}
+    first = next((s.block_index for s in passage.sentences if s.block in opening), None)
     for sentence in passage.sentences:
-        weight = sum(_WEIGHT[hit.value] for hit in subject_hits(sentence.hits)) + _keeps_its_day(passage, sentence)
+        weight = _weight(passage, sentence) if sentence.has("subject") else 0.0
         opens = sentence.block in {"title", "lead"} or sentence.block_index == first
         if weight and (in_slug or opens):
             return True
-        by_organ = by_organ or (in_slug and opens and any(hit.cls == "organ" for hit in sentence.hits))
+        by_organ = by_organ or (in_slug and opens and sentence.has("organ"))
         if by_organ and sentence.numbers and sentence.has("model", "model"):
             return True
         score += weight * (0.5 if sentence.block == "caption" else 1.0)
     return score >= _ENOUGH + max(0, len(passage.view.lower) - _SHORT) / _PASSING
+
+
+def _weight(passage: Passage, sentence: Sentence) -> float:
+    """How much a sentence speaks of the subject."""
+    return sum(_WEIGHT[hit.value] for hit in subject_hits(sentence.hits)) + _keeps_its_day(passage, sentence)
 
 
 def _keeps_its_day(passage: Passage, sentence: Sentence) -> float:

@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 # CJK, kana, Hangul, Thai, Lao and Khmer: no spaces between words, or endings glued to them.
 UNSPACED = "\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _LETTER = rf"[^\W\d{UNSPACED}]"
-_MARK = r"[\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0970-\u097f]"  # combining ones are no letters to a regex
+_MARKS = "\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0970-\u097f"  # combining ones are no letters to a regex
+_MARK = f"[{_MARKS}]"
 _TOKEN = re.compile(
     rf"({_LETTER}+(?:{_MARK}+{_LETTER}*)*|[{UNSPACED}]|\d+(?:[.,]\d{{3}})+(?!\d)|\d+|{_MARK}+(?:{_LETTER}+{_MARK}*)*"
     r"|[^\w\s])"
 )
+# The same for a text that holds neither, as most do: fewer questions a letter.
+_UNSPACED_OR_MARK = re.compile(f"[{UNSPACED}{_MARKS}]")
+_PLAIN_TOKEN = re.compile(r"([^\W\d]+|\d+(?:[.,]\d{3})+(?!\d)|\d+|[^\w\s])")
 _LEAST_BEHIND_PREFIX = 3  # letters of a word behind "and", "in", "to" glued to it
 _VOWEL_SIGNS = re.compile("[\u064b-\u065f\u0640]")
 _Value = TypeVar("_Value")
@@ -66,7 +70,8 @@ def tokenize(lower: str) -> list[Token]:
 
     Arabic words are told without their vowel signs, which some writers set and some do not.
     """
-    pieces = _TOKEN.split(lower)  # by turns what stands between tokens, and a token
+    pattern = _TOKEN if _UNSPACED_OR_MARK.search(lower) else _PLAIN_TOKEN
+    pieces = pattern.split(lower)  # by turns what stands between tokens, and a token
     offsets = list(accumulate(map(len, pieces)))
     words = pieces[1::2]
     if _VOWEL_SIGNS.search(lower) is not None:

@@ -114,6 +114,11 @@ def _readings(script: str, written: str, *, surname: bool) -> tuple[str, ...]:
     return tuple(r for r in readings if r in knowledge().folded_surnames) if surname else readings
 
 
+@lru_cache(maxsize=16384)
+def _begins_with_surname(script: str, written: str) -> bool:
+    return any(_readings(script, written[:end], surname=True) for end in range(1, len(written) + 1))
+
+
 def _latin(syllables: list[tuple[str, ...]]) -> str | None:
     """The likeliest reading of a name; None for one that may be that of somebody who takes part in nothing."""
     for reading in product(*(choices[:4] for choices in syllables[:4])):
@@ -124,7 +129,7 @@ def _latin(syllables: list[tuple[str, ...]]) -> str | None:
 
 def _solid(script: str, written: str, most: int = 5) -> list[tuple[str, ...]] | None:
     """The fewest syllables that a run falls into, the first a surname; None when it falls into none."""
-    if not any(_readings(script, written[:end], surname=True) for end in range(1, _LONGEST_SYLLABLE + 1)):
+    if not _begins_with_surname(script, written[:_LONGEST_SYLLABLE]):
         return None
     best: list[list[tuple[str, ...]] | None] = [[], *([None] * len(written))]
     for end in range(1, len(written) + 1):
@@ -224,6 +229,8 @@ def _without_particles(word: str, glued: GluedPatterns) -> Iterator[str]:
 
 def _solid_hangul(word: re.Match[str], glued: GluedPatterns) -> tuple[int, int, list[tuple[str, ...]]] | None:
     """A name written together, of three syllables or more: of two there are too many Korean words."""
+    if not _begins_with_surname("hangul", word.group()[:_LONGEST_SYLLABLE]):
+        return None
     for bare in (word.group(), *_without_particles(word.group(), glued)):
         syllables = _solid("hangul", bare) if 3 <= len(bare) <= 12 else None
         if syllables and len(syllables) >= 3 and all(_is_common(readings) for readings in syllables):

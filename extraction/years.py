@@ -22,7 +22,6 @@ _LATE = "05"  # up to this day of a month what has "just" happened may have been
 _OF_DOCUMENT = 40  # characters behind a kind of document within which a year is the document's
 _EARLIEST = 1990  # the years before are those of history
 _TELL_OF_PERIODS = ("review", "commendation", "launch", "signing")
-_SOON = timedelta(days=45)
 _EARLY = 2  # months of a year in which the one before is reviewed
 _MOST_SPANS = 50  # periods looked at for the year of a date
 _BUDDHIST_YEAR = re.compile(r"(?<!\d)25\d\d(?!\d)")
@@ -69,7 +68,7 @@ class Years:
         if published:
             year = int(published[:4])
             if hit.month and len(published) >= 7 and (hit.month, hit.day or 0) > _month_day(published):
-                year -= not _is_near(hit, published)
+                year -= 1
             return year, "published"
         stated = self._stated(sentence) if sentence is not None else []
         if stated:
@@ -158,21 +157,11 @@ def _counted(passage: Passage, spans: list[Period]) -> Counter[int]:
 
 
 def _blanked(text: str, spans: list[Period]) -> str:
-    if not spans:
-        return text
-    characters = list(text)
+    pieces, reached = [], 0
     for _, _, start, end in spans:
-        characters[start:end] = " " * (end - start)
-    return "".join(characters)
-
-
-def _is_near(hit: DateHit, published: str) -> bool:
-    """Whether a day is some weeks after publication rather than most of a year before: it is one to come."""
-    try:
-        day = date(int(published[:4]), hit.month or 0, hit.day or 0)
-        return day - date.fromisoformat(published) <= _SOON
-    except ValueError:  # a month alone, or no day that there is
-        return False
+        pieces += [text[reached:start], " " * (end - start)]
+        reached = end
+    return "".join([*pieces, text[reached:]])
 
 
 def _month_day(published: str) -> tuple[int, int]:

@@ -21,6 +21,7 @@ _OF = frozenset(
     {"by", "của", "de", "du", "di", "von", "av", "af", "van", "do", "da", "od", "от", "và", "and", "y", "et"}
 )
 _VIETNAMESE = re.compile("[ăđơưạ-ỹ]|[âêô][\u0300-\u0323]", re.IGNORECASE)
+_HOST = re.compile(r"[\w-]{2,30}\.(?:vn|com|net|org)")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 _PAPER = re.compile(
     r"[(（](?P<inside>[^()（）]{2,30})[)）]\s*[-–—:]?\s+|(?P<code>[A-ZĐ][A-ZĐ0-9&.]{1,9}|[\w-]{3,30}\.vn)\s+[-–—]\s+"
@@ -50,7 +51,7 @@ def is_byline_label(line: Line) -> bool:
     if rest[:1] in {":", "："}:
         return 0 < len(rest[1:].split()) <= 8
     words = line.words[len(found.group().split()) :]
-    names = all(word[0].isupper() or fold(word) in _OF for word in words)
+    names = all(word[0].isupper() or fold(word) in _OF or _HOST.fullmatch(word) for word in words)
     return 0 < len(words) <= 7 and names and not any(map(_has_digit, words))
 
 

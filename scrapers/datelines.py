@@ -29,6 +29,7 @@ _VIETNAMESE = re.compile(r"(?:ngày )?(\d{1,2}) tháng (\d{1,2})(?:,? năm|,)? (
 _DAY_WORD = re.compile(
     r"(?<!\d)(\d{1,2})(?:\.|st|nd|rd|th|er|º|ª)?(?: de| ngày)? ([^\s\d,:;()|/]{2,21})(?: de| del)?,? (\d{4})(?!\d)"
 )
+_DAY_WORDS = re.compile(r"(?<!\d)(\d{1,2}) (tháng [^\W\d_]{2,5}(?: (?:một|hai))?),? (?:năm )?(\d{4})(?!\d)")
 _DAY_WORD_FIRST = re.compile(r"(?<!\w)([^\W\d_]{3,20})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?!\d)")
 _DAY_WORD_THAI = re.compile(r"(?<!\d)(\d{1,2}) ?([\u0e00-\u0eff.]{2,20}) ?(\d{4})(?!\d)")
 _TIME = re.compile(r"(?<![\d:])(\d{1,2})(?::| giờ |h|:)(\d{2})(?::(\d{2}))?(?!\d)(?: ?(am|pm|sa|ch)\b)?")
@@ -119,7 +120,7 @@ def _candidates(line: str) -> Iterator[tuple[re.Match[str], int, int, int]]:
     for match in _VIETNAMESE.finditer(line):
         yield match, int(match[3]), int(match[2]), int(match[1])
     months = vocabulary().months
-    for pattern in (_DAY_WORD, _DAY_WORD_THAI):
+    for pattern in (_DAY_WORD, _DAY_WORDS, _DAY_WORD_THAI):
         for match in pattern.finditer(line):
             named = months.get(match[2].strip("."))
             if named is not None:

@@ -64,6 +64,7 @@ class Script(BaseModel):
     onsets: dict[str, list[str]]
     rimes: dict[str, list[str]]
     whole: dict[str, list[str]] = {}  # syllables whose usual reading the rules would not put first
+    endings: dict[str, list[str]] = {}  # of case, glued to the last syllable: what stands there in the nominative
 
 
 class NameKnowledge:
@@ -143,6 +144,17 @@ def _readings(script: str) -> dict[str, tuple[str, ...]]:
 def read_back(script: str, word: str) -> tuple[str, ...]:
     """The Latin readings of one written syllable, best first; empty when it is none."""
     return _readings(script).get(_key(script, word), ())
+
+
+def read_inflected(script: str, word: str) -> tuple[str, ...]:
+    """The readings of a name's last syllable with an ending of case ("Тиена" is "Тиен"); empty when it has none."""
+    for ending, ends in scripts()[script].endings.items():
+        if word.endswith(ending):
+            for end in ends:
+                readings = read_back(script, word.removesuffix(ending) + end)
+                if readings:
+                    return readings
+    return ()
 
 
 def begins_person(script: str, word: str, following: str) -> bool:

@@ -15,7 +15,7 @@ from scrapers.families.blocks import node_text, pieces_of, same_words
 from scrapers.families.published import Dated
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from selectolax.lexbor import LexborNode
 
@@ -32,18 +32,22 @@ CHROME = (
     "nav, aside, footer, [class*=relate i], [class*=comment i], [id*=today i], [class*=today i], "
     "[class*=current-date i], [id*=current-date i], [class*=clock i]"
 )
+AUTHORS = "[class*=author i], [class*=tacgia i], [class*=tac-gia i], [rel=author]"
 _HEADINGS = "h1, h2, h3, [class*=title i]"
 _LEVELS = 8
+_MOST = 100  # nodes looked at
+_LONGEST_NAME = 60
 _LONGEST_DATE = 110
 _WORDS_BESIDE_DATE = 8
 
 
 @dataclass(frozen=True)
 class Beside:
-    """The lead and the date that stand between heading and text; None for what does not."""
+    """Lead, date and author that stand between heading and text, the latter perhaps below; None for what does not."""
 
     lead: str | None = None
     dated: Dated | None = None
+    byline: str | None = None
 
 
 def beside(body: LexborNode, title: str | None) -> Beside:
@@ -56,9 +60,10 @@ def beside(body: LexborNode, title: str | None) -> Beside:
     named = [(kind, node) for kind, node in named if not _holds(node, heading)]
     named += [("paragraph", body), *([("title", heading)] if heading is not None else [])]
     lines = pieces_of(box, drop=[*box.css(f"{CHROME}, li"), *headers], kinds=named)  # type: ignore[arg-type]
+    byline = author_among(node for node in box.css(AUTHORS) if not (_holds(node, body) or _holds(body, node)))
     end = next((at for at, line in enumerate(lines) if line.kind == "paragraph"), len(lines))
     start = next((at for at, line in enumerate(lines[:end]) if line.kind == "title"), -1)
-    return Beside(lead_among(lines[start + 1 : end]), dated_among(lines[start + 1 : end]))
+    return Beside(lead_among(lines[start + 1 : end]), dated_among(lines[start + 1 : end]), byline)
 
 
 def is_excerpt(lead: str, lines: Sequence[Piece]) -> bool:
@@ -77,8 +82,8 @@ def of_heading(nodes: Sequence[LexborNode], body: LexborNode, title: str | None)
     box, _ = _box_of(body, title)
     if box is None:
         return list(nodes)
-    chrome = box.css(f"{CHROME}, li")
-    near = [node for node in nodes if _holds(box, node) and not any(_holds(other, node) for other in chrome)]
+    chrome = {node.mem_id for node in box.css(f"{CHROME}, li")}
+    near = [node for node in nodes[:_MOST] if _holds(box, node) and not is_within(node, chrome)]
     return list({same_words(node.text()): node for node in reversed(near)}.values())
 
 
@@ -106,7 +111,7 @@ def _box_of(body: LexborNode, title: str | None) -> tuple[LexborNode | None, Lex
     for _ in range(_LEVELS):
         if node is None or node.tag == "html" or not words:
             break
-        for heading in node.css(_HEADINGS):
+        for heading in node.css(_HEADINGS)[:_MOST]:
             if same_words(heading.text()) == words and not _holds(body, heading):
                 return node, heading
         node = node.parent
@@ -121,6 +126,23 @@ def _holds(outer: LexborNode, inner: LexborNode | None) -> bool:
             return True
         node = node.parent
     return False
+
+
+def is_within(node: LexborNode, others: Container[int]) -> bool:
+    """Whether a node is one of others, told by their ids, or stands in one."""
+    holder: LexborNode | None = node
+    while holder is not None and holder.mem_id not in others:
+        holder = holder.parent
+    return holder is not None
+
+
+def author_among(nodes: Iterable[LexborNode]) -> str | None:
+    """The first short words of nodes of an author's class that hold no date."""
+    for node in nodes:
+        said = node_text(node)
+        if said and len(said) <= _LONGEST_NAME and datelines.find(said) is None:
+            return said
+    return None
 
 
 def lead_among(lines: Sequence[Piece]) -> str | None:

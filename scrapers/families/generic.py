@@ -9,12 +9,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from scrapers.families.beside import CHROME, LEADS, Beside, beside, dated_among, lead_among
+from scrapers.families.beside import (
+    AUTHORS,
+    CHROME,
+    LEADS,
+    Beside,
+    author_among,
+    beside,
+    dated_among,
+    is_within,
+    lead_among,
+)
 from scrapers.families.blocks import Piece, clean, pieces_of, same_words
 from scrapers.families.layout import Reading, machine_dates, title_of
 from scrapers.families.listing import BOXES, refuse_list
 from scrapers.families.pictures import CAPTIONS, captions_behind, captions_in_tables
 from scrapers.families.published import Dated, from_data, from_text, settle
+from scrapers.families.signed import told_author
 from scrapers.families.sorting import sort_lines
 from scrapers.families.vietnamvn import labelled_link, main_node
 
@@ -27,6 +38,7 @@ if TYPE_CHECKING:
 VERSION = "1"
 _TEASER = re.compile(r"\([\w.-]{2,30}\.(?:vn|com|net|org)\)\s*[-–—]")
 _BUTTON = 20
+_MOST_LINKS, _MOST_LINES = 1_000, 2_000
 _NEAR = 12  # lines below a heading among which lead and date stand
 _TIMES = (
     "time[datetime], [itemprop=datePublished], .date_news, .time_detail_news, .article-published-on, .pubdate, "
@@ -44,7 +56,7 @@ def read(page: Page, url: str | None) -> Reading:
     above, shown = _at_heading(title, _shown(main))
     lines = [Piece(None, text) for text in map(clean, _main_text(page, shown, url)) if text]
     elsewhere = above | _in_boxes(page, shown)
-    headlines = {same_words(node.text()) for node in page.many("a[href]")}
+    headlines = {same_words(node.text()) for node in page.many("a[href]")[:_MOST_LINKS]}
     lines = [
         line
         for line in lines
@@ -70,7 +82,7 @@ def read(page: Page, url: str | None) -> Reading:
     dateline = Dated("dateline", done.plain.published, done.plain.published_at) if done.plain.published else None
     return Reading(
         title,
-        done.byline,
+        done.byline or author_among(main.css(AUTHORS)) or around.byline or told_author(page),
         pieces,
         _published(page, main, around.dated, dateline, url),
         "generic",
@@ -97,10 +109,10 @@ def _at_heading(title: str | None, shown: list[Piece]) -> tuple[set[str], list[P
 
 def _in_boxes(page: Page, shown: list[Piece]) -> set[str]:
     """The words of the lines that stand in chrome and boxes only."""
-    boxes = page.many(f"{CHROME}, {BOXES}")
-    return {same_words(piece.text) for node in boxes for piece in pieces_of(node)} - {
-        same_words(piece.text) for piece in shown
-    }
+    boxes = {node.mem_id: node for node in page.many(f"{CHROME}, {BOXES}")}
+    outermost = [node for node in boxes.values() if node.parent is None or not is_within(node.parent, boxes)]
+    own = {same_words(piece.text) for piece in shown}
+    return {same_words(piece.text) for node in outermost for piece in pieces_of(node)} - own
 
 
 def _until_end(lines: list[Piece], shown: list[Piece]) -> list[Piece]:
@@ -146,9 +158,13 @@ def _main_text(page: Page, shown: list[Piece], url: str | None) -> list[str]:
 def _as_broken(shown: list[Piece], lines: list[str]) -> list[str]:
     """The lines as the page breaks them, where trafilatura put several together."""
     own = [same_words(piece.text) for piece in shown]
+    known = set(own)
     broken: list[str] = []
     for line in lines:
         whole = same_words(line)
+        if whole in known or len(own) > _MOST_LINES:
+            broken.append(line)
+            continue
         within = [at for at, words in enumerate(own) if words in whole]
         long = [at for at in within if len(own[at]) >= _LEAST_LEAD]
         last = next((at for at in within if at > max(long) and at + 1 not in within), max(long)) if long else -1

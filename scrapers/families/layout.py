@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scrapers import captions, chrome
+from scrapers.debris import vocabulary
 from scrapers.families.beside import CUT_OFF, beside, is_excerpt, is_set_apart, of_heading
 from scrapers.families.blocks import Piece, clean, node_text, pieces_of, same_words, without_repeats
 from scrapers.families.listing import BOXES, teasers_in
 from scrapers.families.page import LayoutMismatch, Page
 from scrapers.families.pictures import CAPTIONS, captions_behind, captions_in_tables
 from scrapers.families.published import Dated, Settled, from_data, from_text, settle
-from scrapers.families.signed import byline_of, without_signatures
+from scrapers.families.signed import byline_of, told_author, without_signatures
 from scrapers.lines import Line
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class Layout:
     version: str
     valid_from: str | None = None
     valid_until: str | None = None
-    body: str  # one
+    body: str  # one; of several the first
     title: str = ""  # one; where it is not known, what the page tells others
     lead: str = ""  # at most one that says something
     time: str = ""  # at most one
@@ -81,7 +82,7 @@ class Layout:
 
     def read(self, page: Page, url: str | None) -> Reading:
         """Title, lead, lines and dates of a page. Raises LayoutMismatch when it is not laid out like this."""
-        body = page.one(self.body)
+        body = self._body(page)
         title = (self._words(node_text(self._heading(page))) if self.title else None) or title_of(page)
         shown = self._shown(page, body, title)
         told = [from_text("page", node_text(shown)), *([] if shown is None else [_attribute(shown)])]
@@ -91,18 +92,26 @@ class Layout:
         lines = self._lines(body, lead)
         dateless = not any(place and place.at for place in told)
         given = None if given and CUT_OFF.search(given) else given
-        if dateless or given is None:
-            around = beside(body, title)
+        around = beside(body, title) if dateless or given is None else None
+        if around:
             told += [around.dated] if dateless else []
             given = given or (None if around.lead and is_excerpt(around.lead, lines) else around.lead)
         settled = settle(told, url)
         if not self.covers(settled.published):
             raise LayoutMismatch(f"version {self.version} of {self.family} is not for pages of {settled.published}")
         pieces, signed = without_signatures(self._sorted(body, lines, title, given))
-        byline = byline_of(filter(None, (node_text(node) for node in self._all(page, self.author))), signed)
+        authors = [name for name in map(node_text, self._all(page, self.author)) if name]
+        byline = byline_of(authors, signed) or (around or beside(body, title)).byline or told_author(page)
         pieces = self._with_picture_words(page, pieces)
         origin = self._origin(page)
         return Reading(title, byline, tuple(pieces), settled, self.family, self.version, original_url=origin)
+
+    def _body(self, page: Page) -> LexborNode:
+        """The text's node; of several, as pages have that go on with other articles, the first."""
+        found = page.many(self.body)
+        if not found:
+            raise LayoutMismatch(f"'{self.body}' should be there, but was not found")
+        return found[0]
 
     def _heading(self, page: Page) -> LexborNode:
         """The title's node; of several the one that says what the page tells others of itself."""
@@ -238,7 +247,10 @@ def as_line(text: str) -> Line:
 def _points_elsewhere(text: str) -> bool:
     """Whether a line invites to read or write something else."""
     line = as_line(text.lstrip("*•- "))
-    return bool(line.text) and (chrome.is_prompt(line) or chrome.is_pointer(as_line(text)))
+    if not line.text:
+        return False
+    is_heading = line.key.strip(" :.…") in vocabulary().more
+    return is_heading or chrome.is_prompt(line) or chrome.is_pointer(as_line(text))
 
 
 def _attribute(node: LexborNode) -> Dated | None:

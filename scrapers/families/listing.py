@@ -6,7 +6,7 @@ to no text outside links. An article's own boxes of other articles hold headline
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from scrapers.encodings import Refused
@@ -14,7 +14,7 @@ from scrapers.families.blocks import node_text, pieces_of, same_words
 from scrapers.lines import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from selectolax.lexbor import LexborNode
 
@@ -38,9 +38,7 @@ def refuse_list(root: LexborNode, sample: str) -> None:
     links = [node for node in root.css("a[href]") if len(node.text()) >= _HEADLINE]
     if len(links) < _FEWEST:
         return
-    headlines: dict[str, set[str]] = defaultdict(set)
-    for text in filter(None, map(node_text, links)):
-        headlines[text[:_HEADLINE]].add(text)
+    headlines = sorted(set(filter(None, map(node_text, links))))
     lines = [line.text for line in pieces_of(root)]
     is_headline = [_begins_with_headline(line, headlines) for line in lines]
     prose = [at for at, line in enumerate(lines) if len(line) >= _PROSE and not is_headline[at]]
@@ -51,10 +49,10 @@ def refuse_list(root: LexborNode, sample: str) -> None:
         raise Refused("list-page", f"it lists other articles: {sum(is_headline)} headlines that lead elsewhere", sample)
 
 
-def _begins_with_headline(line: str, headlines: Mapping[str, set[str]]) -> bool:
-    """Whether a line is a link's words, or these and a date or section."""
-    alike = headlines.get(line[:_HEADLINE], ())
-    return any(line.startswith(headline) and len(line) - len(headline) <= _BESIDE for headline in alike)
+def _begins_with_headline(line: str, headlines: Sequence[str]) -> bool:
+    """Whether a line is a link's words, or these and a date or section; ``headlines`` are in order."""
+    at = bisect_right(headlines, line)
+    return at > 0 and line.startswith(headlines[at - 1]) and len(line) - len(headlines[at - 1]) <= _BESIDE
 
 
 def _list_of(node: LexborNode) -> LexborNode:
@@ -75,6 +73,7 @@ def _list_of(node: LexborNode) -> LexborNode:
 def teasers_in(body: LexborNode) -> list[LexborNode]:
     """The lines of a text that are nothing but a link with the headline of another article."""
     found = []
+    said: dict[int, str] = {}
     for link in body.css("a[href]"):
         text = node_text(link) or ""
         if len(text) < _HEADLINE or Line(0, len(text), text, 0).ends:
@@ -82,6 +81,10 @@ def teasers_in(body: LexborNode) -> list[LexborNode]:
         line = link.parent
         while line is not None and line.tag in _INLINE:
             line = line.parent
-        if line is not None and line.tag in _LINES and same_words(line.text()) == same_words(text):
+        if line is None or line.tag not in _LINES:
+            continue
+        if line.mem_id not in said:
+            said[line.mem_id] = same_words(line.text())
+        if said[line.mem_id] == same_words(text):
             found.append(line)
     return found

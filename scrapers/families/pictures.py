@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 LONGEST = 400
-CAPTIONS = "figcaption, [class*=caption i], .image_desc, .imgdesc, .note_images, p.note.ignore"
+MOST_ROWS = 200
+CAPTIONS = (
+    "figcaption, figure > p, figure > div > p, [class*=caption i], .image_desc, .imgdesc, .note_images, p.note.ignore"
+)
 _LINES = frozenset({"p", "div", "center", "h2", "h3", "h4", "h5", "h6"})
 _ITALICS = frozenset({"em", "i"})
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
@@ -45,7 +48,8 @@ def captions_in_tables(body: LexborNode) -> list[LexborNode]:
     found = []
     for table in {node.mem_id: node for node in body.css("table:has(img)")}.values():
         pictures_only = False
-        for row in table.css("tr"):
+        rows = table.css("tr")
+        for row in rows if len(rows) <= MOST_ROWS else ():
             words = _words(row)
             pictures = row.css_first("img") is not None
             if pictures_only and words and not pictures and len(words) <= LONGEST:

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scrapers import datelines
+from scrapers.debris import vocabulary
+from scrapers.lines import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,8 +73,18 @@ def from_data(where: str, value: str | None) -> Dated | None:
 
 def from_text(where: str, value: str | None) -> Dated | None:
     """A date written for readers, day before month; None when there is no full one."""
-    found = datelines.find(value) if value and len(value) <= 300 else None
+    found = datelines.find(_from_label(value)) if value and len(value) <= 300 else None
     return Dated(where, found.day.isoformat(), found.at) if found else None
+
+
+def _from_label(text: str) -> str:
+    """What stands behind a label of publication, where a label of a later change stands before it."""
+    line = fold(text)
+    words = vocabulary()
+    changed = min((at for label in words.updated if (at := line.find(label)) >= 0), default=-1)
+    made = min((at for label in words.published if (at := line.find(label)) > changed), default=-1)
+    both = 0 <= changed < made and datelines.find(line[changed:made]) and datelines.find(line[made:])
+    return line[made:] if both else text
 
 
 def from_feed(value: str | None) -> datetime | None:

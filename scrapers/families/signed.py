@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING
 
 from scrapers import captions
 from scrapers.debris import vocabulary
-from scrapers.families.blocks import Piece, same_words
+from scrapers.families.blocks import Piece, clean, same_words
 from scrapers.lines import Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from scrapers.families.page import Page
+
 _MOST = 3
+_PAPER = re.compile(r"(?:Báo|Tạp chí|Đài|Cổng|Ban biên tập|Tòa soạn|Admin)\b|.*\.\w{2,4}$", re.IGNORECASE)
 _INITIALS = re.compile(r"[A-ZĐ]{2,4}")
 
 
@@ -52,6 +55,16 @@ def is_credit(text: str) -> bool:
 
 def _is_name(text: str) -> bool:
     return _line(text).is_name or bool(_INITIALS.fullmatch(text))
+
+
+def told_author(page: Page) -> str | None:
+    """The person that a page names to machines as its author; papers name themselves there, too."""
+    given = page.json_ld.get("author")
+    people = given if isinstance(given, list) else [given]
+    names = [one.get("name") for one in people if isinstance(one, dict) and one.get("@type") == "Person"]
+    names = [name for name in names if isinstance(name, str)] or list(filter(None, [page.meta("author")]))
+    found = [name for name in map(clean, names) if _is_name(name) and not _PAPER.match(name)]
+    return ", ".join(dict.fromkeys(found)) or None
 
 
 def byline_of(told: Iterable[str], signed: Iterable[str]) -> str | None:

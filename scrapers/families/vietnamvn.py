@@ -81,9 +81,14 @@ def main_node(page: Page, title: str | None) -> LexborNode:
         raise LayoutMismatch("the page has no body")
     best, weight = _heaviest((node.parent, len(node.text())) for node in page.many(_PARAGRAPHS))
     if weight < _SHORT_TEXT:
-        other, more = _heaviest((node, len(node.text(deep=False))) for node in page.many(_CELLS))
+        other, more = _heaviest((node, _length_of_words(node.text(deep=False))) for node in page.many(_CELLS))
         best = other if more > weight else best
     return body if best is None else _with_heading(best, title)
+
+
+def _length_of_words(text: str) -> int:
+    """How long a text is that is made of letters more than of anything else; no other counts."""
+    return len(text) if 2 * sum(map(str.isalpha, text)) >= len(text) else 0
 
 
 def _heaviest(said: Iterable[tuple[LexborNode | None, int]]) -> tuple[LexborNode | None, int]:

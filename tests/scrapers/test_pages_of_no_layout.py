@@ -18,6 +18,7 @@ UNKNOWN = source(family="generic")
 THIRD = (
     "Đến tháng Chín, con ngõ đã rộng bốn mét, hai bên trồng hoa, tối đến có 16 bóng đèn do các hộ thay nhau trả tiền."
 )
+LD_AUTHOR = '{"@type": "NewsArticle", "author": [{"@type": "Person", "name": "Tre Xanh"}]}'
 HEADLINES = (
     "Xã vùng cao mở lối làm ăn mới từ cây quế",
     "Khai trương tuyến xe buýt liên huyện đầu tiên",
@@ -116,3 +117,12 @@ def test_the_time_for_machines_counts_where_the_words_tell_a_day_only() -> None:
     article = read(f"<article><h1>Chuyện xóm Trại</h1><p>{moment}</p><p>{FIRST}</p><p>{SECOND}</p></article>", UNKNOWN)
     assert article.published_at is not None
     assert article.published_at.isoformat() == "2025-07-03T04:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    "author",
+    ['<p class="body-author">Tre Xanh</p>', f'<script type="application/ld+json">{LD_AUTHOR}</script>'],
+)
+def test_an_author_is_known_where_no_layout_is(author: str) -> None:
+    body = f"<div><h1>Chuyện xóm Trại</h1><p>{FIRST}</p><p>{SECOND}</p>{author}<p>{THIRD}</p></div>"
+    assert read(body, UNKNOWN).byline == "Tre Xanh"

@@ -51,6 +51,10 @@ def td_post(text: str, *, beside: str = "", title: str = "Chuyện xóm Trại")
 PARAGRAPHS = f"<p>{FIRST}</p><p>{SECOND}</p>"
 
 
+def _ld(said: str) -> str:
+    return f'<script type="application/ld+json">{{"@type": "NewsArticle", {said}}}</script>'
+
+
 @pytest.mark.parametrize(
     "opening",
     [
@@ -121,6 +125,7 @@ def test_a_lead_that_stands_beside_the_heading_is_known_by_its_class_and_not_by_
         ('<p style="text-align:right"><strong>Tre Xanh</strong></p>', "Tre Xanh"),
         ("<p><strong>Bài, ảnh: TRE XANH</strong></p>", "Bài, ảnh: TRE XANH"),
         ("<p>(Theo TTXVN)</p>", "(Theo TTXVN)"),
+        ("<p>Theo Tre Xanh/baothu.vn</p>", "Theo Tre Xanh/baothu.vn"),
         ("<p>Nguồn: TTXVN</p><p>Đ.X</p>", "Nguồn: TTXVN, Đ.X"),
         ("<p>PV</p>", "PV"),
         ("<p>Tre Xanh</p><figure><img><figcaption>Ngõ mới rộng bốn mét.</figcaption></figure>", "Tre Xanh"),
@@ -136,6 +141,26 @@ def test_who_signs_below_a_text_is_its_byline(ending: str, byline: str) -> None:
 def test_a_name_is_said_once_in_a_byline() -> None:
     page = td_post(f"{PARAGRAPHS}<p>Tre Xanh</p>") + '<div class="after-author"><p class="author">Tre Xanh</p></div>'
     assert read(page).byline == "Tre Xanh"
+
+
+@pytest.mark.parametrize(
+    ("beside", "behind", "byline"),
+    [
+        ('<span class="author">Tre Xanh</span>', "", "Tre Xanh"),
+        ("", '<div class="article-author">Tác giả: Tre Xanh</div>', "Tác giả: Tre Xanh"),
+        ('<div class="author-box">Tre Xanh 18/10/2025</div>', "", None),
+        ("", _ld('"author": {"@type": "Person", "name": "Tre Xanh"}'), "Tre Xanh"),
+        ("", _ld('"author": {"@type": "Person", "name": "Báo Thử"}'), None),
+        ("", _ld('"author": {"@type": "Organization", "name": "Tre Xanh"}'), None),
+        ("", '<meta name="author" content="Tre Xanh">', "Tre Xanh"),
+        ("", '<meta name="author" content="baothu.vn">', None),
+    ],
+)
+def test_an_author_is_known_by_the_classes_that_systems_share_and_by_what_machines_are_told(
+    beside: str, behind: str, byline: str | None
+) -> None:
+    page = td_post(PARAGRAPHS, beside=beside).removesuffix("</div>") + f"{behind}</div>"
+    assert read(page).byline == byline
 
 
 @pytest.mark.parametrize("ending", ["Cả xóm cùng vui.", "Xóm Trại, tháng Mười", "Theo ông, việc còn dài và khó"])
@@ -155,6 +180,7 @@ CAPTION = "Bà con xóm Trại đổ bê tông con ngõ"
         f'<div class="PhotoCMS_Caption"><p>{CAPTION}</p></div>',
         f'<p><img></p><p style="text-align: center">{CAPTION}</p>',
         f"<p><img></p><p><i>{CAPTION}</i></p>",
+        f"<figure><img><p>{CAPTION}</p></figure>",
     ],
 )
 def test_captions_are_known_by_place_and_by_the_classes_that_systems_share(picture: str) -> None:
@@ -174,6 +200,7 @@ def test_the_rows_of_a_table_with_figures_are_text() -> None:
         '<p><a href="/khac-1.html">Xã vùng cao mở lối làm ăn mới từ cây quế</a></p>',
         '<div class="box-relate-news"><p>Xã vùng cao mở lối làm ăn mới</p></div>',
         "<p>Xem thêm: Xã vùng cao mở lối làm ăn mới</p>",
+        '<h4>Tin liên quan:</h4><ul><li><a href="/khac-1.html">Xã vùng cao mở lối làm ăn mới từ cây quế</a></li></ul>',
         "<p>*Mời bạn đọc vào chuyên mục Xã hội xem các tin, bài liên quan.</p>",
     ],
 )
@@ -213,3 +240,9 @@ def test_onecms_pages_are_read_whatever_tag_holds_the_text(name: str, around: st
         f'<div class="{around}"><{name} class="entry">{heading}{PARAGRAPHS}</{name}></div>', SOURCES["baodaknong"]
     )
     assert (article.parser, article.flags) == ("onecms", ())
+
+
+def test_of_several_texts_the_first_is_the_article() -> None:
+    following = f'<div id="content" class="content-detail"><div class="td-post-content"><p>{OTHER}</p></div></div>'
+    article = read(td_post(PARAGRAPHS) + following)
+    assert (article.parser, kinds(article)[1:]) == ("td_post", [("paragraph", FIRST), ("paragraph", SECOND)])

@@ -137,3 +137,21 @@ def test_places_that_are_hours_apart_on_one_day_are_flagged_and_the_page_wins() 
 @pytest.mark.parametrize("value", ["9/11/2021 15:29:47", "11/09/2021", "2021-09-11T25:00:00", "Sat, 11 Sep 2021"])
 def test_what_machines_could_read_in_two_ways_is_not_read(value: str) -> None:
     assert from_data("meta", value) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "day", "at"),
+    [
+        ("Cập nhật: 06/12/2024 08:00 - Đăng lúc: 05/12/2024 10:30", "2024-12-05", "2024-12-05T03:30:00+00:00"),
+        ("Ngày đăng: 05/12/2024 10:30 | Cập nhật: 06/12/2024 08:00", "2024-12-05", "2024-12-05T03:30:00+00:00"),
+        ("Cập nhật lúc 08:00 ngày 06/12/2024", "2024-12-06", "2024-12-06T01:00:00+00:00"),
+        ("1 Tháng Bảy, 2024 8:05", "2024-07-01", "2024-07-01T01:05:00+00:00"),
+        ("5 Tháng Mười Hai, 2024", "2024-12-05", None),
+        ("Thứ Ba, 10 tháng mười một năm 2020", "2020-11-10", None),
+        ("3 tháng 7, 2025", "2025-07-03", None),
+    ],
+)
+def test_dates_for_readers_in_words_and_with_labels(value: str, day: str, at: str | None) -> None:
+    found = from_text("page", value)
+    assert found is not None
+    assert (found.day, found.at.isoformat() if found.at else None) == (day, at)

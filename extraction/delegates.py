@@ -1,0 +1,79 @@
+"""How many people attended an event, as its report counts them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extraction.counting import counted_by, recipients
+from extraction.evidence import Valued, from_text
+from extraction.unspaced import is_solid
+
+if TYPE_CHECKING:
+    from extraction.numbers import Number
+    from extraction.passage import Sentence
+    from extraction.setting import Setting
+    from extraction.terms import Hit
+
+_CAME = 2  # characters between people counted and that they attended
+
+
+def _delegate_counted(setting: Setting, sentence: Sentence, number: Number) -> Hit | None:
+    """The "delegates" that a number counts, in a script without spaces on either side of it."""
+    called = sentence.of("delegate")
+    gap = 0 if number.in_words else 2
+    speakers = {hit.first for hit in sentence.of("part", "speaker")}
+    behind = next((d for d in called if 0 <= d.first - number.last <= gap and d.last not in speakers), None)
+    if behind is not None or not is_solid(setting.passage.lexicon):
+        return behind
+    came = _came(setting, sentence, number)
+    if came is not None:
+        return came
+    names = [*sentence.of("subject"), *sentence.of("organ")]  # those of "mass mobilisation" are not counted
+    others = [h for h in sentence.of("recipient") if all(h.first != d.first for d in called)]
+    others = [h for h in others if not any(h.is_part_of(name) for name in names)]
+    hit = counted_by(setting.passage, sentence, number, sorted((*called, *others), key=lambda hit: hit.first))
+    return hit if hit is not None and hit.cls == "delegate" else None
+
+
+def _came(setting: Setting, sentence: Sentence, number: Number) -> Hit | None:
+    """The people that a number with their counter says attended: "86名が参加した"."""
+    counters = setting.passage.lexicon.person_counters
+    if not counters or not setting.passage.view.lower.endswith(counters, number.start, number.end):
+        return None
+    attended = sentence.of("part", "attendee")
+    return next((hit for hit in attended if 0 <= hit.start - number.end <= _CAME), None)
+
+
+def _gives(sentence: Sentence) -> bool:
+    """Whether something is given in a sentence, to those counted in it: "trao … cho 2 cán bộ"."""
+    return sentence.has("give", "gives") or (sentence.has("give", "receives") and sentence.has("award"))
+
+
+def delegates(setting: Setting, sentence: Sentence) -> tuple[Valued | None, Valued | None]:
+    """A number right before "delegates", in a sentence about the event; else the exemplars received at a meeting."""
+    titles_last = sorted(setting.passage.sentences, key=lambda one: one.block == "title")  # a headline rounds
+    for candidate in [sentence, *titles_last]:
+        is_of_award = candidate is not sentence and _gives(candidate)
+        if candidate.block == "caption" or candidate.has("plan") or is_of_award:
+            continue
+        pairs = [
+            (max(hit.first - number.last, number.first - hit.last), number, hit)
+            for number in candidate.numbers
+            if number.value > 1 and (hit := _delegate_counted(setting, candidate, number)) is not None
+        ]
+        for _, number, hit in sorted(pairs, key=lambda pair: pair[0])[:1]:
+            start, end = min(number.start, hit.start), max(number.end, hit.end)
+            value = from_text(number.value, candidate, start, end, "events.delegates")
+            qualifier = next((h for h in candidate.of("qualifier") if 0 <= number.first - h.last <= 1), None)
+            if qualifier is None:
+                return value, Valued("exact", value.stand)
+            return value, from_text(
+                qualifier.value, candidate, qualifier.start, qualifier.end, "events.delegates.qualifier"
+            )
+    if sentence.has("event", "meeting"):
+        exemplars = {hit.first for hit in sentence.of("model", "exemplar")}
+        for one in recipients(setting.passage, sentence):
+            if one.hit.first in exemplars and one.number.value > 1:
+                received = from_text(one.number.value, sentence, one.start, one.end, "events.delegates.received")
+                return received, Valued("exact", received.stand)
+    return None, None

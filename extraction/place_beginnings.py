@@ -1,0 +1,81 @@
+"""Where the name of a place may begin: most words of a text begin none, and need no further look.
+
+Each word is looked up once, in all scripts; the answers are remembered.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from extraction import caseless, unspaced_places
+from extraction.names import bare, may_begin
+from extraction.remembered import Remembered
+from extraction.view import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from extraction.terms import Token
+
+SOLID_SCRIPTS = ("cyrillic", "greek")  # they write the syllables of a place together
+
+
+class PlaceBeginnings:
+    """What the names of places begin with, in every script."""
+
+    def __init__(self, provinces: Iterable[str], smaller: Iterable[str]) -> None:
+        self._provinces = sorted(provinces)
+        self._all = sorted({*self._provinces, *smaller})
+        self.of_province = Remembered(lambda written: self._begins(written, is_small=False))
+        self.of_unit = Remembered(lambda written: self._begins(written, is_small=True))  # of any size
+
+    def _begins(self, written: str, *, is_small: bool) -> bool:
+        """Whether the name of a province (or of any unit, for ``is_small``) can begin with what is written."""
+        names = self._all if is_small else self._provinces
+
+        def begins(letters: str) -> bool:
+            at = bisect_left(names, letters)
+            return at < len(names) and names[at].startswith(letters)
+
+        if begins(fold(written)) or begins(bare(written)):
+            return True
+        script = unspaced_places.script_of(written[0])
+        if script == "han":
+            return any(begins(letters) for letters in unspaced_places.place_readings(written))
+        solid = re.sub(r"[\W_]+", "", written)
+        return any(may_begin(one, solid, begins) for one in ([script] if script else SOLID_SCRIPTS))
+
+    def find(self, cased: str, tokens: Sequence[Token]) -> list[int]:
+        """The tokens that a place's name may begin with, by their index.
+
+        Where words are not told apart by spaces, others may that stand beside a word that says what the place is.
+        """
+        ways = map(WAYS.__getitem__, [cased[token.start] for token in tokens])
+        return [index for index, way in enumerate(ways) if way and self._may_begin(way, cased, tokens, index)]
+
+    def _may_begin(self, way: str, cased: str, tokens: Sequence[Token], index: int) -> bool:
+        start = tokens[index].start
+        if way == "capital":
+            return self.of_unit[cased[start : tokens[index].end]]
+        if way == "unspaced":
+            is_within = start > 0 and unspaced_places.is_within_word(cased, start)
+            return not is_within and self.of_unit[unspaced_places.beginning(cased, start)]
+        return way == "digit" or not caseless.is_within_word(tokens, index)
+
+
+def _way(character: str) -> str:
+    """The way along which a name is looked for that a character may begin; '' for a character that begins none."""
+    if character.isdigit():
+        return "digit"
+    if character.islower() or not character.isalpha():
+        return ""
+    if unspaced_places.script_of(character):
+        return "unspaced"
+    if caseless.script_of(character):
+        return "caseless"
+    return "capital" if character.isupper() else ""
+
+
+WAYS = Remembered(_way)
