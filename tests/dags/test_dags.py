@@ -19,7 +19,7 @@ EXPECTED = {"nightly_refresh", "backfill", "reprocess", "source_health"}
 SHARED = {"__init__", "steps"}
 TAGS = {"nightly", "warehouse", "by-hand", "monitoring"}
 HEAVY = {
-    "pandas", "pyarrow", "duckdb", "dbt", "great_expectations", "trafilatura", "lxml", "selectolax", "ahocorasick",
+    "pandas", "pyarrow", "duckdb", "dbt", "great_expectations", "trafilatura", "lxml", "selectolax",
     "py3langid", "scrapers", "extraction", "expectations",
 }  # fmt: skip
 
