@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extraction.address import unit_of_address, unit_of_title
+from extraction.bodies import host
 from extraction.evidence import Stand, Valued, from_text
 from extraction.place_names import same_province
 from extraction.unspaced import is_solid, is_verb_last
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from extraction.setting import Setting
 
 _OPENING = 5  # sentences, headline and captions among them, in which a report's dateline stands
+_HOLDS = 12  # characters between a body and that it holds something: " phối hợp "
 _AT = 16  # characters before a place within which "at" stands: "tại thành phố "
 
 
@@ -103,10 +105,20 @@ def _is_at(passage: Passage, sentence: Sentence, place: PlaceHit) -> bool:
 def _province_of_host(setting: Setting, sentence: Sentence) -> Valued | None:
     """The province that the event's own sentence names with its kind ("Tỉnh ủy Thanh Hóa"), when it is one."""
     named = [place for place in setting.places(sentence) if place.kind in {"province", "city"} and place.is_province]
-    if len({place.units[0].name for place in named}) != 1 or _names_own(setting, sentence):
+    if len({place.units[0].name for place in named}) != 1:
+        return None
+    if not _holds_it(setting, sentence, named) and _names_own(setting, sentence):
         return None
     place = named[0]
     return from_text(place.units[0].name, sentence, place.start, place.end, "events.province")
+
+
+def _holds_it(setting: Setting, sentence: Sentence, places: list[PlaceHit]) -> bool:
+    """Whether one of these places is in the name of the body that is said to hold the event: "do Tỉnh ủy X tổ chức"."""
+    holder = host(setting, sentence)
+    if holder is None or not any(0 <= hit.start - holder.stand.end <= _HOLDS for hit in sentence.of("held")):
+        return False
+    return any(holder.stand.start <= place.start and place.end <= holder.stand.end for place in places)
 
 
 def _names_own(setting: Setting, sentence: Sentence) -> bool:

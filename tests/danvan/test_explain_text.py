@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from danvan.cli import run
@@ -43,6 +43,7 @@ def test_claims_stand_in_brackets_inner_ones_inside() -> None:
     assert bracketed("abc defgh ij", found) == "[C1: [M2: abc ‹a.rule›] [M1: defgh ‹a.rule›] ‹a.rule›] ij"
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # which a busy machine is
 @given(
     st.text("ab \n", min_size=1, max_size=30),
     st.lists(st.tuples(st.integers(0, 30), st.integers(1, 30)), max_size=6),
