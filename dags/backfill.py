@@ -27,8 +27,7 @@ from typing import Any
 from airflow.sdk import Param, dag, task
 
 from dags.steps import (
-    DEFAULTS,
-    START,
+    BY_HAND,
     build,
     check,
     chosen_days,
@@ -47,16 +46,7 @@ PARAMS = {
 }
 
 
-@dag(
-    schedule=None,
-    start_date=START,
-    max_active_runs=1,
-    dagrun_timeout=timedelta(days=7),
-    default_args=DEFAULTS,
-    params=PARAMS,
-    tags=["by-hand", "warehouse"],
-    doc_md=__doc__,
-)
+@dag(**BY_HAND, params=PARAMS, doc_md=__doc__)
 def backfill() -> None:
     """Scrape past days or import files, then what every night does."""
 
@@ -64,7 +54,7 @@ def backfill() -> None:
     def list_work(params: dict[str, Any] | None = None) -> list[str]:
         """The ids of the sources to scrape: none where only files were asked for."""
         asked = params or {}
-        days = chosen_days(asked.get("since"), asked.get("until"))
+        days = chosen_days(params)
         if days is None and not asked.get("files"):
             raise ValueError("nothing to do: set 'since' to a first day, or 'files' to paths, when triggering the DAG")
         return chosen_sources(asked.get("sources")) if days is not None else []

@@ -24,7 +24,7 @@ from typing import Any
 
 from airflow.sdk import Param, dag, task
 
-from dags.steps import DEFAULTS, START, build, check, chosen_days, chosen_sources, done, extract, publish
+from dags.steps import BY_HAND, build, check, chosen_days, chosen_sources, done, extract, publish
 
 PARAMS = {
     "since": Param(None, type=["null", "string"], format="date", description="first day of fetching; all when none"),
@@ -34,33 +34,22 @@ PARAMS = {
 }
 
 
-@dag(
-    schedule=None,
-    start_date=START,
-    max_active_runs=1,
-    dagrun_timeout=timedelta(days=7),
-    default_args=DEFAULTS,
-    params=PARAMS,
-    tags=["by-hand", "warehouse"],
-    doc_md=__doc__,
-)
+@dag(**BY_HAND, params=PARAMS, doc_md=__doc__)
 def reprocess() -> None:
     """Parse and extract again from the kept pages, then what every night does."""
 
     @task(execution_timeout=timedelta(minutes=5))
     def list_sources(params: dict[str, Any] | None = None) -> list[str]:
         """The ids of the sources whose pages are read again."""
-        asked = params or {}
-        chosen_days(asked.get("since"), asked.get("until"))  # said before anything begins
-        return chosen_sources(asked.get("sources"))
+        chosen_days(params)  # said before anything begins
+        return chosen_sources((params or {}).get("sources"))
 
     @task(max_active_tis_per_dagrun=4, execution_timeout=timedelta(days=1), retries=1)
     def parse(source_id: str, run_id: str | None = None, params: dict[str, Any] | None = None) -> dict[str, Any]:
         """Read one source's kept pages again."""
         from scrapers.parsing import parse_raw
 
-        days = chosen_days((params or {}).get("since"), (params or {}).get("until"))
-        return done(partial(parse_raw, source_id, period=days), "parse", run_id, source_id)
+        return done(partial(parse_raw, source_id, period=chosen_days(params)), "parse", run_id, source_id)
 
     parse.expand(source_id=list_sources()) >> extract() >> build() >> check() >> publish()
 

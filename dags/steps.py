@@ -23,6 +23,15 @@ DEFAULTS = {
     "retry_delay": timedelta(seconds=Settings().retry_seconds),
     "execution_timeout": timedelta(hours=2),
 }
+# How a DAG that people trigger stands beside the nightly one.
+BY_HAND: dict[str, Any] = {
+    "schedule": None,
+    "start_date": START,
+    "max_active_runs": 1,
+    "dagrun_timeout": timedelta(days=7),
+    "default_args": DEFAULTS,
+    "tags": ["by-hand", "warehouse"],
+}
 
 
 def done(work: Any, step: str, run_id: str | None, source_id: str | None = None) -> dict[str, Any]:
@@ -43,13 +52,15 @@ def chosen_sources(wanted: list[str] | None) -> list[str]:
     return [source.id for source in load_sources(Settings().sources).values() if source.off is None]
 
 
-def chosen_days(since: str | None, until: str | None) -> Any:
-    """The period that two dates (YYYY-MM-DD) name, until today where it has no end; None for no limit.
+def chosen_days(params: dict[str, Any] | None) -> Any:
+    """The period that a run's ``since`` and ``until`` (YYYY-MM-DD) name, until today where it has no end; else None.
 
     Raises ValueError where a date is none, or ends a period that nothing begins.
     """
     from scrapers.period import Period, PeriodError
 
+    asked = params or {}
+    since, until = asked.get("since"), asked.get("until")
     if not since:
         if until:
             raise PeriodError(f"days until {until} need a first day: set 'since'")
@@ -63,8 +74,8 @@ def scrape(source_id: str, run_id: str | None = None, params: dict[str, Any] | N
     from extraction.subject import is_wanted
     from scrapers.run import scrape as scrape_source
 
-    days = chosen_days((params or {}).get("since"), (params or {}).get("until"))
-    return done(partial(scrape_source, source_id, wanted=is_wanted, period=days), "scrape", run_id, source_id)
+    work = partial(scrape_source, source_id, wanted=is_wanted, period=chosen_days(params))
+    return done(work, "scrape", run_id, source_id)
 
 
 @task(max_active_tis_per_dagrun=8, trigger_rule="all_done", retries=1)
