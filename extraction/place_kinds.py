@@ -24,6 +24,10 @@ def kinds_beside(
     after: dict[int, str] = {}
     for hit in hits:
         first, behind = hit.first - begin, hit.last - begin
+        if first and tokens[first - 1].text == "-":  # "Quynh Luu-distriktet" says nothing of what comes behind it
+            if hit.cls == "place_type":
+                after[first] = after[first - 1] = hit.value
+            continue
         last = behind
         while last < len(tokens) and last < behind + 2 and tokens[last].text in links:
             if not cased[tokens[last].start].islower():  # "Da Lat" begins with a name, not with a link
@@ -34,6 +38,4 @@ def kinds_beside(
             before.setdefault(behind, hit.value)
         if hit.cls == "place_type":
             after[first] = hit.value
-            if first and tokens[first - 1].text == "-":  # "Quynh Luu-distriktet"
-                after[first - 1] = hit.value
     return before, after

@@ -119,6 +119,8 @@ class Setting:
         named = [(place, unit) for place, unit in units if place.kind or unit[0] == "province"]
         named = [pair for pair in named if not is_author(self.passage, sentence, pair[0].start)]
         of_level = [pair for pair in named if level is not None and pair[1][0] == level.value]
+        if level is not None and any(_is_kind_of(level.stand, place) for place, _ in _whereabouts(named)):
+            of_level = []  # "in the district of X in the province of Y"
         provinces = {unit[1] for _, unit in named if unit[0] == "province"}
         extent = [hit for hit in sentence.of("scope", "province", "central") if 0 <= offset - hit.end <= _BESIDE]
         if level is not None and extent and len(provinces) > 1:  # "after X, Y and Z merged, the whole province has …"
@@ -312,7 +314,17 @@ class Setting:
 
 def _without_their_provinces(named: list[_NamedUnit]) -> list[_NamedUnit]:
     """The units without those that only say where another one lies: "huyện Tiên Du (Bắc Ninh)"."""
-    return [pair for pair in named if not any(_lies_in(other, pair) for other in named if other is not pair)]
+    whereabouts = _whereabouts(named)
+    return [pair for pair in named if pair not in whereabouts]
+
+
+def _is_kind_of(stand: Stand, place: PlaceHit) -> bool:
+    """Whether words stand right beside a place, and so say what it is."""
+    return place.start - stand.end in {0, 1} or stand.start - place.end in {0, 1}
+
+
+def _whereabouts(named: list[_NamedUnit]) -> list[_NamedUnit]:
+    return [pair for pair in named if any(_lies_in(other, pair) for other in named if other is not pair)]
 
 
 def _lies_in(inner: _NamedUnit, outer: _NamedUnit) -> bool:
