@@ -31,6 +31,7 @@ _BRACKET = 90  # characters behind a count within which a bracket with its parts
 _OPENING = 3  # words before "of these" at the opening of a sentence
 _OPENS = frozenset(",;·(")  # signs behind which a number opens a clause of its own
 _ENDS = frozenset(".;,。")  # signs that end a clause
+_SENTENCES_ON = 2  # behind a total, within which its breakdown adds up to it
 ROUNDED = 0.1  # a headline's "over 270" is the body's 274
 
 
@@ -375,15 +376,17 @@ def link_parts(setting: Setting, counts: list[Count]) -> None:
 
 
 def _link_next_sentence(setting: Setting, total: Count, counts: list[Count]) -> None:
-    """The parts that the sentence behind a total names: all of it, or some of it behind "of which"."""
-    following = [c for c in counts if c.sentence.index == total.sentence.index + 1]
+    """The parts that a sentence behind a total names: all of it, or right behind it some of it with "of which"."""
+    behind = [c for c in counts if 1 <= c.sentence.index - total.sentence.index <= _SENTENCES_ON]
+    following = [c for c in behind if c.sentence is behind[0].sentence]
     amount = sum(count.number.value for count in following)
     if len(following) > 1 and amount == total.number.value:
         for count in following:
             count.part_of = total
             count.status = _own_status(setting, count.sentence, count.number) or total.status
         return
-    if not following or amount > total.number.value or counts[counts.index(following[0]) - 1] is not total:
+    is_next = bool(following) and following[0].sentence.index == total.sentence.index + 1
+    if not is_next or amount > total.number.value or counts[counts.index(following[0]) - 1] is not total:
         return
     if any(mark.end <= following[0].number.start for mark in following[0].sentence.of("of_which")):
         for count in following:

@@ -49,10 +49,13 @@ def _gives(sentence: Sentence) -> bool:
     return sentence.has("give", "gives") or (sentence.has("give", "receives") and sentence.has("award"))
 
 
-def delegates(setting: Setting, sentence: Sentence) -> tuple[Valued | None, Valued | None]:
-    """A number right before "delegates", in a sentence about the event; else the exemplars received at a meeting."""
+def delegates(setting: Setting, sentence: Sentence, *, alone: bool) -> tuple[Valued | None, Valued | None]:
+    """A number right before "delegates", in a sentence about the event; else the exemplars received at a meeting.
+
+    Of an event told of beside another one its own sentence ``alone`` is asked.
+    """
     titles_last = sorted(setting.passage.sentences, key=lambda one: one.block == "title")  # a headline rounds
-    for candidate in [sentence, *titles_last]:
+    for candidate in [sentence, *(() if alone else titles_last)]:
         is_of_award = candidate is not sentence and _gives(candidate)
         is_of_another = candidate is not sentence and candidate.has("background")
         if candidate.block == "caption" or candidate.has("plan") or is_of_award or is_of_another:

@@ -16,7 +16,7 @@ from extraction.event_kind import kind_of
 from extraction.event_place import place_of, venue, visited
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.hosting import bodies_visited, grants_there
-from extraction.people import speech_start
+from extraction.people import find_names, speech_start
 from extraction.reported import outside_speech
 from extraction.setting import LEVELS
 from extraction.unspaced import is_unspaced
@@ -101,12 +101,14 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
     date = event_date(setting, sentence)
     today = setting.years.day_of_telling(sentence)
     just = sentence.has("today", "just", "same_day")
-    dated = date is not None or today is not None or (just and sentence.has("cue"))
+    dated = (
+        date is not None or today is not None or (just and any(h.value != "commendation" for h in sentence.of("cue")))
+    )
     if not nouns and not dated:
         return None
     score = 2.0 + just
     if nouns:
-        score = 1.0 + 2.0 * bool(held) + 2.0 * any(hit.value in _PART_TELLS for hit in sentence.of("part"))
+        score = 1.0 + 2.0 * bool(held) + 2.0 * _tells_who_took_part(setting, sentence, dated=dated)
     if nouns and not held and _is_told_around(setting, sentence):
         score += 1.5
     if date and not nouns and sentence.has("cue"):
@@ -117,6 +119,12 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
         score += 0.5
     score += max(0.0, 1.0 - sentence.index * 0.1) + _doubt(sentence, nouns, held=bool(held), dated=dated)
     return _Told(score, sentence, nouns[0] if nouns else None, date)
+
+
+def _tells_who_took_part(setting: Setting, sentence: Sentence, *, dated: bool) -> bool:
+    """Whether somebody came, led or spoke there; "were chosen to be introduced" has neither a day nor a name."""
+    parts = {hit.value for hit in sentence.of("part")} & _PART_TELLS
+    return bool(parts) and (parts != {"speaker"} or dated or bool(find_names(setting.passage, sentence)))
 
 
 def _is_told_around(setting: Setting, sentence: Sentence) -> bool:
@@ -230,10 +238,10 @@ def _claim(
 ) -> dict[str, Any]:
     sentence = main.sentence
     start, end = (main.noun.start, main.noun.end) if main.noun else (sentence.start, sentence.end)
-    date = _date(setting, main, told) or same_day
+    date = (same_day if main.date is None else None) or _date(setting, main, told)
     if date is not None:
         setting.day = date.value
-    level = _level(setting, sentence, told)
+    level = None if setting.is_held_by_unit(sentence) else _level(setting, sentence, told)
     day = setting.day
     province, district, commune = place_of(setting, sentence, level.value if level else None, day)
     if level is not None and level.value == "central":
@@ -250,7 +258,7 @@ def _claim(
     )
     if kind is not None and kind.value == "other" and level is not None and level.value == "province":
         district, commune = visited(setting, sentence, day)
-    came, qualifier = delegates(setting, sentence)
+    came, qualifier = delegates(setting, sentence, alone=ordinal > 0)
     slots = {
         "date": date,
         "date_precision": None if date is None else {4: "year", 7: "month"}.get(len(date.value), "day"),

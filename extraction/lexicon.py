@@ -79,7 +79,8 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "status": STATUSES,
     "recipient": ("collective", "individual", "both"),
     "award": AWARDS,
-    "body": (*LEVELS, "city", "place"),  # bodies by level; that of a city or a "place" is told by what follows
+    # bodies by level; that of a city or a "place" is told by what follows, a "unit" of the army or a school has none
+    "body": (*LEVELS, "city", "place", "unit"),
     "scope": (*LEVELS, "city"),  # words that say how far something reaches: "toàn tỉnh", "the whole district"
     "grade": (*LEVELS, "city"),  # the level something was done or recognised at: "cấp huyện", "district-level"
     "place_type": (*LEVELS, "city"),  # the word beside a place's name

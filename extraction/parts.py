@@ -44,6 +44,9 @@ def cue_parts(passage: Passage, sentence: Sentence, names: list[Name]) -> list[s
             listed = set()
         if passage.view.lower[name.end : name.end + 2] in {": ", ':"'}:  # "Bí thư Tỉnh ủy Lê Văn A: Dân vận phải khéo"
             own[place].add("speaker")
+    if own[0]:  # "the standing committee chaired; A attended and spoke"
+        stop = passage.view.lower.rfind(";", sentence.start, names[0].start)
+        lead = {value for start, value in cues if stop < start < names[0].start}
     if _gets(passage, sentence, names[0]):
         lead.discard("awarder")
     parts = []

@@ -191,7 +191,7 @@ def _name_at(passage: Passage, sentence: Sentence, index: int, taken: set[int], 
             break
         readings.append(reading)
         last += 1
-    if len(readings) < 2:
+    if len(readings) < 2 or _is_compound(passage, index):
         return None
     if not passage.lexicon.language.bears_accents and not any(
         is_syllable(one) for reading in readings for one in reading
@@ -242,10 +242,23 @@ def _syllable(passage: Passage, index: int, script: str, *, is_surname: bool) ->
 
 def _before_middle(passage: Passage, index: int) -> bool:
     """Whether "Thi" or "Van" and another syllable follow: then the word is a surname, though none that is listed."""
-    if passage.lexicon.language.bears_accents or index + 2 >= len(passage.tokens):
+    if index + 2 >= len(passage.tokens):
         return False
     middle, given = (passage.cased(passage.tokens[index + step]) for step in (1, 2))
-    return middle.istitle() and fold(middle) in knowledge().middles and given.istitle() and is_syllable(fold(given))
+    return (
+        not _is_compound(passage, index + 1)
+        and middle.istitle()
+        and fold(middle) in knowledge().middles
+        and given.istitle()
+        and is_syllable(fold(given))
+    )
+
+
+def _is_compound(passage: Passage, index: int) -> bool:
+    """Whether two words that could be of a name are one of the language: "Thị Xã", "Văn Hóa"."""
+    if not passage.lexicon.language.bears_accents:
+        return False
+    return " ".join(token.text for token in passage.tokens[index : index + 2]) in knowledge().compounds
 
 
 def _other_word(passage: Passage, index: int) -> tuple[str, ...]:

@@ -255,11 +255,11 @@ class Setting:
         bare = {(hit.start, hit.end) for hit in sentence.of("place_type", "province") if hit.last - hit.first == 1}
         return [hit for hit in bodies if (hit.start, hit.end) not in bare]
 
-    def host_level(self, sentence: Sentence) -> Valued | None:
-        """The level of the first body a sentence names outside positions: its host; "central" only when alone."""
+    def _hosts(self, sentence: Sentence) -> list[Hit]:
+        """The bodies a sentence names outside positions, before the guests, in order: the first of them is its host."""
         guests = min((hit.start for hit in sentence.of("part", "attendee")), default=sentence.end)
         guests = min(guests, speech_start(self.passage, sentence))
-        bodies = sorted(
+        return sorted(
             (
                 hit
                 for hit in self._bodies(sentence)
@@ -269,9 +269,16 @@ class Setting:
             ),
             key=lambda hit: hit.start,
         )
+
+    def is_held_by_unit(self, sentence: Sentence) -> bool:
+        """Whether the host is a unit of the army, a university or the like: it has no level of administration."""
+        return any(hit.value == "unit" for hit in self._hosts(sentence)[:1])
+
+    def host_level(self, sentence: Sentence) -> Valued | None:
+        """The level of the first body a sentence names outside positions: its host; "central" only when alone."""
         levels = [
             from_text(level, sentence, hit.start, hit.end, "setting.host")
-            for hit in bodies
+            for hit in self._hosts(sentence)
             if (level := self.level_of_body(sentence, hit.value, hit.end))
         ]
         return next((level for level in levels if level.value != "central"), levels[0] if levels else None)
@@ -281,6 +288,8 @@ class Setting:
 
         The level of a body that every level has ("hội nông dân") is that of the place named behind it, else None.
         """
+        if value == "unit":
+            return None
         if value == "place":
             behind = [hit for hit in sentence.of("place_type") if 0 <= hit.start - end <= _BESIDE]
             behind += [hit for hit in sentence.of("body") if 0 <= hit.start - end <= 1 and hit.value != "place"]
