@@ -53,7 +53,7 @@ class PlaceBeginnings:
 
         Where words are not told apart by spaces, others may that stand beside a word that says what the place is.
         """
-        ways = [WAYS[cased[start]] for start in tokens.starts]
+        ways = list(map(WAYS.__getitem__, [cased[start] for start in tokens.starts]))
         return [index for index in compress(count(), ways) if self._may_begin(ways[index], cased, tokens, index)]
 
     def _may_begin(self, way: str, cased: str, tokens: Tokens, index: int) -> bool:
