@@ -167,7 +167,7 @@ def _whole_of(number: Number, found: list[Count]) -> Count:
 def _leads(setting: Setting, mark: Hit, number: Number) -> bool:
     """Whether "of which" leads to a number, with no more than "have been" between: "davon wurden 420 anerkannt"."""
     being = setting.passage.lexicon.being_words
-    between = [token.text for token in setting.passage.tokens[mark.last : number.first]]
+    between = setting.passage.tokens.texts[mark.last : number.first]
     return mark.last <= number.first and (len(between) <= 1 or (len(between) <= 3 and all(t in being for t in between)))
 
 
@@ -176,7 +176,7 @@ def _became(setting: Setting, sentence: Sentence, number: Number, total: Count) 
     tokens, being = setting.passage.tokens, setting.passage.lexicon.being_words
     if not total.number.end < number.start or number.value >= total.number.value or number.last >= sentence.last:
         return False
-    if tokens[number.last].text not in being or is_planned(sentence, number, setting.passage):
+    if tokens.texts[number.last] not in being or is_planned(sentence, number, setting.passage):
         return False
     following = min((n.first for n in sentence.numbers if n.first > number.first), default=sentence.last)
     return any(
@@ -220,7 +220,7 @@ def _goes_on(setting: Setting, sentence: Sentence, number: Number) -> bool:
     """Whether a number continues a list of counts: "186 models of communes, 47 of districts and 9 of the province"."""
     before = number.first - 1
     joined = any(hit.last == number.first for hit in sentence.of("connector"))
-    return joined or (before >= sentence.first and setting.passage.tokens[before].text == ",")
+    return joined or (before >= sentence.first and setting.passage.tokens.texts[before] == ",")
 
 
 def _own_status(setting: Setting, sentence: Sentence, number: Number) -> Valued | None:
@@ -246,7 +246,7 @@ def _rest_of_breakdown(setting: Setting, sentence: Sentence, found: list[Count])
         and not (number.in_words and number.value == 1)
         and all(number.first != one.number.first for one in found)
         and number.first not in counted
-        and not (number.last < len(tokens) and tokens[number.last].text in time)
+        and not (number.last < len(tokens) and tokens.texts[number.last] in time)
         and not is_increase(sentence, number)
     ]
     if not bare or sum(number.value for number in (*named, *bare)) != total.number.value:
@@ -264,7 +264,7 @@ def _verb_before(setting: Setting, sentence: Sentence, number: Number, total: Co
     tokens = setting.passage.tokens
     if number.start < total.number.end or number.value > total.number.value:
         return None
-    if number.last < sentence.last and tokens[number.last].text not in _ENDS:
+    if number.last < sentence.last and tokens.texts[number.last] not in _ENDS:
         return None
     if is_increase(sentence, number) or is_planned(sentence, number, setting.passage):
         return None
@@ -276,7 +276,7 @@ def _is_out_of(setting: Setting, number: Number, found: list[Count]) -> bool:
     whole = next((count.number for count in found if 0 < count.number.first - number.last <= 2), None)
     if whole is None or whole.value < number.value:
         return False
-    between = {token.text for token in setting.passage.tokens[number.last : whole.first]}
+    between = set(setting.passage.tokens.texts[number.last : whole.first])
     return not between.isdisjoint(setting.passage.lexicon.of_words)
 
 
@@ -309,12 +309,13 @@ def _continues_list(setting: Setting, sentence: Sentence, number: Number, told: 
     """Whether a number goes on like the part before it: "of which 3,249 models in the economy, 4,037 in culture"."""
     before = max((one for one in told if one.number.end <= number.start), key=_begin, default=None)
     tokens = setting.passage.tokens
-    if before is None or before is told[0] or tokens[number.first - 1].text not in {",", ";"}:
+    if before is None or before is told[0] or tokens.texts[number.first - 1] not in {",", ";"}:
         return False
     last = before.hit.last if before.hit.first >= before.number.last else before.number.last
-    return [token.text for token in tokens[last : last + 2]] == [
-        token.text for token in tokens[number.last : number.last + 2]
-    ] and last + 2 <= sentence.last
+    return (
+        tokens.texts[last : last + 2] == [token.text for token in tokens[number.last : number.last + 2]]
+        and last + 2 <= sentence.last
+    )
 
 
 def _brings_total_to(setting: Setting, sentence: Sentence, number: Number, told: Count) -> bool:

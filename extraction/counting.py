@@ -85,7 +85,7 @@ def _words_between(passage: Passage, sentence: Sentence, first: int, last: int) 
     named = {index for hit in sentence.of("subject") for index in range(hit.first, hit.last)}
     words = 0.0
     for index in range(first, last):
-        text = passage.tokens[index].text
+        text = passage.tokens.texts[index]
         if index in said or text in _BREAKS or (text in passage.lexicon.of_words and words > 0) or words > GAP + 1:
             return broken
         if text not in _QUOTES and index not in named and text not in passage.lexicon.of_words:
@@ -204,7 +204,7 @@ def _also_other(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
         between = range(hit.last, follow.first)
         if 0 < len(between) <= 2 and not any(n.first in between for n in sentence.numbers):
             joins = {h.first for h in sentence.of("connector")}
-            return any(index in joins or passage.tokens[index].text == "," for index in between)
+            return any(index in joins or passage.tokens.texts[index] == "," for index in between)
     return False
 
 

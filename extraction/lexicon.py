@@ -254,9 +254,7 @@ class Lexicon:
             self.terms.add(cls, value, _as_seen(term))
         self.number_words = _token_keys(language.numbers.words)
         self.multipliers = _token_keys(language.numbers.multipliers)
-        self.counters = frozenset(
-            tuple(token.text for token in tokenize(_as_seen(c))) for c in language.numbers.counters
-        )
+        self.counters = frozenset(tuple(tokenize(_as_seen(c)).texts) for c in language.numbers.counters)
         self.longest_counter = max((len(counter) for counter in self.counters), default=0)
         self.first_number_words = frozenset(key[0] for key in (*self.number_words, *self.multipliers) if key)
         self.begins_number = Remembered(lambda word: word in self.first_number_words or word[0].isdigit())
@@ -285,7 +283,7 @@ def _as_seen(term: str) -> str:
 
 
 def _token_keys(words: dict[str, int]) -> dict[tuple[str, ...], int]:
-    return {tuple(token.text for token in tokenize(_as_seen(word))): value for word, value in words.items()}
+    return {tuple(tokenize(_as_seen(word)).texts): value for word, value in words.items()}
 
 
 def parse_language(content: str, where: str) -> Language:

@@ -104,11 +104,11 @@ def _number_of(setting: Setting, sentence: Sentence, number: Number, hits: list[
     tokens, lexicon = setting.passage.tokens, setting.passage.lexicon
     for hit in hits if lexicon.number_of_words else ():
         before = hit.first - 1
-        while before > sentence.first and tokens[before].text in lexicon.of_words:
+        while before > sentence.first and tokens.texts[before] in lexicon.of_words:
             before -= 1
         low, high = (hit.last, number.first) if hit.last <= number.first else (number.last, before)
-        between = [token.text for token in tokens[low:high]]
-        if before < sentence.first or tokens[before].text not in lexicon.number_of_words or len(between) > _TOLD_APART:
+        between = tokens.texts[low:high]
+        if before < sentence.first or tokens.texts[before] not in lexicon.number_of_words or len(between) > _TOLD_APART:
             continue
         if not {";", ":", "."} & set(between) and not any(low <= other.first < high for other in sentence.numbers):
             return hit

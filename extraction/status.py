@@ -76,7 +76,7 @@ def _leads_on(setting: Setting, sentence: Sentence, hit: Hit, after: int) -> boo
     if following is None or not 0 <= after - hit.end <= _LEADS_ON or following.last >= len(tokens):
         return False
     counted = any(other.first == following.last for other in sentence.of("model"))
-    is_time = tokens[following.last].text in setting.passage.lexicon.spans_of_time and not counted
+    is_time = tokens.texts[following.last] in setting.passage.lexicon.spans_of_time and not counted
     return not is_time and "," not in setting.passage.view.lower[hit.end : after]
 
 
