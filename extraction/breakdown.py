@@ -26,7 +26,7 @@ _BECOMES = 14  # characters between them where there are no spaces: "287件が�
 _TOTAL = 8  # characters between "the total" and its number
 _WITH_COUNTER = 2  # tokens of a number with what it is counted by
 _STOP = re.compile(r"[、,;。]|\d")
-_RESULTS = {"recognised", "completed", "effective", "replicated"}
+RESULTS = {"recognised", "completed", "effective", "replicated"}
 _BRACKET = 90  # characters behind a count within which a bracket with its parts opens
 _OPENING = 3  # words before "of these" at the opening of a sentence
 _OPENS = frozenset(",;·(")  # signs behind which a number opens a clause of its own
@@ -45,6 +45,7 @@ class Count:
     collective: Valued | None = None
     individual: Valued | None = None
     part_of: Count | None = field(default=None, repr=False)
+    has_own_place: bool = False  # a part of another unit than its total's
 
 
 def shares_done(setting: Setting, sentence: Sentence, found: list[Count], earlier: list[Count]) -> list[Count]:
@@ -138,7 +139,7 @@ def _led_part(
     if led and not becomes and (_is_told_where(setting, number) or _with_counter(setting, number)):
         status = _own_status(setting, sentence, number) or total.status
     elif parts and marks and _goes_on(setting, sentence, number) and _is_told_where(setting, number):
-        status = total.status
+        status = parts[-1].status
     elif (led and becomes and not graded) or _became(setting, sentence, number, total):
         status = status_of(setting, sentence, number)
     elif graded and (led or _goes_on(setting, sentence, number)):
@@ -179,7 +180,7 @@ def _became(setting: Setting, sentence: Sentence, number: Number, total: Count) 
         return False
     following = min((n.first for n in sentence.numbers if n.first > number.first), default=sentence.last)
     return any(
-        number.last <= hit.first <= number.last + _BECAME and hit.last <= following and hit.value in _RESULTS
+        number.last <= hit.first <= number.last + _BECAME and hit.last <= following and hit.value in RESULTS
         for hit in sentence.of("status")
     )
 
@@ -267,7 +268,7 @@ def _verb_before(setting: Setting, sentence: Sentence, number: Number, total: Co
         return None
     if is_increase(sentence, number) or is_planned(sentence, number, setting.passage):
         return None
-    return next((hit for hit in sentence.of("status", *_RESULTS) if hit.last == number.first), None)
+    return next((hit for hit in sentence.of("status", *RESULTS) if hit.last == number.first), None)
 
 
 def _is_out_of(setting: Setting, number: Number, found: list[Count]) -> bool:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from extraction.terms import Hit
 
 PARTS = ("chair", "speaker", "awarder", "attendee", "author", "other")  # weightiest first
+_BY = 2  # words behind a verb within which "by" stands: "dihadiri pula oleh"
 _OPENS = 2  # characters: a bullet, a quote
 
 
@@ -26,6 +27,7 @@ def cue_parts(passage: Passage, sentence: Sentence, names: list[Name]) -> list[s
         for hit in sentence.of("give", "gives")
         if not inside_title(sentence, hit) and hit.first not in got and not _inside_other(sentence, hit)
     ]
+    passive = {hit.start for hit in sentence.of("part") if _is_done_by(passage, hit)}
     lead = {value for start, value in cues if start < names[0].start}
     own: list[set[str]] = [set() for _ in names]
     listed: set[str] = set()  # by a verb that leads a list: "also attending were A, head of …; B, …"
@@ -35,9 +37,10 @@ def cue_parts(passage: Passage, sentence: Sentence, names: list[Name]) -> list[s
         leading = set()
         for start, value in cues:
             if name.end <= start < following:  # "A praised the results; the debate was led by B"
-                own[place + 1 if 0 <= clause < start else place].add(value)
-                leading |= {value} if 0 <= clause < start else set()
-        if place + 1 < len(names) and clause >= 0:
+                is_of_next = 0 <= clause < start or (start in passive and place + 1 < len(names))
+                own[place + 1 if is_of_next else place].add(value)
+                leading |= {value} if is_of_next else set()
+        if place + 1 < len(names) and (clause >= 0 or not own[place] - listed):
             listed = leading or listed
             own[place + 1] |= listed if not leading else set()
         else:
@@ -55,6 +58,12 @@ def cue_parts(passage: Passage, sentence: Sentence, names: list[Name]) -> list[s
             given = given - {"awarder"}  # who comes with presents gives no award
         parts.append(given)
     return parts
+
+
+def _is_done_by(passage: Passage, hit: Hit) -> bool:
+    """Whether "by" ends a verb or stands right behind it: who bears the name that follows did it."""
+    behind = passage.tokens[hit.last - 1 : hit.last + _BY]
+    return any(token.text in passage.lexicon.by_words for token in behind)
 
 
 def _awards(sentence: Sentence) -> bool:

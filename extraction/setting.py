@@ -113,7 +113,8 @@ class Setting:
         year = _YEAR.search(period) if period else None  # the first one of "2021-2025", that of "first half 2024"
         day = year.group() if year is not None else self.day
         until = min(_next_number(sentence, offset), self.passage.clause(sentence, offset)[1])
-        level = self._level_of_subject(sentence, offset) or self.level(sentence, grades=False, until=until)
+        subject = self._level_of_subject(sentence, offset)
+        level = subject or self.level(sentence, grades=False, until=until)
         near = sorted(self.places(sentence), key=lambda place: abs(place.start - offset))
         units = [(place, unit) for place in near if (unit := self.unit(place, day)) is not None]
         named = [(place, unit) for place, unit in units if place.kind or unit[0] == "province"]
@@ -123,7 +124,8 @@ class Setting:
         extent = [hit for hit in sentence.of("scope", "province", "central") if 0 <= offset - hit.end <= _BESIDE]
         if level is not None and extent and len(provinces) > 1:  # "after X, Y and Z merged, the whole province has …"
             return self._province_unit(level.value)
-        if self._speaks_of_itself(sentence, offset, named):
+        others_behind = subject is not None and all(place.start > offset for place, _ in named)
+        if others_behind or self._speaks_of_itself(sentence, offset, named):
             of_level = named = []
         if named and (of_level or not self._acts_elsewhere(sentence, offset, named)):
             return self._unit(sentence, *(of_level or _without_their_provinces(named))[0])
