@@ -120,8 +120,9 @@ def _part_told(
             status = first.status if _some(sentence, number) else Valued("completed", status.stand)
         return Count(number, first.hit, sentence, status, part_of=first)
     marks = [hit for hit in sentence.of("of_which") if hit.start >= first.number.end]
-    if marks and _continues_list(setting, sentence, number, [*found, *parts]):
-        return Count(number, first.hit, sentence, first.status, part_of=first)
+    like = _continued(setting, sentence, number, [*found, *parts]) if marks else None
+    if like is not None:
+        return Count(number, first.hit, sentence, like.status, part_of=first)
     if any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("recipient"), *sentence.of("delegate"))):
         return None
     return _led_part(setting, sentence, number, found, parts, marks)
@@ -220,7 +221,7 @@ def _goes_on(setting: Setting, sentence: Sentence, number: Number) -> bool:
     """Whether a number continues a list of counts: "186 models of communes, 47 of districts and 9 of the province"."""
     before = number.first - 1
     joined = any(hit.last == number.first for hit in sentence.of("connector"))
-    return joined or (before >= sentence.first and setting.passage.tokens[before].text == ",")
+    return joined or (before >= sentence.first and setting.passage.tokens[before].text in {",", ":"})
 
 
 def _own_status(setting: Setting, sentence: Sentence, number: Number) -> Valued | None:
@@ -305,16 +306,17 @@ def _some(sentence: Sentence, number: Number) -> bool:
     return any(0 <= mark.first - number.last <= 1 for mark in sentence.of("of_which"))
 
 
-def _continues_list(setting: Setting, sentence: Sentence, number: Number, told: list[Count]) -> bool:
-    """Whether a number goes on like the part before it: "of which 3,249 models in the economy, 4,037 in culture"."""
+def _continued(setting: Setting, sentence: Sentence, number: Number, told: list[Count]) -> Count | None:
+    """The part that a number goes on like: "of which 3,249 models in the economy, 4,037 in culture"."""
     before = max((one for one in told if one.number.end <= number.start), key=_begin, default=None)
     tokens = setting.passage.tokens
     if before is None or before is told[0] or tokens[number.first - 1].text not in {",", ";"}:
-        return False
+        return None
     last = before.hit.last if before.hit.first >= before.number.last else before.number.last
-    return [token.text for token in tokens[last : last + 2]] == [
+    is_like = [token.text for token in tokens[last : last + 2]] == [
         token.text for token in tokens[number.last : number.last + 2]
-    ] and last + 2 <= sentence.last
+    ]
+    return before if is_like and last + 2 <= sentence.last else None
 
 
 def _brings_total_to(setting: Setting, sentence: Sentence, number: Number, told: Count) -> bool:

@@ -31,10 +31,7 @@ def parts_of_fields(setting: Setting, sentence: Sentence, found: list[Count], ea
 
     Where they come to more than any count, none of them is a part.
     """
-    if not (found or sentence.has("field") or sentence.has("status", *RESULTS)) or sentence.block not in {
-        "lead",
-        "paragraph",
-    }:
+    if not sentence.numbers or sentence.block not in {"lead", "paragraph"}:
         return []
     wholes = [*_told_before(sentence, earlier), *found]
     if not wholes or is_unspaced(setting.passage.lexicon):
@@ -45,7 +42,9 @@ def parts_of_fields(setting: Setting, sentence: Sentence, found: list[Count], ea
     if not found and told[0] is not sentence.numbers[0]:
         return []  # "12,000 families were registered; in culture, 340": something else is counted here
     amount = sum(number.value for number in told)
-    whole = next((count for count in reversed(wholes) if count.number.value >= amount), None)
+    holds = [count for count in wholes if count.number.value >= amount]
+    of_places = any(_is_of_place(setting, sentence, number) for number in told)
+    whole = next(iter(holds if of_places else reversed(holds)), None)  # places share in all there are
     if whole is None:
         return []
     return [_part(setting, sentence, number, whole) for number in told]
@@ -78,7 +77,9 @@ def _told_by_field(setting: Setting, sentence: Sentence, known: set[int]) -> tup
         if number.first in taken or not _is_alone(setting, sentence, number, going_on):
             continue
         lead = _lead(setting, sentence, number)
-        if lead is not None or _is_of_place(setting, sentence, number) or _verb(setting, sentence, number):
+        if told and _is_of_next_place(setting, sentence, number, told[-1]):
+            pass
+        elif lead is not None or _is_of_place(setting, sentence, number) or _verb(setting, sentence, number):
             is_sure = True
         elif not _is_in_field(setting, sentence, number) and not _goes_on(setting, sentence, number, going_on):
             continue
@@ -155,6 +156,17 @@ def _is_of_place(setting: Setting, sentence: Sentence, number: Number) -> bool:
         place.kind and not place.is_province and _is_right_before(setting, sentence, number, place.last)
         for place in sentence.places
     )
+
+
+def _is_of_next_place(setting: Setting, sentence: Sentence, number: Number, last: Number) -> bool:
+    """Whether a name without its kind stands before a number, as a district before the last: "…, in that of B 355"."""
+    passage = setting.passage
+    name = passage.cased(passage.tokens[number.first - 1])
+    if not _is_of_place(setting, sentence, last) or (
+        number.last < sentence.last and passage.tokens[number.last].text not in _ENDS
+    ):
+        return False
+    return name[0].isupper() and _is_right_before(setting, sentence, number, last.last + 1)
 
 
 def _is_right_before(setting: Setting, sentence: Sentence, number: Number, last: int) -> bool:

@@ -131,7 +131,7 @@ class Setting:
             return self._unit(sentence, *(of_level or _without_their_provinces(named))[0])
         if level is not None and level.value in {"province", "central"}:
             return self._province_unit(level.value)
-        only = self._only_one(level.value) if level is not None else None
+        only = (self._last_named(sentence, level.value) or self._only_one(level.value)) if level is not None else None
         if only is not None:
             return only
         if day not in self.homes:
@@ -191,6 +191,17 @@ class Setting:
         graded = any(level.value == "district" for s in self.passage.sentences for level in self._levels(s))
         only = self._only_one("district") if graded else None
         return only if only is not None else self._province_unit("province" if self.province is not None else None)
+
+    def _last_named(self, sentence: Sentence, level: str) -> Unit | None:
+        """The unit of a level that the paragraph named last before a sentence: "the district" is that one."""
+        for near in reversed(self.passage.sentences[: sentence.index]):
+            if near.block_index != sentence.block_index:
+                return None
+            for place in self.places(near):
+                unit = self.unit(place, self.day) if place.kind else None
+                if unit is not None and unit[0] == level:
+                    return self._unit(near, place, unit)
+        return None
 
     def _only_one(self, level: str) -> Unit | None:
         """The one district, or commune, that an article names, be it in people's positions alone."""
