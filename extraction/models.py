@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from extraction.breakdown import ROUNDED, Count, bare_parts, link_parts, parts_of_before, shares_done
 from extraction.counting import Counted, counted_by, is_increase, is_planned, qualifier, recipients
 from extraction.evidence import Stand, Valued, from_text, make_claim
+from extraction.fields import parts_of_fields
 from extraction.passage import MAX_CLAIMS
 from extraction.status import status_of
 from extraction.unspaced import is_unspaced
@@ -38,6 +39,7 @@ def models(setting: Setting) -> tuple[list[dict[str, Any]], set[int]]:
             break
         found = _in_sentence(setting, sentence) or parts_of_before(setting, sentence, counts)
         found.extend(shares_done(setting, sentence, found, counts))
+        found.extend(parts_of_fields(setting, sentence, found, counts))
         _split_by_kind(setting, sentence, found, counts)
         counts.extend(found)
     counts = _once(setting, counts)
@@ -280,7 +282,7 @@ def _claim(setting: Setting, ordinal: int, count: Count, before: Count | None) -
     stand = Stand("models.count", sentence, min(number.start, count.hit.start), max(number.end, count.hit.end))
     told = before if _goes_on(setting, count, before) else None
     period = _period(setting, sentence, number.start, told)
-    whole = count.part_of or told or count  # a part is of the unit that its total is of
+    whole = count if count.has_own_place else count.part_of or told or count  # a part is of its total's unit
     unit = setting.unit_of(whole.sentence, whole.number.start, period.value if period else None)
     level = _level_of(setting, count) or unit.level
     slots = {

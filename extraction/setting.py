@@ -113,7 +113,8 @@ class Setting:
         year = _YEAR.search(period) if period else None  # the first one of "2021-2025", that of "first half 2024"
         day = year.group() if year is not None else self.day
         until = min(_next_number(sentence, offset), self.passage.clause(sentence, offset)[1])
-        level = self._level_of_subject(sentence, offset) or self.level(sentence, grades=False, until=until)
+        subject = self._level_of_subject(sentence, offset)
+        level = subject or self.level(sentence, grades=False, until=until)
         near = sorted(self.places(sentence), key=lambda place: abs(place.start - offset))
         units = [(place, unit) for place in near if (unit := self.unit(place, day)) is not None]
         named = [(place, unit) for place, unit in units if place.kind or unit[0] == "province"]
@@ -125,13 +126,14 @@ class Setting:
         extent = [hit for hit in sentence.of("scope", "province", "central") if 0 <= offset - hit.end <= _BESIDE]
         if level is not None and extent and len(provinces) > 1:  # "after X, Y and Z merged, the whole province has …"
             return self._province_unit(level.value)
-        if self._speaks_of_itself(sentence, offset, named):
+        others_behind = subject is not None and all(place.start > offset for place, _ in named)
+        if others_behind or self._speaks_of_itself(sentence, offset, named):
             of_level = named = []
         if named and (of_level or not self._acts_elsewhere(sentence, offset, named)):
             return self._unit(sentence, *(of_level or _without_their_provinces(named))[0])
         if level is not None and level.value in {"province", "central"}:
             return self._province_unit(level.value)
-        only = self._only_one(level.value) if level is not None else None
+        only = (self._last_named(sentence, level.value) or self._only_one(level.value)) if level is not None else None
         if only is not None:
             return only
         if day not in self.homes:
@@ -191,6 +193,17 @@ class Setting:
         graded = any(level.value == "district" for s in self.passage.sentences for level in self._levels(s))
         only = self._only_one("district") if graded else None
         return only if only is not None else self._province_unit("province" if self.province is not None else None)
+
+    def _last_named(self, sentence: Sentence, level: str) -> Unit | None:
+        """The unit of a level that the paragraph named last before a sentence: "the district" is that one."""
+        for near in reversed(self.passage.sentences[: sentence.index]):
+            if near.block_index != sentence.block_index:
+                return None
+            for place in self.places(near):
+                unit = self.unit(place, self.day) if place.kind else None
+                if unit is not None and unit[0] == level:
+                    return self._unit(near, place, unit)
+        return None
 
     def _only_one(self, level: str) -> Unit | None:
         """The one district, or commune, that an article names, be it in people's positions alone."""
