@@ -57,7 +57,8 @@ _NONE = re.compile(r"(?!)")
 # what may not stand before a figure or a word is asked behind its first characters.
 _DIGIT = re.compile(r"\d")
 _DAY = r"\d(?<![\d.,/-]\d)\d?"
-_DAY_ALONE = r"\d(?:(?<![\d.,/-]\d)|(?<=\d[-–]\d))\d?"  # no part of a figure, but the second day of "12-13/10"
+# No part of a figure, but the second day of "12-13/10" or "22.-23. april".
+_DAY_ALONE = r"\d(?:(?<![\d.,/-]\d)|(?<=\d[-–]\d)|(?<=\d\.[-–]\d))\d?"
 _YEAR = r"(?:19|20)(?<!\d{3})\d\d"
 _ANY_YEAR = r"(?:19|20|25)(?<!\d{3})\d\d"
 
@@ -89,7 +90,7 @@ class _Grammar:
         gap = rf"(?:\s*[,.]?\s*(?:(?:{between})\s+)*)" if between else r"\s*[,.]?\s*"
         year = r"(?P<y>(?:19|20|25)\d\d)(?!\d)"
         day_ends = _alternatives(dates.day_ends)
-        day = rf"(?P<d>{_DAY})(?:{day_ends})?(?![\d])" if day_ends else rf"(?P<d>{_DAY})(?![\d])"
+        day = rf"(?P<d>{_DAY_ALONE})(?:{day_ends})?(?![\d])" if day_ends else rf"(?P<d>{_DAY_ALONE})(?![\d])"
         self.day_of = {view(name).lower: number for number, words in dates.days.items() for name in words}
         worded = _alternatives([name for group in dates.days.values() for name in group])
         self.textual = []
@@ -129,7 +130,7 @@ class _Grammar:
         day_before = r"(?<![\w.,/-])(?P<d>\d{1,2})"
         self.until = re.compile(rf"[-~]|(?<!\w)(?:{until})" if until else r"[-~]")
         mark = rf"(?:(?:{day_marks})\s)?" if day_marks else ""
-        dot = r"\.?" if dates.ordinal_dot else ""
+        dot = r"\.?" if dates.ordinal_dot else rf"(?:{day_ends})?" if day_ends else ""
         joined = rf"{day_before}{dot}\s?(?:-|{joins})\s?{mark}" if joins else rf"{day_before}\s?-\s?"
         listed = rf"(?:{day_marks})\s(?P<l>\d{{1,2}})(?:\s?,\s?\d{{1,2}}){{0,3}}\s?(?:,|{joins or '-'})\s?"
         self.days_joined = re.compile(rf"(?:{listed}|{joined})$" if day_marks else rf"{joined}$")

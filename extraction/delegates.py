@@ -74,10 +74,17 @@ def delegates(setting: Setting, sentence: Sentence, *, alone: bool) -> tuple[Val
             return value, from_text(
                 qualifier.value, candidate, qualifier.start, qualifier.end, "events.delegates.qualifier"
             )
-    if sentence.has("event", "meeting"):
-        exemplars = {hit.first for hit in sentence.of("model", "exemplar")}
-        for one in recipients(setting.passage, sentence):
+    received = _received(setting, sentence) if sentence.has("event", "meeting") else None
+    return received, Valued("exact", received.stand) if received is not None else None
+
+
+def _received(setting: Setting, sentence: Sentence) -> Valued | None:
+    """The exemplars whom a meeting brought together, told in its sentence or in the one behind it."""
+    following = setting.passage.sentences[sentence.index + 1 : sentence.index + 2]
+    gathers = [near for near in following if near.has("held") and not near.has("event") and not _gives(near)]
+    for candidate in [sentence, *gathers]:
+        exemplars = {hit.first for hit in candidate.of("model", "exemplar")}
+        for one in recipients(setting.passage, candidate):
             if one.hit.first in exemplars and one.number.value > 1:
-                received = from_text(one.number.value, sentence, one.start, one.end, "events.delegates.received")
-                return received, Valued("exact", received.stand)
-    return None, None
+                return from_text(one.number.value, candidate, one.start, one.end, "events.delegates.received")
+    return None

@@ -13,7 +13,7 @@ from extraction.bodies import host
 from extraction.delegates import delegates
 from extraction.documents import document_dates
 from extraction.event_kind import kind_of
-from extraction.event_place import place_of, venue, visited
+from extraction.event_place import held_at, place_of, venue, visited
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.hosting import bodies_visited, grants_there, is_aside
 from extraction.people import find_names, speech_start
@@ -224,7 +224,10 @@ def _may_be_another(other: _Told) -> bool:
 
 
 def _places(told: _Told) -> set[tuple[str, str]]:
-    return {(place.name, place.kind) for place in told.sentence.places if place.kind}
+    """The places of an event with their kinds; where it is one of the same day, a province's bare name will do."""
+    same_day = told.sentence.has("today", "same_day")
+    places = [place for place in told.sentence.places if place.kind or (same_day and place.is_province)]
+    return {(place.name, place.kind or "province") for place in places}
 
 
 def _claim(
@@ -246,6 +249,8 @@ def _claim(
     province, district, commune = place_of(setting, sentence, level.value if level else None, day)
     if level is not None and level.value == "central":
         province, district, commune = venue(setting, sentence), None, None
+    elif same_day is not None and district is None and commune is None:
+        province = held_at(setting, sentence) or province
     kind = (
         Valued("contest", Stand("events.contest", sentence, start, end))
         if contest
@@ -341,6 +346,11 @@ def _level(setting: Setting, sentence: Sentence, told: list[_Told]) -> Valued | 
         aside = level is None or is_aside(setting.passage, candidate, level.stand.start)
         if level is not None and not aside and not grants_there(candidate, level.stand):
             return level
+    return _organiser_behind(setting, sentence) or _level_of_place(setting, sentence) or _level_of_guests(setting)
+
+
+def _level_of_place(setting: Setting, sentence: Sentence) -> Valued | None:
+    """The level of the first unit that an event's sentence, or the opening of the report, names with its kind."""
     for candidate in [sentence, *setting.passage.sentences[:3]]:
         places = [place for place in setting.places(candidate) if place.kind]
         if is_unspaced(setting.passage.lexicon):  # the greater unit is named first
@@ -349,6 +359,11 @@ def _level(setting: Setting, sentence: Sentence, told: list[_Told]) -> Valued | 
             unit = setting.unit(place, setting.day)
             if unit is not None:
                 return from_text(unit[0], candidate, place.start, place.end, "events.level.place")
+    return None
+
+
+def _level_of_guests(setting: Setting) -> Valued | None:
+    """The level that most of the positions of an article are of."""
     votes: dict[str, list[tuple[Sentence, Hit]]] = {}
     for candidate in setting.passage.sentences:
         for hit in candidate.of("body"):
@@ -362,6 +377,13 @@ def _level(setting: Setting, sentence: Sentence, told: list[_Told]) -> Valued | 
         candidate, hit = votes[most][0]
         return from_text(most, candidate, hit.start, hit.end, "events.level.guests")
     return None
+
+
+def _organiser_behind(setting: Setting, sentence: Sentence) -> Valued | None:
+    """The level of the body that the sentence behind an event's says held it: "… It was organised by the …"."""
+    following = setting.passage.sentences[sentence.index + 1 : sentence.index + 2]
+    acts = (near for near in following if near.block_index == sentence.block_index and not near.has("event"))
+    return next((setting.host_level(near) for near in acts if near.has("held") and not near.has("plan")), None)
 
 
 def _level_of_visitors(setting: Setting, sentence: Sentence) -> Valued | None:
