@@ -5,14 +5,18 @@
     meta={'forget_by': 'name', 'forget_in': 'intermediate.int_touched_names'}
 ) }}
 
+{% set scope -%}
+    concat_ws('|', scoped.level, scoped.province_now, scoped.province_then, scoped.district, scoped.commune)
+{%- endset %}
+
 with in_story as (
     select
         name,
         story_key,
-        case when count(distinct level) = 1 then min(level) end as level,
-        case when count(distinct province) = 1 then min(province) end as province,
-        case when count(distinct district) = 1 then min(district) end as district,
-        case when count(distinct commune) = 1 then min(commune) end as commune,
+        {{ only_value('level') }} as level,
+        {{ only_value('province') }} as province,
+        {{ only_value('district') }} as district,
+        {{ only_value('commune') }} as commune,
         min(as_of) as as_of
     from {{ touched(ref('int_person_mentions'), 'int_touched_names', 'name') }}
     group by name, story_key
@@ -46,13 +50,17 @@ scoped as (
 
 scopes as (
     select distinct
-        name,
-        level,
-        province_now,
-        province_then,
-        district,
-        commune,
-        concat_ws('|', level, province_now, province_then, district, commune) as scope
+        scoped.name,
+        scoped.level,
+        scoped.province_now,
+        scoped.province_then,
+        scoped.district,
+        scoped.commune,
+        {{ scope }} as scope,
+        -- Only what leaves something open can fit another.
+        '' in (scoped.level, scoped.province_now, scoped.province_then)
+        or (scoped.district = '' and scoped.level in ('district', 'commune'))
+        or (scoped.commune = '' and scoped.level = 'commune') as is_open
     from scoped
 ),
 
@@ -65,6 +73,7 @@ fitting as (
     inner join scopes as full_scope
         on
             vague.name = full_scope.name
+            and vague.is_open
             and vague.level in ('', full_scope.level)
             and vague.province_now in ('', full_scope.province_now)
             and vague.province_then in ('', full_scope.province_then)
@@ -83,19 +92,20 @@ fullest as (
     where fuller.scope is null
     group by fitting.name, fitting.scope
     having count(*) = 1
+),
+
+keyed as (
+    select
+        scopes.name,
+        scopes.scope,
+        {{ hash_key('person', ['scopes.name', 'coalesce(fullest.full_scope, scopes.scope)']) }} as person_key
+    from scopes
+    left join fullest on scopes.name = fullest.name and scopes.scope = fullest.scope
 )
 
 select
     scoped.name,
     scoped.story_key,
-    {{ hash_key('person', [
-        'scoped.name',
-        "coalesce(fullest.full_scope, concat_ws('|', scoped.level, scoped.province_now, scoped.province_then, "
-        ~ "scoped.district, scoped.commune))"
-    ]) }} as person_key
+    keyed.person_key
 from scoped
-left join fullest
-    on
-        scoped.name = fullest.name
-        and concat_ws('|', scoped.level, scoped.province_now, scoped.province_then, scoped.district, scoped.commune)
-        = fullest.scope
+inner join keyed on scoped.name = keyed.name and {{ scope }} = keyed.scope
