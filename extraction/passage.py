@@ -219,11 +219,12 @@ def _ends_sentence(passage: Passage, match: re.Match[str]) -> bool:
 def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]]) -> None:
     tokens, hits = passage.tokens, passage.hits
     published = passage.article.published
-    dates = [in_month_of(hit, published) for hit in find_dates(passage.view.lower, passage.lexicon, hits)]
     starts = tokens.starts
+    numbers = beginnings(tokens, passage.lexicon)
+    figures = [starts[index] for index in numbers if tokens.texts[index][0].isdigit()]
+    dates = [in_month_of(hit, published) for hit in find_dates(passage.view.lower, passage.lexicon, hits, figures)]
     hit_starts = [hit.first for hit in hits]
     date_starts = [hit.start for hit in dates]
-    numbers = beginnings(tokens, passage.lexicon)
     places = gazetteer().beginnings.find(passage.view.cased, tokens)
     period_starts = [start for _, _, start, _ in passage.periods]
     for kind, block_index, start, end in spans:
