@@ -13,17 +13,17 @@ from extraction.bodies import host
 from extraction.delegates import delegates
 from extraction.documents import document_dates
 from extraction.event_kind import kind_of
-from extraction.event_place import place_of, venue, visited
+from extraction.event_place import held_at, place_of, venue, visited
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.hosting import bodies_visited, grants_there
-from extraction.people import speech_start
+from extraction.people import find_names, speech_start
 from extraction.reported import outside_speech
 from extraction.setting import LEVELS
 from extraction.unspaced import is_unspaced
 
 if TYPE_CHECKING:
     from extraction.dates import DateHit
-    from extraction.passage import Sentence
+    from extraction.passage import Passage, Sentence
     from extraction.setting import Setting
     from extraction.terms import Hit
 
@@ -31,6 +31,7 @@ _ENOUGH = 3.0
 _NEAR = 90  # characters between a verb and the event it is said of
 _FIRST_YEAR = 1990  # no report is older: "15/10/1930", "15-10-1949" are remembered
 _PLANNED = 25  # characters behind "will" within which a verb is a plan
+_PLANNED_IN_ONE = 60  # the same where no comma sets them apart: "will be held by the party committee of …"
 _RIGHT_BEHIND = 4  # characters between an event and "will"
 _OPENING = 4  # sentences in which a report says what it is about
 _YEAR = len("2024")
@@ -94,18 +95,20 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
     counted = {number.last for number in sentence.numbers if number.value > 1 and number.value not in _YEARS}
     nouns = [hit for hit in sentence.of("event") if hit.first not in counted]  # "30 training courses" are none
     nouns = outside_speech(setting.passage, sentence, nouns)
-    held = outside_speech(setting.passage, sentence, _held(sentence, nouns), nouns)
+    held = outside_speech(setting.passage, sentence, _held(setting.passage, sentence, nouns), nouns)
     if not nouns and not (_says_who_or_where(sentence) and _acts(sentence, held)):
         return None
     date = event_date(setting, sentence)
     today = setting.years.day_of_telling(sentence)
     just = sentence.has("today", "just", "same_day")
-    dated = date is not None or today is not None or (just and sentence.has("cue"))
+    dated = (
+        date is not None or today is not None or (just and any(h.value != "commendation" for h in sentence.of("cue")))
+    )
     if not nouns and not dated:
         return None
     score = 2.0 + just
     if nouns:
-        score = 1.0 + 2.0 * bool(held) + 2.0 * any(hit.value in _PART_TELLS for hit in sentence.of("part"))
+        score = 1.0 + 2.0 * bool(held) + 2.0 * _tells_who_took_part(setting, sentence, dated=dated)
     if nouns and not held and _is_told_around(setting, sentence):
         score += 1.5
     if date and not nouns and sentence.has("cue"):
@@ -118,9 +121,20 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
     return _Told(score, sentence, nouns[0] if nouns else None, date)
 
 
+def _tells_who_took_part(setting: Setting, sentence: Sentence, *, dated: bool) -> bool:
+    """Whether somebody came, led or spoke there; "were chosen to be introduced" has neither a day nor a name."""
+    parts = {hit.value for hit in sentence.of("part")} & _PART_TELLS
+    return bool(parts) and (parts != {"speaker"} or dated or bool(find_names(setting.passage, sentence)))
+
+
 def _is_told_around(setting: Setting, sentence: Sentence) -> bool:
-    """Whether an event that no verb reports is one: awards are given there, or the next sentence says who chairs it."""
+    """Whether an event that no verb reports is one.
+
+    Awards are given there, a report opens with whose it was and when, or the next sentence says who chairs it.
+    """
     if sentence.has("give") and any(hit.value in _GIVEN_AT for hit in sentence.of("event")):
+        return True
+    if sentence.index <= _OPENING and event_date(setting, sentence) is not None and sentence.has("body"):
         return True
     following = setting.passage.sentences[sentence.index + 1 : sentence.index + 2]
     return any(near.block_index <= sentence.block_index + 1 and near.has("part", "chair") for near in following)
@@ -132,13 +146,17 @@ def _says_who_or_where(sentence: Sentence) -> bool:
     return sentence.has("body") or (placed and sentence.has("held"))
 
 
-def _held(sentence: Sentence, nouns: list[Hit]) -> list[Hit]:
+def _held(passage: Passage, sentence: Sentence, nouns: list[Hit]) -> list[Hit]:
     """Verbs that report an event as taking place: not those of a plan, nor those inside an event's name."""
     plans = sentence.of("plan")
+    text = passage.view.lower
     return [
         hit
         for hit in sentence.of("held")
-        if not any(0 <= hit.start - plan.end <= _PLANNED for plan in plans)
+        if not any(
+            0 <= hit.start - plan.end <= (_PLANNED if "," in text[plan.end : hit.start] else _PLANNED_IN_ONE)
+            for plan in plans
+        )
         and not any(noun.start <= hit.start and hit.end <= noun.end for noun in nouns)
     ]
 
@@ -206,7 +224,10 @@ def _may_be_another(other: _Told) -> bool:
 
 
 def _places(told: _Told) -> set[tuple[str, str]]:
-    return {(place.name, place.kind) for place in told.sentence.places if place.kind}
+    """The places of an event with their kinds; where it is one of the same day, a province's bare name will do."""
+    same_day = told.sentence.has("today", "same_day")
+    places = [place for place in told.sentence.places if place.kind or (same_day and place.is_province)]
+    return {(place.name, place.kind or "province") for place in places}
 
 
 def _claim(
@@ -220,14 +241,16 @@ def _claim(
 ) -> dict[str, Any]:
     sentence = main.sentence
     start, end = (main.noun.start, main.noun.end) if main.noun else (sentence.start, sentence.end)
-    date = _date(setting, main, told) or same_day
+    date = (same_day if main.date is None else None) or _date(setting, main, told)
     if date is not None:
         setting.day = date.value
-    level = _level(setting, sentence, told)
+    level = None if setting.is_held_by_unit(sentence) else _level(setting, sentence, told)
     day = setting.day
     province, district, commune = place_of(setting, sentence, level.value if level else None, day)
     if level is not None and level.value == "central":
         province, district, commune = venue(setting, sentence), None, None
+    elif same_day is not None and district is None and commune is None:
+        province = held_at(setting, sentence) or province
     kind = (
         Valued("contest", Stand("events.contest", sentence, start, end))
         if contest
@@ -240,7 +263,7 @@ def _claim(
     )
     if kind is not None and kind.value == "other" and level is not None and level.value == "province":
         district, commune = visited(setting, sentence, day)
-    came, qualifier = delegates(setting, sentence)
+    came, qualifier = delegates(setting, sentence, alone=ordinal > 0)
     slots = {
         "date": date,
         "date_precision": None if date is None else {4: "year", 7: "month"}.get(len(date.value), "day"),
@@ -322,6 +345,11 @@ def _level(setting: Setting, sentence: Sentence, told: list[_Told]) -> Valued | 
         level = level or setting.level(candidate, until=said)
         if level is not None and not grants_there(candidate, level.stand):
             return level
+    return _organiser_behind(setting, sentence) or _level_of_place(setting, sentence) or _level_of_guests(setting)
+
+
+def _level_of_place(setting: Setting, sentence: Sentence) -> Valued | None:
+    """The level of the first unit that an event's sentence, or the opening of the report, names with its kind."""
     for candidate in [sentence, *setting.passage.sentences[:3]]:
         places = [place for place in setting.places(candidate) if place.kind]
         if is_unspaced(setting.passage.lexicon):  # the greater unit is named first
@@ -330,6 +358,11 @@ def _level(setting: Setting, sentence: Sentence, told: list[_Told]) -> Valued | 
             unit = setting.unit(place, setting.day)
             if unit is not None:
                 return from_text(unit[0], candidate, place.start, place.end, "events.level.place")
+    return None
+
+
+def _level_of_guests(setting: Setting) -> Valued | None:
+    """The level that most of the positions of an article are of."""
     votes: dict[str, list[tuple[Sentence, Hit]]] = {}
     for candidate in setting.passage.sentences:
         for hit in candidate.of("body"):
@@ -343,6 +376,13 @@ def _level(setting: Setting, sentence: Sentence, told: list[_Told]) -> Valued | 
         candidate, hit = votes[most][0]
         return from_text(most, candidate, hit.start, hit.end, "events.level.guests")
     return None
+
+
+def _organiser_behind(setting: Setting, sentence: Sentence) -> Valued | None:
+    """The level of the body that the sentence behind an event's says held it: "… It was organised by the …"."""
+    following = setting.passage.sentences[sentence.index + 1 : sentence.index + 2]
+    acts = (near for near in following if near.block_index == sentence.block_index and not near.has("event"))
+    return next((setting.host_level(near) for near in acts if near.has("held") and not near.has("plan")), None)
 
 
 def _level_of_visitors(setting: Setting, sentence: Sentence) -> Valued | None:

@@ -82,10 +82,10 @@ def _is_venue(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
     acts |= {place.first for place in sentence.places} | {number.first for number in sentence.numbers}
     dates = [date.end for date in sentence.dates]
     for index in range(hit.first - 1, max(sentence.first, hit.first - _VENUE) - 1, -1):
-        token = passage.tokens[index]
-        if token.text in passage.lexicon.at_words:
+        text, stop = passage.tokens.texts[index], passage.tokens.ends[index]
+        if text in passage.lexicon.at_words:
             return True
-        if index in acts or token.text in {",", ";", ":"} or any(end >= token.end for end in dates if end <= hit.start):
+        if index in acts or text in {",", ";", ":"} or any(stop <= end <= hit.start for end in dates):
             return False
     return False
 

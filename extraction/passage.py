@@ -18,7 +18,7 @@ from extraction.names import begins_person
 from extraction.numbers import Number, beginnings, find_numbers
 from extraction.place_kinds import kinds_beside
 from extraction.places import PlaceHit, gazetteer
-from extraction.terms import Hit, Token, tokenize
+from extraction.terms import Hit, Tokens, tokenize
 from extraction.unspaced import is_unspaced
 from extraction.view import View, view
 
@@ -37,13 +37,16 @@ _SHORT_WORD = 3  # characters
 _LAST_MONTH = {"first_quarter": 3, "first_half": 6, "first_nine_months": 9}  # of a part of a year
 # The classes of which a term is none where it is a part of one of these others.
 _WITHIN = {
+    "part": frozenset(["plan"]),
     "give": frozenset(["part", "event"]),
-    "status": frozenset(["part", "event"]),
+    "status": frozenset(["part", "event", "nominal"]),
     "title": frozenset(["body"]),
     "held": frozenset(["nominal"]),
     "cue": frozenset(["nominal", "part", "event"]),
     "event": frozenset(["nominal"]),
     "grade": frozenset(["subject"]),
+    "role_end": frozenset(["nominal"]),
+    "plan": frozenset(["nominal"]),
 }
 _WHOLES = frozenset(cls for wholes in _WITHIN.values() for cls in wholes)
 _SAY_KIND = frozenset(["place_type", "body"])
@@ -92,7 +95,7 @@ class Passage:
     article: Article
     lexicon: Lexicon
     view: View
-    tokens: list[Token]
+    tokens: Tokens
     hits: list[Hit]
     sentences: list[Sentence]
     found: dict[str, dict[int, Any]] = field(default_factory=dict)  # what a rule found, by sentence, for other rules
@@ -113,9 +116,9 @@ class Passage:
         begin, stop = self.view.origin(start, end)
         return self.article.text[begin:stop], begin, stop
 
-    def cased(self, token: Token) -> str:
+    def cased(self, index: int) -> str:
         """A token with its own capitals."""
-        return self.view.cased[token.start : token.end]
+        return self.view.cased[self.tokens.starts[index] : self.tokens.ends[index]]
 
     def clause(self, sentence: Sentence, offset: int) -> tuple[int, int]:
         """The part of a sentence between semicolons or dashes that an offset stands in."""
@@ -162,10 +165,9 @@ def _recall_places(passage: Passage) -> None:
             if start < 0 or any(hit.name == name for hit in sentence.places):
                 continue
             begin, end = sentence.start + start, sentence.start + start + len(name)
-            tokens = [i for i in range(sentence.first, sentence.last) if begin <= passage.tokens[i].start < end]
-            if tokens and passage.tokens[tokens[0]].start == begin and passage.tokens[tokens[-1]].end == end:
-                last = tokens[-1] + 1
-                sentence.places.append(PlaceHit(name, place.kind, place.units, tokens[0], last, begin, end))
+            first, last = (bisect_left(passage.tokens.starts, at, sentence.first, sentence.last) for at in (begin, end))
+            if first < last and passage.tokens.starts[first] == begin and passage.tokens.ends[last - 1] == end:
+                sentence.places.append(PlaceHit(name, place.kind, place.units, first, last, begin, end))
         sentence.places.sort(key=lambda hit: hit.start)
 
 
@@ -217,18 +219,19 @@ def _ends_sentence(passage: Passage, match: re.Match[str]) -> bool:
 def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]]) -> None:
     tokens, hits = passage.tokens, passage.hits
     published = passage.article.published
-    dates = [in_month_of(hit, published) for hit in find_dates(passage.view.lower, passage.lexicon, hits)]
-    starts = [token.start for token in tokens]
+    starts = tokens.starts
+    numbers = beginnings(tokens, passage.lexicon)
+    figures = [starts[index] for index in numbers if tokens.texts[index][0].isdigit()]
+    dates = [in_month_of(hit, published) for hit in find_dates(passage.view.lower, passage.lexicon, hits, figures)]
     hit_starts = [hit.first for hit in hits]
     date_starts = [hit.start for hit in dates]
-    numbers = beginnings(tokens, passage.lexicon)
     places = gazetteer().beginnings.find(passage.view.cased, tokens)
     period_starts = [start for _, _, start, _ in passage.periods]
     for kind, block_index, start, end in spans:
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         if first == last:
             continue
-        begin, stop = tokens[first].start, tokens[last - 1].end
+        begin, stop = starts[first], tokens.ends[last - 1]
         found = hits[bisect_left(hit_starts, first) : bisect_left(hit_starts, last)]
         found = _without_parts_of_others([hit for hit in found if hit.last <= last])
         told = dates[bisect_left(date_starts, begin) : bisect_left(date_starts, stop)]
@@ -240,7 +243,7 @@ def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]]) -> None:
             periods=periods,
         )  # fmt: skip
         passage.sentences.append(sentence)
-        window = tokens[first:last]
+        window = tokens.part(first, last)
         if here := _between(numbers, first, last):
             sentence.numbers = _numbers(passage, sentence, window, here)
         here = _between(places, first, last)
@@ -285,7 +288,7 @@ def _is_part(hit: Hit, wholes: list[Hit]) -> bool:
     )
 
 
-def _numbers(passage: Passage, sentence: Sentence, window: list[Token], begins: list[int]) -> list[Number]:
+def _numbers(passage: Passage, sentence: Sentence, window: Tokens, begins: list[int]) -> list[Number]:
     """The numbers of a sentence that are neither in a date nor told of an anniversary."""
     kept = []
     anniversaries = {hit.first for hit in sentence.of("anniversary")}
@@ -316,15 +319,15 @@ def _told_as_plans(hits: list[Hit], dates: list[DateHit], periods: list[Period],
     return [hit for hit in told if hit.cls != "future"]
 
 
-def _without_noun(number: Number, hits: list[Hit], tokens: list[Token]) -> Number:
+def _without_noun(number: Number, hits: list[Hit], tokens: Tokens) -> Number:
     """A number whose counter is the first character of what it counts gives it back: "14個人" are 14 個人."""
     for hit in hits:
         if number.first < hit.first < number.last < hit.last and hit.cls in {"recipient", "model", "award"}:
-            return replace(number, last=hit.first, end=tokens[hit.first - 1].end)
+            return replace(number, last=hit.first, end=tokens.ends[hit.first - 1])
     return number
 
 
-def _places(passage: Passage, sentence: Sentence, window: list[Token], begins: list[int]) -> list[PlaceHit]:
+def _places(passage: Passage, sentence: Sentence, window: Tokens, begins: list[int]) -> list[PlaceHit]:
     kinds = [hit for hit in sentence.hits if hit.cls in _SAY_KIND and not _in_a_word(passage, sentence, hit)]
     beside = kinds_beside(kinds, sentence.first, window, passage.view.cased, passage.lexicon.of_words)
     kept = []
@@ -345,11 +348,11 @@ def _ends_in_word(passage: Passage, sentence: Sentence, place: PlaceHit) -> bool
     )
 
 
-def _is_surname(passage: Passage, hit: PlaceHit, window: list[Token]) -> bool:
+def _is_surname(passage: Passage, hit: PlaceHit, window: Tokens) -> bool:
     """Whether a place of one word is a person's surname: "Secretary of the commune Phùng Văn Toàn"."""
     if hit.last - hit.first != 1 or hit.last >= len(window) or passage.view.cased[hit.end : hit.end + 1] != " ":
         return False
-    following = passage.cased(window[hit.last])
+    following = passage.view.cased[window.starts[hit.last] : window.ends[hit.last]]
     return following[0].isupper() and begins_person(passage.lexicon.language.name_script, hit.name, following)
 
 

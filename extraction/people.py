@@ -63,28 +63,27 @@ def _capitalised_names(passage: Passage, sentence: Sentence) -> Iterator[Name]:
     taken = _taken(passage, sentence)
     addressed = {hit.last for hit in (*sentence.of("honorific"), *sentence.of("rank"))}
     addressed |= _listed(passage, sentence)
-    index = sentence.first
-    cased, tokens = passage.view.cased, passage.tokens
-    while index < sentence.last:
-        if not cased[tokens[index].start].isupper():
-            index += 1
+    cased, first = passage.view.cased, sentence.first
+    reached = first
+    for index, start in enumerate(passage.tokens.starts[first : sentence.last], first):
+        if index < reached or index in taken or not cased[start].isupper():
             continue
-        name = None if index in taken else _name_at(passage, sentence, index, taken, addressed=index in addressed)
-        if name is None:
-            index += 1
-            continue
-        index = name.last
-        if _is_person(passage, sentence, name):
-            yield name
+        name = _name_at(passage, sentence, index, taken, addressed=index in addressed)
+        if name is not None:
+            reached = name.last
+            if _is_person(passage, sentence, name):
+                yield name
 
 
 def _listed(passage: Passage, sentence: Sentence) -> set[int]:
     """Where the members of a list begin that a form of address opens: "các đồng chí: A, Bí thư …; B, Chủ tịch …"."""
     tokens = passage.tokens
-    opened = {hit.last for hit in sentence.of("honorific") if hit.last < sentence.last and tokens[hit.last].text == ":"}
+    opened = {
+        hit.last for hit in sentence.of("honorific") if hit.last < sentence.last and tokens.texts[hit.last] == ":"
+    }
     if not opened:
         return set()
-    begins = {index + 1 for index in range(min(opened), sentence.last - 1) if tokens[index].text == ";"}
+    begins = {index + 1 for index in range(min(opened), sentence.last - 1) if tokens.texts[index] == ";"}
     return begins | {index + 1 for index in opened}
 
 
@@ -93,7 +92,7 @@ def _unspaced_names(passage: Passage, sentence: Sentence) -> list[Name]:
 
     def name(span: unspaced.Span) -> Name:
         start, end, latin = span
-        first, last = (bisect_left(passage.tokens, at, key=lambda token: token.start) for at in (start, end))
+        first, last = (bisect_left(passage.tokens.starts, at) for at in (start, end))
         return Name(first, last, start, end, latin)
 
     if unspaced.is_unspaced(passage.lexicon):
@@ -124,10 +123,10 @@ def _is_within_name(passage: Passage, sentence: Sentence, first: int) -> bool:
     """Whether a surname, with at most two syllables behind it, leads up to a word: "Nguyen Tuan Khanh Hoa"."""
     cased, tokens = passage.view.cased, passage.tokens
     for index in range(first - 1, max(sentence.first, first - _BEFORE_LAST + 1) - 1, -1):
-        is_joined = cased[tokens[index].end : tokens[index + 1].start] == " "
-        if not is_joined or not cased[tokens[index].start].isupper() or not is_syllable(fold(tokens[index].text)):
+        is_joined = cased[tokens.ends[index] : tokens.starts[index + 1]] == " "
+        if not is_joined or not cased[tokens.starts[index]].isupper() or not is_syllable(fold(tokens.texts[index])):
             return False
-        text = tokens[index].text
+        text = tokens.texts[index]
         if _is_surname(text, fold(text), vietnamese=passage.lexicon.language.bears_accents):
             return True
     return False
@@ -135,9 +134,9 @@ def _is_within_name(passage: Passage, sentence: Sentence, first: int) -> bool:
 
 def _begins_name(passage: Passage, index: int) -> bool:
     """Whether a surname that is also a word ("ông", "văn") is one here: no surname follows it."""
-    if passage.tokens[index].text not in knowledge().surnames:
+    if passage.tokens.texts[index] not in knowledge().surnames:
         return False
-    following = passage.tokens[index + 1].text if index + 1 < len(passage.tokens) else ""
+    following = passage.tokens.texts[index + 1] if index + 1 < len(passage.tokens) else ""
     return following not in knowledge().surnames
 
 
@@ -145,13 +144,12 @@ def _ends_name(passage: Passage, hit: Hit) -> bool:
     """Whether what elsewhere is a degree or a form of address is a given name here: "Đỗ Tiến Sỹ", "Lê Phương Anh"."""
     if hit.cls not in {"rank", "honorific"} or hit.first == 0:
         return False
-    before = passage.tokens[hit.first - 1]
-    surname = passage.tokens[max(0, hit.first - _BEFORE_LAST) : hit.first]
+    tokens, cased = passage.tokens, passage.view.cased
     return (
-        any(token.text in knowledge().surnames for token in surname)
-        and passage.view.cased[before.end : hit.start] == " "
-        and all(passage.view.cased[token.start].isupper() for token in passage.tokens[hit.first - 1 : hit.last])
-        and hit.last - hit.first <= 2
+        hit.last - hit.first <= 2
+        and cased[tokens.ends[hit.first - 1] : hit.start] == " "
+        and all(cased[start].isupper() for start in tokens.starts[hit.first - 1 : hit.last])
+        and not knowledge().surnames.isdisjoint(tokens.texts[max(0, hit.first - _BEFORE_LAST) : hit.first])
     )
 
 
@@ -159,7 +157,7 @@ def _goes_on(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
     """Whether a word of the language is a syllable of a name here: "Tran Manh Loi", though "loi" is a law."""
     if hit.cls not in _WORDS_IN_NAMES or hit.first - 2 < sentence.first or passage.lexicon.language.bears_accents:
         return False
-    words = [passage.cased(passage.tokens[index]) for index in range(hit.first - 2, hit.first + 1)]
+    words = [passage.cased(index) for index in range(hit.first - 2, hit.first + 1)]
     return all(word[0].isupper() and not word.isupper() and is_syllable(fold(word)) for word in words)
 
 
@@ -176,13 +174,13 @@ def _name_at(passage: Passage, sentence: Sentence, index: int, taken: set[int], 
         glued = last > index and _is_glued(passage, last)
         if glued:
             last += 1
-        elif last > index and passage.view.cased[passage.tokens[last - 1].end : passage.tokens[last].start] != " ":
+        elif last > index and passage.view.cased[passage.tokens.ends[last - 1] : passage.tokens.starts[last]] != " ":
             break
         reading = _syllable(passage, last, script, is_surname=last == index and not addressed)
         if last == index:  # who is addressed may have any name, but one with a known surname has that
             reading = tuple(sorted(reading, key=lambda one: one not in knowledge().folded_surnames))
         if glued:
-            reading = reading or (fold(passage.tokens[last].text),)
+            reading = reading or (fold(passage.tokens.texts[last]),)
         elif not reading and (
             addressed or (passage.lexicon.language.bears_accents and _may_go_on(passage, last, len(readings)))
         ):
@@ -191,13 +189,13 @@ def _name_at(passage: Passage, sentence: Sentence, index: int, taken: set[int], 
             break
         readings.append(reading)
         last += 1
-    if len(readings) < 2:
+    if len(readings) < 2 or _is_compound(passage, index):
         return None
     if not passage.lexicon.language.bears_accents and not any(
         is_syllable(one) for reading in readings for one in reading
     ):
         return None  # "General Political Department"
-    start, end = passage.tokens[index].start, passage.tokens[last - 1].end
+    start, end = passage.tokens.starts[index], passage.tokens.ends[last - 1]
     latin = " ".join(part.capitalize() for part in likeliest(readings))
     if fold(latin) in knowledge().not_people:
         return None
@@ -206,7 +204,7 @@ def _name_at(passage: Passage, sentence: Sentence, index: int, taken: set[int], 
 
 def _may_go_on(passage: Passage, index: int, n_read: int) -> bool:
     """Whether a word that is no Vietnamese syllable may go on a name: behind two, or with accents ("Điểu Kré")."""
-    return n_read > 1 or (n_read == 1 and not passage.tokens[index].text.isascii())
+    return n_read > 1 or (n_read == 1 and not passage.tokens.texts[index].isascii())
 
 
 def _is_glued(passage: Passage, index: int) -> bool:
@@ -219,8 +217,7 @@ def _is_glued(passage: Passage, index: int) -> bool:
 
 def _syllable(passage: Passage, index: int, script: str, *, is_surname: bool) -> tuple[str, ...]:
     """The folded Latin readings of a capitalised syllable, best first; none for any other word."""
-    token = passage.tokens[index]
-    cased = passage.cased(token)
+    cased = passage.cased(index)
     if not cased[0].isupper() or (len(cased) > 2 and cased.isupper()):
         return ()
     folded = fold(cased)
@@ -228,7 +225,9 @@ def _syllable(passage: Passage, index: int, script: str, *, is_surname: bool) ->
     if folded.isascii():
         if not is_syllable(folded) and not (is_surname and _before_middle(passage, index)):
             return ()
-        known_as_one = _is_surname(token.text, folded, vietnamese=passage.lexicon.language.bears_accents)
+        known_as_one = _is_surname(
+            passage.tokens.texts[index], folded, vietnamese=passage.lexicon.language.bears_accents
+        )
         if is_surname and not known_as_one and not _before_middle(passage, index):
             return ()
         return (folded,)
@@ -242,15 +241,28 @@ def _syllable(passage: Passage, index: int, script: str, *, is_surname: bool) ->
 
 def _before_middle(passage: Passage, index: int) -> bool:
     """Whether "Thi" or "Van" and another syllable follow: then the word is a surname, though none that is listed."""
-    if passage.lexicon.language.bears_accents or index + 2 >= len(passage.tokens):
+    if index + 2 >= len(passage.tokens):
         return False
-    middle, given = (passage.cased(passage.tokens[index + step]) for step in (1, 2))
-    return middle.istitle() and fold(middle) in knowledge().middles and given.istitle() and is_syllable(fold(given))
+    middle, given = (passage.cased(index + step) for step in (1, 2))
+    return (
+        not _is_compound(passage, index + 1)
+        and middle.istitle()
+        and fold(middle) in knowledge().middles
+        and given.istitle()
+        and is_syllable(fold(given))
+    )
+
+
+def _is_compound(passage: Passage, index: int) -> bool:
+    """Whether two words that could be of a name are one of the language: "Thị Xã", "Văn Hóa"."""
+    if not passage.lexicon.language.bears_accents:
+        return False
+    return " ".join(passage.tokens.texts[index : index + 2]) in knowledge().compounds
 
 
 def _other_word(passage: Passage, index: int) -> tuple[str, ...]:
     """The folded form of a capitalised Latin word that is no Vietnamese syllable ("Rươl", "Ksor")."""
-    cased = passage.cased(passage.tokens[index])
+    cased = passage.cased(index)
     folded = fold(cased)
     is_name = cased[0].isupper() and cased.isalpha() and folded.isascii() and not (len(cased) > 2 and cased.isupper())
     return (folded,) if is_name else ()
@@ -307,6 +319,7 @@ def people(passage: Passage, *, has_event: bool) -> list[dict[str, Any]]:
     for sentence in passage.sentences:
         names = find_names(passage, sentence)
         if not names:
+            _tell_again(passage, sentence, found, has_event=has_event)
             continue
         listed = told.get(sentence.index - 1, "other") if is_more_of_list(sentence, names[0]) else "other"
         for place, (name, parts) in enumerate(zip(names, cue_parts(passage, sentence, names), strict=True)):
@@ -336,6 +349,27 @@ def people(passage: Passage, *, has_event: bool) -> list[dict[str, Any]]:
         }
         claims.append(make_claim(passage, "people", ordinal, stand, slots))
     return claims
+
+
+def _tell_again(passage: Passage, sentence: Sentence, found: dict[str, _Person], *, has_event: bool) -> None:
+    """Whether somebody known already, now named without a role, has a weightier part: "Taking the floor, A said"."""
+    if not has_event or not sentence.has("part") or sentence.block not in {"lead", "paragraph"}:
+        return
+    text = passage.view.cased
+    again: list[tuple[Name, _Person]] = []
+    for person in found.values():
+        said = text[person.name.start : person.name.end]
+        start = text.find(said, sentence.start, sentence.end)
+        if start >= 0:
+            first = bisect_left(passage.tokens, start, key=lambda token: token.start)
+            last = first + person.name.last - person.name.first
+            again.append((Name(first, last, start, start + len(said), person.name.latin), person))
+    again.sort(key=lambda pair: pair[0].start)
+    names = [name for name, _ in again]
+    for (name, person), parts in zip(again, cue_parts(passage, sentence, names) if names else [], strict=True):
+        part = next((part for part in PARTS if part in parts), "other")
+        if PARTS.index(part) < PARTS.index(person.part):
+            person.part, person.name, person.sentence = part, name, sentence
 
 
 def _position(passage: Passage, sentence: Sentence, span: tuple[int, int] | None) -> Valued | None:

@@ -20,13 +20,13 @@ from extraction.place_names import PlaceNames, place_names
 from extraction.units import bare_of_type, fits, valid_on
 from extraction.view import fold
 from extraction.view import view as seen_view
-from storage.admin_units import AdminUnit, load_units
+from storage.admin_units import AdminUnit, dated_units
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from extraction.lexicon import Lexicon
-    from extraction.terms import Token
+    from extraction.terms import Tokens
     from extraction.view import View
 
 _LONGEST = 6  # tokens of "Bà Rịa - Vũng Tàu" and "thành phố Hồ Chí Minh"
@@ -102,7 +102,7 @@ class Gazetteer:
     def find(
         self,
         view: View,
-        tokens: Sequence[Token],
+        tokens: Tokens,
         begins: Iterable[int],
         beside: tuple[dict[int, str], dict[int, str]],
         lexicon: Lexicon,
@@ -113,7 +113,8 @@ class Gazetteer:
         is (``place_kinds``).
         """
         before, after = beside
-        begins = sorted({*begins, *before, *after})
+        if before or after:
+            begins = sorted({*begins, *before, *after})
         if lexicon.language.place_order == "before":
             after = {}
         found: list[PlaceHit] = []
@@ -121,7 +122,7 @@ class Gazetteer:
         for index in begins:
             if index < reached or index == len(tokens):
                 continue
-            way = WAYS[view.cased[tokens[index].start]]
+            way = WAYS[view.cased[tokens.starts[index]]]
             if way == "digit":
                 hit = self._numbered(view, tokens, index)
             elif way == "capital":
@@ -139,20 +140,20 @@ class Gazetteer:
                     found.append(hit)
         return found
 
-    def _is_person(self, hit: PlaceHit, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    def _is_person(self, hit: PlaceHit, tokens: Tokens, lexicon: Lexicon) -> bool:
         """Whether the one is meant whose name a city bears: the full name, with no word that it is a place.
 
         "Phong cách Hồ Chí Minh" names no city, "tại Hồ Chí Minh" and "Thành ủy Hồ Chí Minh" do.
         """
         if hit.kind or fold(hit.name) not in self._persons:
             return False
-        return not hit.first or tokens[hit.first - 1].text not in lexicon.at_words
+        return not hit.first or tokens.texts[hit.first - 1] not in lexicon.at_words
 
-    def _numbered(self, view: View, tokens: Sequence[Token], index: int) -> PlaceHit | None:
+    def _numbered(self, view: View, tokens: Tokens, index: int) -> PlaceHit | None:
         """A unit that bears a number for a name ("Quận 1", "phường 12"): right behind the word that it is called by."""
-        token, called = tokens[index], tokens[index - 1]
-        if not index or len(token.text) > 2 or token.start - called.end != 1:
+        if not index or len(tokens.texts[index]) > 2 or tokens.starts[index] - tokens.ends[index - 1] != 1:
             return None
+        token, called = tokens[index], tokens[index - 1]
         units = self.smaller.get(f"{fold(called.text)} {token.text.lstrip('0')}")
         if not units:
             return None
@@ -160,37 +161,36 @@ class Gazetteer:
         return PlaceHit(name, units[0].level, tuple(units), index - 1, index + 1, called.start, token.end)
 
     def _at_capital(
-        self, view: View, tokens: Sequence[Token], index: int, beside: str, after: dict[int, str], *, accents: bool
+        self, view: View, tokens: Tokens, index: int, beside: str, after: dict[int, str], *, accents: bool
     ) -> PlaceHit | None:
         """The longest place that begins with this capitalised word; a smaller unit only with a word that says so."""
-        start = tokens[index].start
-        reach = range(index + 1, min(index + _LONGEST, len(tokens)) + 1)
+        start = tokens.starts[index]
         is_small = bool(beside) or _any_within(after, index, _LONGEST)
         begins = self.beginnings.of_unit if is_small else self.beginnings.of_province
-        ends: list[int] = []
-        for last in reach:
-            name = view.cased[start : _end_of_name(tokens[last - 1])]
+        ends: list[tuple[int, str]] = []
+        for last in range(index + 1, min(index + _LONGEST, len(tokens)) + 1):
+            name = view.cased[start : _end_of_name(tokens, last - 1)]
             if len(name) > _MOST_LETTERS or "\n" in name or not begins[name]:
                 break
             if name[-1].isalnum():
-                ends.append(last)
-        for last in reversed(ends):
-            end = _end_of_name(tokens[last - 1])
+                ends.append((last, name))
+        for last, name in reversed(ends):
             kind = beside or after.get(last, "")
             if kind == ANY_LEVEL:  # "the women's union of Ca Mau province"
                 kind = after.get(last, kind)
-            units = self.lookup(view.cased[start:end], kind)
-            if accents:
-                units = tuple(unit for unit in units if self._is_written_so(view.lower[start:end], unit))
+            units = self.lookup(name, kind)
+            end = start + len(name)
+            if accents and units:
+                units = tuple([unit for unit in units if self._is_written_so(view.lower[start:end], unit)])
             if units:
-                return PlaceHit(view.cased[start:end], kind, units, index, last, start, end)
+                return PlaceHit(name, kind, units, index, last, start, end)
         return None
 
     def _at_unspaced(
-        self, view: View, tokens: Sequence[Token], index: int, after: dict[int, str], lexicon: Lexicon
+        self, view: View, tokens: Tokens, index: int, after: dict[int, str], lexicon: Lexicon
     ) -> PlaceHit | None:
         """A place named in a script without capitals: the word that says what it is stands behind it."""
-        start, text = tokens[index].start, view.cased
+        start, text = tokens.starts[index], view.cased
         if index and index not in after and unspaced_places.is_within_word(text, start):
             return None
         is_small = _any_within(after, index, unspaced_places.LONGEST_PLACE)
@@ -198,7 +198,7 @@ class Gazetteer:
         if not begins[unspaced_places.beginning(text, start)]:
             return None
         for last in unspaced_places.place_stretches(text, tokens, index, after, lexicon):
-            end, kind = tokens[last - 1].end, after.get(last, "")
+            end, kind = tokens.ends[last - 1], after.get(last, "")
             name = text[start:end]
             if name in lexicon.glued.never_in_names:
                 continue
@@ -207,12 +207,12 @@ class Gazetteer:
         return None
 
     def _at_caseless(
-        self, view: View, tokens: Sequence[Token], index: int, beside: str, after: dict[int, str]
+        self, view: View, tokens: Tokens, index: int, beside: str, after: dict[int, str]
     ) -> PlaceHit | None:
         """A place named in a script of sounds without capitals, with the word that says what it is on either side."""
-        start = tokens[index].start
+        start = tokens.starts[index]
         for last in caseless.place_ends(view.cased, tokens, index, beside, after):
-            end = tokens[last - 1].end
+            end = tokens.ends[last - 1]
             kind = beside or after.get(last, "")
             name = view.cased[start:end]
             if units := _read_caseless(name, kind):
@@ -237,7 +237,8 @@ class Gazetteer:
             if kind == ANY_LEVEL and provinces:  # "Công an Lào Cai" is the province's or the town's
                 return (*provinces, *smaller)
             if kind == "city" and any(province.name in self.municipalities for province in provinces):
-                return tuple(provinces)
+                cities = [unit for unit in (*provinces, *smaller) if fits(unit, kind)]
+                return tuple(cities)  # Huế was a city of its province before it became one itself
             wanted = [unit for unit in smaller if fits(unit, kind)] or smaller
             if wanted:
                 return tuple(wanted)
@@ -269,9 +270,10 @@ class Gazetteer:
         return named.pop() if len(named) == 1 else None
 
 
-def _end_of_name(token: Token) -> int:
+def _end_of_name(tokens: Tokens, index: int) -> int:
     """Where a name of a place ends with this word: no Vietnamese one ends in the "s" of "Hoa Binhs partikomité"."""
-    return token.end - (token.text[-1] == "s" and len(token.text) > _GENITIVE)
+    text = tokens.texts[index]
+    return tokens.ends[index] - (text[-1] == "s" and len(text) > _GENITIVE)
 
 
 def _any_within(places: Collection[int], index: int, reach: int) -> bool:
@@ -322,4 +324,4 @@ def _keys(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def gazetteer() -> Gazetteer:
     """The gazetteer of all units; built once a process."""
-    return Gazetteer(load_units(), place_names())
+    return Gazetteer(dated_units(), place_names())
