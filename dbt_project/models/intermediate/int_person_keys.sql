@@ -5,10 +5,6 @@
     meta={'forget_by': 'name', 'forget_in': 'intermediate.int_touched_names'}
 ) }}
 
-{% set scope -%}
-    concat_ws('|', scoped.level, scoped.province_now, scoped.province_then, scoped.district, scoped.commune)
-{%- endset %}
-
 with in_story as (
     select
         name,
@@ -24,7 +20,7 @@ with in_story as (
 
 -- What sets one bearer of a name apart: '' is not known. From July 2025 the name of a merged province does not tell
 -- which of its former ones an office is of.
-scoped as (
+placed as (
     select
         in_story.name,
         in_story.story_key,
@@ -48,19 +44,26 @@ scoped as (
     left join {{ ref('int_province_successors') }} as successor on in_story.province = successor.province
 ),
 
+scoped as (
+    select
+        *,
+        concat_ws('|', level, province_now, province_then, district, commune) as scope
+    from placed
+),
+
 scopes as (
     select distinct
-        scoped.name,
-        scoped.level,
-        scoped.province_now,
-        scoped.province_then,
-        scoped.district,
-        scoped.commune,
-        {{ scope }} as scope,
+        name,
+        level,
+        province_now,
+        province_then,
+        district,
+        commune,
+        scope,
         -- Only what leaves something open can fit another.
-        '' in (scoped.level, scoped.province_now, scoped.province_then)
-        or (scoped.district = '' and scoped.level in ('district', 'commune'))
-        or (scoped.commune = '' and scoped.level = 'commune') as is_open
+        '' in (level, province_now, province_then)
+        or (district = '' and level in ('district', 'commune'))
+        or (commune = '' and level = 'commune') as is_open
     from scoped
 ),
 
@@ -108,4 +111,4 @@ select
     scoped.story_key,
     keyed.person_key
 from scoped
-inner join keyed on scoped.name = keyed.name and {{ scope }} = keyed.scope
+inner join keyed on scoped.name = keyed.name and scoped.scope = keyed.scope
