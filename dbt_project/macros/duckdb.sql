@@ -125,6 +125,19 @@
     and {{ likeness(mine, other) }} >= 0.75
 {%- endmacro %}
 
+{# A signature in 126 bits, by which texts that cannot be one are told apart at once. #}
+{% macro signature_bits(signature) -%}
+    list_aggregate(
+        list_transform({{ signature }}, lambda run: cast(1 as hugeint) << cast(run % 126 as integer)), 'bit_or'
+    )
+{%- endmacro %}
+
+{# May two texts be one? Then at most 16 of 64 runs are in one alone, and as many bits. #}
+{% macro may_be_same_text(mine, other) -%}
+    bit_count(xor({{ mine }}, {{ mine }} & {{ other }})) <= 16
+    and bit_count(xor({{ other }}, {{ mine }} & {{ other }})) <= 16
+{%- endmacro %}
+
 {# The first n of a list, one a row. #}
 {% macro first_ones(values, n) -%}
     unnest({{ values }}[:{{ n }}])
