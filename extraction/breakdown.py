@@ -26,11 +26,12 @@ _BECOMES = 14  # characters between them where there are no spaces: "287件が�
 _TOTAL = 8  # characters between "the total" and its number
 _WITH_COUNTER = 2  # tokens of a number with what it is counted by
 _STOP = re.compile(r"[、,;。]|\d")
-_RESULTS = {"recognised", "completed", "effective", "replicated"}
+RESULTS = {"recognised", "completed", "effective", "replicated"}
 _BRACKET = 90  # characters behind a count within which a bracket with its parts opens
 _OPENING = 3  # words before "of these" at the opening of a sentence
 _OPENS = frozenset(",;·(")  # signs behind which a number opens a clause of its own
 _ENDS = frozenset(".;,。")  # signs that end a clause
+_SENTENCES_ON = 2  # behind a total, within which its breakdown adds up to it
 ROUNDED = 0.1  # a headline's "over 270" is the body's 274
 
 
@@ -45,6 +46,7 @@ class Count:
     collective: Valued | None = None
     individual: Valued | None = None
     part_of: Count | None = field(default=None, repr=False)
+    has_own_place: bool = False  # a part of another unit than its total's
 
 
 def shares_done(setting: Setting, sentence: Sentence, found: list[Count], earlier: list[Count]) -> list[Count]:
@@ -119,8 +121,9 @@ def _part_told(
             status = first.status if _some(sentence, number) else Valued("completed", status.stand)
         return Count(number, first.hit, sentence, status, part_of=first)
     marks = [hit for hit in sentence.of("of_which") if hit.start >= first.number.end]
-    if marks and _continues_list(setting, sentence, number, [*found, *parts]):
-        return Count(number, first.hit, sentence, first.status, part_of=first)
+    like = _continued(setting, sentence, number, [*found, *parts]) if marks else None
+    if like is not None:
+        return Count(number, first.hit, sentence, like.status, part_of=first)
     if any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("recipient"), *sentence.of("delegate"))):
         return None
     return _led_part(setting, sentence, number, found, parts, marks)
@@ -138,7 +141,7 @@ def _led_part(
     if led and not becomes and (_is_told_where(setting, number) or _with_counter(setting, number)):
         status = _own_status(setting, sentence, number) or total.status
     elif parts and marks and _goes_on(setting, sentence, number) and _is_told_where(setting, number):
-        status = total.status
+        status = parts[-1].status
     elif (led and becomes and not graded) or _became(setting, sentence, number, total):
         status = status_of(setting, sentence, number)
     elif graded and (led or _goes_on(setting, sentence, number)):
@@ -179,7 +182,7 @@ def _became(setting: Setting, sentence: Sentence, number: Number, total: Count) 
         return False
     following = min((n.first for n in sentence.numbers if n.first > number.first), default=sentence.last)
     return any(
-        number.last <= hit.first <= number.last + _BECAME and hit.last <= following and hit.value in _RESULTS
+        number.last <= hit.first <= number.last + _BECAME and hit.last <= following and hit.value in RESULTS
         for hit in sentence.of("status")
     )
 
@@ -219,7 +222,7 @@ def _goes_on(setting: Setting, sentence: Sentence, number: Number) -> bool:
     """Whether a number continues a list of counts: "186 models of communes, 47 of districts and 9 of the province"."""
     before = number.first - 1
     joined = any(hit.last == number.first for hit in sentence.of("connector"))
-    return joined or (before >= sentence.first and setting.passage.tokens.texts[before] == ",")
+    return joined or (before >= sentence.first and setting.passage.tokens.texts[before] in {",", ":"})
 
 
 def _own_status(setting: Setting, sentence: Sentence, number: Number) -> Valued | None:
@@ -267,7 +270,7 @@ def _verb_before(setting: Setting, sentence: Sentence, number: Number, total: Co
         return None
     if is_increase(sentence, number) or is_planned(sentence, number, setting.passage):
         return None
-    return next((hit for hit in sentence.of("status", *_RESULTS) if hit.last == number.first), None)
+    return next((hit for hit in sentence.of("status", *RESULTS) if hit.last == number.first), None)
 
 
 def _is_out_of(setting: Setting, number: Number, found: list[Count]) -> bool:
@@ -304,17 +307,15 @@ def _some(sentence: Sentence, number: Number) -> bool:
     return any(0 <= mark.first - number.last <= 1 for mark in sentence.of("of_which"))
 
 
-def _continues_list(setting: Setting, sentence: Sentence, number: Number, told: list[Count]) -> bool:
-    """Whether a number goes on like the part before it: "of which 3,249 models in the economy, 4,037 in culture"."""
+def _continued(setting: Setting, sentence: Sentence, number: Number, told: list[Count]) -> Count | None:
+    """The part that a number goes on like: "of which 3,249 models in the economy, 4,037 in culture"."""
     before = max((one for one in told if one.number.end <= number.start), key=_begin, default=None)
     tokens = setting.passage.tokens
     if before is None or before is told[0] or tokens.texts[number.first - 1] not in {",", ";"}:
-        return False
+        return None
     last = before.hit.last if before.hit.first >= before.number.last else before.number.last
-    return (
-        tokens.texts[last : last + 2] == [token.text for token in tokens[number.last : number.last + 2]]
-        and last + 2 <= sentence.last
-    )
+    is_like = tokens.texts[last : last + 2] == tokens.texts[number.last : number.last + 2]
+    return before if is_like and last + 2 <= sentence.last else None
 
 
 def _brings_total_to(setting: Setting, sentence: Sentence, number: Number, told: Count) -> bool:
@@ -376,15 +377,17 @@ def link_parts(setting: Setting, counts: list[Count]) -> None:
 
 
 def _link_next_sentence(setting: Setting, total: Count, counts: list[Count]) -> None:
-    """The parts that the sentence behind a total names: all of it, or some of it behind "of which"."""
-    following = [c for c in counts if c.sentence.index == total.sentence.index + 1]
+    """The parts that a sentence behind a total names: all of it, or right behind it some of it with "of which"."""
+    behind = [c for c in counts if 1 <= c.sentence.index - total.sentence.index <= _SENTENCES_ON]
+    following = [c for c in behind if c.sentence is behind[0].sentence]
     amount = sum(count.number.value for count in following)
     if len(following) > 1 and amount == total.number.value:
         for count in following:
             count.part_of = total
             count.status = _own_status(setting, count.sentence, count.number) or total.status
         return
-    if not following or amount > total.number.value or counts[counts.index(following[0]) - 1] is not total:
+    is_next = bool(following) and following[0].sentence.index == total.sentence.index + 1
+    if not is_next or amount > total.number.value or counts[counts.index(following[0]) - 1] is not total:
         return
     if any(mark.end <= following[0].number.start for mark in following[0].sentence.of("of_which")):
         for count in following:

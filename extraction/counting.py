@@ -19,6 +19,7 @@ _HELD = 2  # words between a verb and the event that it says is held
 _PLAN_BEFORE = 80  # characters between a plan and a number of it
 _PLAN_GOES_ON = 160  # the same in one clause
 _PLAN_BEHIND = 60  # characters between a number and the verb of its clause
+_ASKED = 140  # characters between a request and a number that is asked for
 _COUNTED_ELSEWHERE = {"model", "delegate", "award", "event", "recipient", "document", "place_type"}
 _BREAKS = frozenset(";:.!?(),、。")
 _OF_A_WORD = 0.3  # what one character is of a word where there are no spaces
@@ -152,7 +153,7 @@ def _collectives_given_to(passage: Passage, sentence: Sentence, number: Number) 
     before, last = min([number.first, *rounded]) - 1, number.last
     if not sentence.has("award") or before < sentence.first or last >= sentence.last:
         return None
-    if passage.tokens[before].text not in passage.lexicon.to_words:
+    if passage.tokens.texts[before] not in passage.lexicon.to_words:
         return None
     noun = passage.tokens[last]
     bodies = (hit for cls in ("organ", "body", "place_type") for hit in sentence.of(cls) if hit.first == last)
@@ -170,7 +171,7 @@ def _joined_to_individuals(passage: Passage, sentence: Sentence, noun: int) -> b
     following = next((one for one in sentence.numbers if one.first > noun), None)
     if following is None or following.first - noun > GAP:
         return False
-    joined = passage.tokens[following.first - 1].text in passage.lexicon.and_words
+    joined = passage.tokens.texts[following.first - 1] in passage.lexicon.and_words
     return joined and any(hit.first == following.last for hit in sentence.of("recipient", "individual"))
 
 
@@ -233,6 +234,8 @@ def is_planned(sentence: Sentence, number: Number, passage: Passage | None = Non
         plans = [hit for hit in plans if not _is_of_other(passage, sentence, hit, number)]
     if passage is not None and _is_of_year_to_come(sentence, number, passage.article.published):
         return True
+    if _is_asked_for(sentence, number):
+        return True
     least = {hit.first for hit in sentence.of("qualifier")}  # "at least one deed": a plan for that number alone
     following = {
         hit.first: min((n.first for n in sentence.numbers if n.first >= hit.first), default=0) for hit in plans
@@ -252,6 +255,15 @@ def _reaches(sentence: Sentence, plan: Hit, number: Number, text: str) -> bool:
         return False
     apart = number.start - plan.end
     return apart <= _PLAN_BEFORE or (apart <= _PLAN_GOES_ON and ";" not in text[plan.end : number.start])
+
+
+def _is_asked_for(sentence: Sentence, number: Number) -> bool:
+    """Whether somebody asks for so many: "she asked the communes to choose two or three models each year"."""
+    for hit in sentence.of("asked"):
+        if 0 <= number.start - hit.end <= _ASKED:
+            acts = (*sentence.of("give", "gives"), *sentence.of("held"))
+            return not any(hit.end <= other.start and other.end <= number.start for other in acts)
+    return False
 
 
 def _is_of_year_to_come(sentence: Sentence, number: Number, published: str | None) -> bool:

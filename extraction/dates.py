@@ -57,7 +57,8 @@ _NONE = re.compile(r"(?!)")
 # what may not stand before a figure or a word is asked behind its first characters.
 _DIGIT = re.compile(r"\d")
 _DAY = r"\d(?<![\d.,/-]\d)\d?"
-_DAY_ALONE = r"\d(?:(?<![\d.,/-]\d)|(?<=\d[-–]\d))\d?"  # no part of a figure, but the second day of "12-13/10"
+# No part of a figure, but the second day of "12-13/10" or "22.-23. april".
+_DAY_ALONE = r"\d(?:(?<![\d.,/-]\d)|(?<=\d[-–]\d)|(?<=\d\.[-–]\d))\d?"
 _YEAR = r"(?:19|20)(?<!\d{3})\d\d"
 _ANY_YEAR = r"(?:19|20|25)(?<!\d{3})\d\d"
 
@@ -89,7 +90,7 @@ class _Grammar:
         gap = rf"(?:\s*[,.]?\s*(?:(?:{between})\s+)*)" if between else r"\s*[,.]?\s*"
         year = r"(?P<y>(?:19|20|25)\d\d)(?!\d)"
         day_ends = _alternatives(dates.day_ends)
-        day = rf"(?P<d>{_DAY})(?:{day_ends})?(?![\d])" if day_ends else rf"(?P<d>{_DAY})(?![\d])"
+        day = rf"(?P<d>{_DAY_ALONE})(?:{day_ends})?(?![\d])" if day_ends else rf"(?P<d>{_DAY_ALONE})(?![\d])"
         self.day_of = {view(name).lower: number for number, words in dates.days.items() for name in words}
         worded = _alternatives([name for group in dates.days.values() for name in group])
         self.textual = self.worded = _NONE
@@ -128,7 +129,8 @@ class _Grammar:
         until = _alternatives(joining.until)
         joins = _alternatives([*joining.and_, *joining.until])
         self.until = re.compile(rf"[-~]|(?<!\w)(?:{until})" if until else r"[-~]")
-        self.days_joined = re.compile(_days_joined(day_marks, joins, r"\.?" if dates.ordinal_dot else ""))
+        dot = r"\.?" if dates.ordinal_dot else rf"(?:{day_ends})?" if day_ends else ""
+        self.days_joined = re.compile(_days_joined(day_marks, joins, dot))
         self.year_span = re.compile(_year_span(marks, suffix, until))
         self.after_day_mark = re.compile(rf"(?:{day_marks})\s*(?:\(\s*)?$") if day_marks else None
 

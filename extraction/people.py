@@ -191,7 +191,7 @@ def _name_at(passage: Passage, sentence: Sentence, index: int, taken: set[int], 
             break
         readings.append(reading)
         last += 1
-    if len(readings) < 2:
+    if len(readings) < 2 or _is_compound(passage, index):
         return None
     if not language.bears_accents and not any(is_syllable(one) for reading in readings for one in reading):
         return None  # "General Political Department"
@@ -237,10 +237,23 @@ def _syllable(passage: Passage, index: int, script: str, *, is_surname: bool) ->
 
 def _before_middle(passage: Passage, index: int) -> bool:
     """Whether "Thi" or "Van" and another syllable follow: then the word is a surname, though none that is listed."""
-    if passage.lexicon.language.bears_accents or index + 2 >= len(passage.tokens):
+    if index + 2 >= len(passage.tokens):
         return False
     middle, given = (passage.cased(index + step) for step in (1, 2))
-    return middle.istitle() and fold(middle) in knowledge().middles and given.istitle() and is_syllable(fold(given))
+    return (
+        not _is_compound(passage, index + 1)
+        and middle.istitle()
+        and fold(middle) in knowledge().middles
+        and given.istitle()
+        and is_syllable(fold(given))
+    )
+
+
+def _is_compound(passage: Passage, index: int) -> bool:
+    """Whether two words that could be of a name are one of the language: "Thị Xã", "Văn Hóa"."""
+    if not passage.lexicon.language.bears_accents:
+        return False
+    return " ".join(passage.tokens.texts[index : index + 2]) in knowledge().compounds
 
 
 def _other_word(passage: Passage, index: int) -> tuple[str, ...]:
@@ -302,6 +315,7 @@ def people(passage: Passage, *, has_event: bool) -> list[dict[str, Any]]:
     for sentence in passage.sentences:
         names = find_names(passage, sentence)
         if not names:
+            _tell_again(passage, sentence, found, has_event=has_event)
             continue
         listed = told.get(sentence.index - 1, "other") if is_more_of_list(sentence, names[0]) else "other"
         for place, (name, parts) in enumerate(zip(names, cue_parts(passage, sentence, names), strict=True)):
@@ -331,6 +345,27 @@ def people(passage: Passage, *, has_event: bool) -> list[dict[str, Any]]:
         }
         claims.append(make_claim(passage, "people", ordinal, stand, slots))
     return claims
+
+
+def _tell_again(passage: Passage, sentence: Sentence, found: dict[str, _Person], *, has_event: bool) -> None:
+    """Whether somebody known already, now named without a role, has a weightier part: "Taking the floor, A said"."""
+    if not has_event or not sentence.has("part") or sentence.block not in {"lead", "paragraph"}:
+        return
+    text = passage.view.cased
+    again: list[tuple[Name, _Person]] = []
+    for person in found.values():
+        said = text[person.name.start : person.name.end]
+        start = text.find(said, sentence.start, sentence.end)
+        if start >= 0:
+            first = bisect_left(passage.tokens, start, key=lambda token: token.start)
+            last = first + person.name.last - person.name.first
+            again.append((Name(first, last, start, start + len(said), person.name.latin), person))
+    again.sort(key=lambda pair: pair[0].start)
+    names = [name for name, _ in again]
+    for (name, person), parts in zip(again, cue_parts(passage, sentence, names) if names else [], strict=True):
+        part = next((part for part in PARTS if part in parts), "other")
+        if PARTS.index(part) < PARTS.index(person.part):
+            person.part, person.name, person.sentence = part, name, sentence
 
 
 def _position(passage: Passage, sentence: Sentence, span: tuple[int, int] | None) -> Valued | None:

@@ -25,6 +25,10 @@ def kinds_beside(
     texts = tokens.texts
     for hit in hits:
         first, behind = hit.first - begin, hit.last - begin
+        if first and texts[first - 1] == "-":  # "Quynh Luu-distriktet" says nothing of what comes behind it
+            if hit.cls == "place_type":
+                after[first] = after[first - 1] = hit.value
+            continue
         last = behind
         while last < len(texts) and last < behind + 2 and texts[last] in links:
             if not cased[tokens.starts[last]].islower():  # "Da Lat" begins with a name, not with a link
@@ -35,6 +39,4 @@ def kinds_beside(
             before.setdefault(behind, hit.value)
         if hit.cls == "place_type":
             after[first] = hit.value
-            if first and texts[first - 1] == "-":  # "Quynh Luu-distriktet"
-                after[first - 1] = hit.value
     return before, after

@@ -54,6 +54,8 @@ def status_of(setting: Setting, sentence: Sentence, number: Number) -> Valued:
     behind = [(number.end, window[1])] if verb_last else []
     for low, high in (*behind, window, (start, end), (sentence.start, sentence.end)):
         hits = [hit for hit in said if low <= hit.start and hit.end <= high]
+        if (low, high) == (sentence.start, sentence.end) != (start, end):  # another clause's number has its own
+            hits = [h for h in hits if h.end <= number.start or not _is_of_other(sentence, number, h)]
         if before > sentence.start and (low, high) == window:  # what stands before belongs to the number before
             hits = [hit for hit in hits if hit.start >= number.end or hit in leading] or hits
         if leading and (low, high) == window:
@@ -70,6 +72,11 @@ def status_of(setting: Setting, sentence: Sentence, number: Number) -> Valued:
             return from_text(best.value, sentence, best.start, best.end, "models.status")
     stated = "completed" if number.whole is not None else "active"
     return from_text(stated, sentence, number.start, number.end, "models.status.stock")
+
+
+def _is_of_other(sentence: Sentence, number: Number, hit: Hit) -> bool:
+    """Whether another number stands between a number and a word of status behind it."""
+    return any(number.end <= other.start < hit.start for other in sentence.numbers)
 
 
 def _leads_on(setting: Setting, sentence: Sentence, hit: Hit, after: int) -> bool:
