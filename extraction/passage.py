@@ -222,11 +222,12 @@ def _ends_sentence(passage: Passage, match: re.Match[str]) -> bool:
 def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]]) -> None:
     tokens, hits = passage.tokens, passage.hits
     published = passage.article.published
-    dates = [in_month_of(hit, published) for hit in find_dates(passage.view.lower, passage.lexicon, hits)]
     starts = tokens.starts
+    numbers = beginnings(tokens, passage.lexicon)
+    figures = [starts[index] for index in numbers if tokens.texts[index][0].isdigit()]
+    dates = [in_month_of(hit, published) for hit in find_dates(passage.view.lower, passage.lexicon, hits, figures)]
     hit_starts = [hit.first for hit in hits]
     date_starts = [hit.start for hit in dates]
-    numbers = beginnings(tokens, passage.lexicon)
     places = gazetteer().beginnings.find(passage.view.cased, tokens)
     period_starts = [start for _, _, start, _ in passage.periods]
     for kind, block_index, start, end in spans:
@@ -276,13 +277,13 @@ def _without_parts_of_others(hits: list[Hit]) -> list[Hit]:
     """
     wholes = [hit for hit in hits if hit.cls in _WHOLES and hit.last - hit.first > 1]
     wholes = [hit for hit in wholes if hit.cls != "part" or hit.value != "awarder"]
-    return [hit for hit in hits if not _is_part(hit, wholes)] if wholes else hits
+    if not wholes:
+        return hits
+    return [hit for hit in hits if hit.cls not in _WITHIN or not _is_part(hit, wholes)]
 
 
 def _is_part(hit: Hit, wholes: list[Hit]) -> bool:
-    within = _WITHIN.get(hit.cls)
-    if within is None:
-        return False
+    within = _WITHIN[hit.cls]
     return any(
         other.cls in within and hit.is_part_of(other) and (hit.cls != "title" or other.first < hit.first)
         for other in wholes
@@ -300,10 +301,12 @@ def _numbers(passage: Passage, sentence: Sentence, window: Tokens, begins: list[
         number.last += sentence.first
         if number.last in anniversaries or number.first in of_period:
             continue
-        if any(start <= number.start < until for _, _, start, until in sentence.periods):
+        if sentence.periods and any(start <= number.start < until for _, _, start, until in sentence.periods):
             continue
-        if not any(date.start < number.end and number.start < date.end for date in sentence.dates):
-            kept.append(_without_noun(number, sentence.hits, passage.tokens))
+        if sentence.dates and any(date.start < number.end and number.start < date.end for date in sentence.dates):
+            continue
+        is_one = number.last - number.first == 1
+        kept.append(number if is_one else _without_noun(number, sentence.hits, passage.tokens))
     return kept
 
 
@@ -331,7 +334,9 @@ def _without_noun(number: Number, hits: list[Hit], tokens: Tokens) -> Number:
 
 
 def _places(passage: Passage, sentence: Sentence, window: Tokens, begins: list[int]) -> list[PlaceHit]:
-    kinds = [hit for hit in sentence.hits if hit.cls in _SAY_KIND and not _in_a_word(passage, sentence, hit)]
+    kinds = [hit for hit in sentence.hits if hit.cls in _SAY_KIND]
+    if kinds and is_unspaced(passage.lexicon):
+        kinds = [hit for hit in kinds if not _in_a_word(sentence, hit)]
     beside = kinds_beside(kinds, sentence.first, window, passage.view.cased, passage.lexicon.of_words)
     kept = []
     for hit in gazetteer().find(passage.view, window, begins, beside, passage.lexicon):
@@ -364,9 +369,9 @@ def _is_surname(passage: Passage, hit: PlaceHit, window: Tokens) -> bool:
     return begins_person(passage.lexicon.language.name_script, hit.name, following)
 
 
-def _in_a_word(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
+def _in_a_word(sentence: Sentence, hit: Hit) -> bool:
     """Whether a character that could say what a place is belongs to another word ("동" of "동지", "社" of "社長")."""
-    if hit.cls != "place_type" or not is_unspaced(passage.lexicon):
+    if hit.cls != "place_type":
         return False
     return any(
         other.first <= hit.first
