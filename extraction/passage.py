@@ -49,6 +49,7 @@ _WITHIN = {
     "plan": frozenset(["nominal"]),
     "body": frozenset(["nominal"]),
     "named_after": frozenset(["body", "place_type"]),
+    "asked": frozenset(["status"]),
 }
 _WHOLES = frozenset(cls for wholes in _WITHIN.values() for cls in wholes)
 _SAY_KIND = frozenset(["place_type", "body"])
@@ -294,10 +295,11 @@ def _numbers(passage: Passage, sentence: Sentence, window: Tokens, begins: list[
     """The numbers of a sentence that are neither in a date nor told of an anniversary."""
     kept = []
     anniversaries = {hit.first for hit in sentence.of("anniversary")}
+    of_period = {index for hit in sentence.of("period") for index in range(hit.first, hit.last)}  # "6 tháng đầu năm"
     for number in find_numbers(window, passage.lexicon, begins):
         number.first += sentence.first
         number.last += sentence.first
-        if number.last in anniversaries:
+        if number.last in anniversaries or number.first in of_period:
             continue
         if sentence.periods and any(start <= number.start < until for _, _, start, until in sentence.periods):
             continue

@@ -116,11 +116,19 @@ def _taken(passage: Passage, sentence: Sentence) -> set[int]:
         if is_word and (hit.cls == "event" or _begins_name(passage, hit.first) or _goes_on(passage, sentence, hit)):
             continue
         if not _ends_name(passage, hit):
-            taken.update(range(hit.first, hit.last))
+            taken.update(range(hit.first, hit.last - _is_cut_from_name(passage, hit)))
     for place in sentence.places:
         if place.kind or not _is_within_name(passage, sentence, place.first):
             taken |= set(range(place.first, place.last))
     return taken
+
+
+def _is_cut_from_name(passage: Passage, hit: Hit) -> bool:
+    """Whether the last word of a term is the surname that follows it: "Chủ tịch Hội Nhà báo tỉnh Đoàn Minh Hỡi"."""
+    if not passage.lexicon.language.bears_accents or hit.last - hit.first == 1 or hit.last >= len(passage.tokens):
+        return False
+    before, surname, behind = (passage.cased(index) for index in range(hit.last - 2, hit.last + 1))
+    return before.islower() and surname.istitle() and surname.lower() in knowledge().surnames and behind.istitle()
 
 
 def _is_within_name(passage: Passage, sentence: Sentence, first: int) -> bool:
