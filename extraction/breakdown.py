@@ -118,7 +118,10 @@ def _part_told(
     if _is_out_of(setting, number, found) or _is_said_of_some(setting, sentence, number, found):
         status = status_of(setting, sentence, number)
         if status.value in {"active", "built"}:
-            status = _of_some(first, status, number) if _some(sentence, number) else Valued("completed", status.stand)
+            if _some(sentence, number):
+                status = _of_some(first, status, number)
+            elif not _is_kept(setting, status, number):
+                status = Valued("completed", status.stand)
         return Count(number, first.hit, sentence, status, part_of=first)
     marks = [hit for hit in sentence.of("of_which") if hit.start >= first.number.end]
     like = _continued(setting, sentence, number, [*found, *parts]) if marks else None
@@ -307,6 +310,14 @@ def _is_said_of_some(setting: Setting, sentence: Sentence, number: Number, found
 def _some(sentence: Sentence, number: Number) -> bool:
     """Whether "of them" stands right behind a number: "51 of which are effective"."""
     return any(0 <= mark.first - number.last <= 1 for mark in sentence.of("of_which"))
+
+
+def _is_kept(setting: Setting, status: Valued, number: Number) -> bool:
+    """Whether a verb right before a number says that so many are still there: "has kept 17 of the 22 models"."""
+    stand = status.stand
+    said = setting.passage.view.lower[stand.start : stand.end]
+    is_verb = stand.rule != "models.status.stock" and said not in setting.passage.lexicon.being_words
+    return status.value == "active" and is_verb and stand.end == number.start - 1
 
 
 def _of_some(total: Count, status: Valued, number: Number) -> Valued:

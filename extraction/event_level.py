@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from extraction.event_place import is_at
 from extraction.evidence import Valued, from_text
-from extraction.hosting import bodies_visited, grants_there
+from extraction.hosting import bodies_visited, grants_there, is_aside
 from extraction.people import speech_start
 from extraction.setting import LEVELS
 from extraction.unspaced import is_unspaced
@@ -23,7 +23,8 @@ def level_of(setting: Setting, sentence: Sentence, others: list[Sentence]) -> Va
         said = speech_start(setting.passage, candidate)
         level = setting.host_level(candidate) or _level_of_visitors(setting, candidate)
         level = level or setting.level(candidate, until=said)
-        if level is not None and not grants_there(candidate, level.stand):
+        aside = level is None or is_aside(setting.passage, candidate, level.stand.start)
+        if level is not None and not aside and not grants_there(candidate, level.stand):
             return level
     return (
         _organiser_behind(setting, sentence)

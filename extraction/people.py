@@ -15,6 +15,7 @@ from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.names import is_syllable, knowledge, likeliest, read_back, read_inflected, scripts
 from extraction.parts import PARTS, cue_parts, inside_title, is_more_of_list, told_again
 from extraction.roles import ROLE_CLASSES, role_after, role_before, role_span
+from extraction.surnames import before_middle, is_compound, is_surname
 from extraction.view import fold
 
 if TYPE_CHECKING:
@@ -55,7 +56,9 @@ def _find_names(passage: Passage, sentence: Sentence) -> list[Name]:
     found: list[Name] = []
     if any(sentence.has(cls) for cls in ROLE_CLASSES):
         found += _capitalised_names(passage, sentence)
-    return sorted([*found, *_unspaced_names(passage, sentence)], key=lambda name: name.start)
+    if others := _unspaced_names(passage, sentence):
+        found = sorted([*found, *others], key=lambda name: name.start)
+    return found
 
 
 def _capitalised_names(passage: Passage, sentence: Sentence) -> Iterator[Name]:
@@ -105,14 +108,15 @@ def _unspaced_names(passage: Passage, sentence: Sentence) -> list[Name]:
 
 def _taken(passage: Passage, sentence: Sentence) -> set[int]:
     """Tokens that belong to titles, bodies and places, so that no name runs through them."""
-    taken = {
-        token
-        for hit in sentence.hits
-        if hit.cls in _NOT_NAME_CLASSES and (hit.last - hit.first > 1 or hit.cls != "event")
-        for token in range(hit.first, hit.last)
-        if not (hit.last - hit.first == 1 and (_begins_name(passage, token) or _goes_on(passage, sentence, hit)))
-        and not _ends_name(passage, hit)
-    }
+    taken: set[int] = set()
+    for hit in sentence.hits:
+        if hit.cls not in _NOT_NAME_CLASSES:
+            continue
+        is_word = hit.last - hit.first == 1
+        if is_word and (hit.cls == "event" or _begins_name(passage, hit.first) or _goes_on(passage, sentence, hit)):
+            continue
+        if not _ends_name(passage, hit):
+            taken.update(range(hit.first, hit.last))
     for place in sentence.places:
         if place.kind or not _is_within_name(passage, sentence, place.first):
             taken |= set(range(place.first, place.last))
@@ -127,7 +131,7 @@ def _is_within_name(passage: Passage, sentence: Sentence, first: int) -> bool:
         if not is_joined or not cased[tokens.starts[index]].isupper() or not is_syllable(fold(tokens.texts[index])):
             return False
         text = tokens.texts[index]
-        if _is_surname(text, fold(text), vietnamese=passage.lexicon.language.bears_accents):
+        if is_surname(text, fold(text), vietnamese=passage.lexicon.language.bears_accents):
             return True
     return False
 
@@ -167,35 +171,32 @@ def _name_at(passage: Passage, sentence: Sentence, index: int, taken: set[int], 
     Behind "đồng chí", "ông" or a rank any capitalised words are a name: not all peoples of Vietnam have one of the
     surnames listed, nor syllables that Vietnamese has. In Vietnamese a name begun goes on to its last capital.
     """
-    script = passage.lexicon.language.name_script
+    language = passage.lexicon.language
+    script, cased, tokens = language.name_script, passage.view.cased, passage.tokens
     readings: list[tuple[str, ...]] = []
     last = index
     while last < sentence.last and len(readings) < MAX_NAME and last not in taken:
         glued = last > index and _is_glued(passage, last)
         if glued:
             last += 1
-        elif last > index and passage.view.cased[passage.tokens.ends[last - 1] : passage.tokens.starts[last]] != " ":
+        elif last > index and cased[tokens.ends[last - 1] : tokens.starts[last]] != " ":
             break
-        reading = _syllable(passage, last, script, is_surname=last == index and not addressed)
-        if last == index:  # who is addressed may have any name, but one with a known surname has that
+        reading = _syllable(passage, last, script, as_surname=last == index and not addressed)
+        if last == index and len(reading) > 1:  # who is addressed may have any name, but a known surname is one
             reading = tuple(sorted(reading, key=lambda one: one not in knowledge().folded_surnames))
         if glued:
-            reading = reading or (fold(passage.tokens.texts[last]),)
-        elif not reading and (
-            addressed or (passage.lexicon.language.bears_accents and _may_go_on(passage, last, len(readings)))
-        ):
+            reading = reading or (fold(tokens.texts[last]),)
+        elif not reading and (addressed or (language.bears_accents and _may_go_on(passage, last, len(readings)))):
             reading = _other_word(passage, last)
         if not reading:
             break
         readings.append(reading)
         last += 1
-    if len(readings) < 2 or _is_compound(passage, index):
+    if len(readings) < 2 or is_compound(passage, index):
         return None
-    if not passage.lexicon.language.bears_accents and not any(
-        is_syllable(one) for reading in readings for one in reading
-    ):
+    if not language.bears_accents and not any(is_syllable(one) for reading in readings for one in reading):
         return None  # "General Political Department"
-    start, end = passage.tokens.starts[index], passage.tokens.ends[last - 1]
+    start, end = tokens.starts[index], tokens.ends[last - 1]
     latin = " ".join(part.capitalize() for part in likeliest(readings))
     if fold(latin) in knowledge().not_people:
         return None
@@ -209,55 +210,30 @@ def _may_go_on(passage: Passage, index: int, n_read: int) -> bool:
 
 def _is_glued(passage: Passage, index: int) -> bool:
     """Whether an apostrophe joins one letter and the rest of a name: "K'Thanh", "H'Duyên"."""
-    if index + 1 >= len(passage.tokens):
+    if passage.tokens.texts[index] != "'" or index + 1 >= len(passage.tokens):
         return False
     before, mark, after = passage.tokens[index - 1 : index + 2]
-    return mark.text == "'" and len(before.text) == 1 and before.end == mark.start and mark.end == after.start
+    return len(before.text) == 1 and before.end == mark.start and mark.end == after.start
 
 
-def _syllable(passage: Passage, index: int, script: str, *, is_surname: bool) -> tuple[str, ...]:
+def _syllable(passage: Passage, index: int, script: str, *, as_surname: bool) -> tuple[str, ...]:
     """The folded Latin readings of a capitalised syllable, best first; none for any other word."""
     cased = passage.cased(index)
     if not cased[0].isupper() or (len(cased) > 2 and cased.isupper()):
         return ()
     folded = fold(cased)
-    known = knowledge()
     if folded.isascii():
-        if not is_syllable(folded) and not (is_surname and _before_middle(passage, index)):
-            return ()
-        known_as_one = _is_surname(
-            passage.tokens.texts[index], folded, vietnamese=passage.lexicon.language.bears_accents
-        )
-        if is_surname and not known_as_one and not _before_middle(passage, index):
-            return ()
-        return (folded,)
+        if not as_surname:
+            return (folded,) if is_syllable(folded) else ()
+        vietnamese = passage.lexicon.language.bears_accents
+        is_known = is_syllable(folded) and is_surname(passage.tokens.texts[index], folded, vietnamese=vietnamese)
+        return (folded,) if is_known or before_middle(passage, index) else ()
     if script not in scripts():
         return ()
-    readings = read_back(script, cased) or (() if is_surname else read_inflected(script, cased))
-    if is_surname:
-        readings = tuple(reading for reading in readings if reading in known.folded_surnames)
+    readings = read_back(script, cased) or (() if as_surname else read_inflected(script, cased))
+    if as_surname:
+        readings = tuple(reading for reading in readings if reading in knowledge().folded_surnames)
     return readings
-
-
-def _before_middle(passage: Passage, index: int) -> bool:
-    """Whether "Thi" or "Van" and another syllable follow: then the word is a surname, though none that is listed."""
-    if index + 2 >= len(passage.tokens):
-        return False
-    middle, given = (passage.cased(index + step) for step in (1, 2))
-    return (
-        not _is_compound(passage, index + 1)
-        and middle.istitle()
-        and fold(middle) in knowledge().middles
-        and given.istitle()
-        and is_syllable(fold(given))
-    )
-
-
-def _is_compound(passage: Passage, index: int) -> bool:
-    """Whether two words that could be of a name are one of the language: "Thị Xã", "Văn Hóa"."""
-    if not passage.lexicon.language.bears_accents:
-        return False
-    return " ".join(passage.tokens.texts[index : index + 2]) in knowledge().compounds
 
 
 def _other_word(passage: Passage, index: int) -> tuple[str, ...]:
@@ -266,13 +242,6 @@ def _other_word(passage: Passage, index: int) -> tuple[str, ...]:
     folded = fold(cased)
     is_name = cased[0].isupper() and cased.isalpha() and folded.isascii() and not (len(cased) > 2 and cased.isupper())
     return (folded,) if is_name else ()
-
-
-def _is_surname(lower: str, folded: str, *, vietnamese: bool) -> bool:
-    known = knowledge()
-    if vietnamese:
-        return lower in known.surnames
-    return folded in known.folded_surnames
 
 
 def _is_person(passage: Passage, sentence: Sentence, name: Name) -> bool:
