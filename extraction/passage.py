@@ -215,8 +215,15 @@ def _ends_sentence(passage: Passage, match: re.Match[str]) -> bool:
         begin -= 1
     word = passage.view.lower[begin : match.start()].strip("\"'(")
     if passage.lexicon.language.dates.ordinal_dot and word.isdigit() and len(word) <= 2:
-        return False
+        return _opens_sentence(passage, follow)
     return not (word in passage.lexicon.abbreviations or (len(word) == 1 and word.isalpha()))
+
+
+def _opens_sentence(passage: Passage, start: int) -> bool:
+    """Whether a word that is no name of anything begins there, in capitals: "…, dort 24. Auf Provinzebene …"."""
+    lexicon = passage.lexicon
+    word = passage.view.lower[start : passage.view.lower.find(" ", start)]
+    return word in lexicon.at_words or word in lexicon.of_words or word in lexicon.and_words
 
 
 def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]]) -> None:
