@@ -51,6 +51,8 @@ class Count:
 
 def shares_done(setting: Setting, sentence: Sentence, found: list[Count], earlier: list[Count]) -> list[Count]:
     """Fractions of a count told before need no noun: "261 models … so far 185/261 are completed"."""
+    if not earlier:
+        return []
     taken = {count.number.first for count in found}
     wholes = {count.number.value: count for count in earlier}
     return [
@@ -195,6 +197,8 @@ def _is_told_where(setting: Setting, number: Number) -> bool:
 
 def parts_of_before(setting: Setting, sentence: Sentence, counts: list[Count]) -> list[Count]:
     """The parts that a sentence of its own names without the noun: "Of these, 31 were recognised"."""
+    if not counts or not sentence.has("of_which"):
+        return []
     ends = {number.last for number in sentence.numbers}  # "by the end of June, 64 of them had been recognised"
     opening = [
         hit

@@ -92,6 +92,8 @@ def _between(setting: Setting, date: DateHit) -> str:
 
 def _told(setting: Setting, sentence: Sentence) -> _Told | None:
     """Score a sentence as the one that tells of the article's event; None when it can tell of none."""
+    if not (sentence.has("event") or sentence.has("body") or sentence.has("held")):
+        return None
     counted = {number.last for number in sentence.numbers if number.value > 1 and number.value not in _YEARS}
     nouns = [hit for hit in sentence.of("event") if hit.first not in counted]  # "30 training courses" are none
     nouns = outside_speech(setting.passage, sentence, nouns)

@@ -272,7 +272,7 @@ def _without_parts_of_others(hits: list[Hit]) -> list[Hit]:
     So "trao" (gives) in "trao đổi" (talks), "tư lệnh" (commander) in "Bộ Tư lệnh" (the command), and the grass roots
     in "grass-roots democracy".
     """
-    wholes = [hit for hit in hits if hit.cls in _WHOLES and hit.last - hit.first > 1]
+    wholes = [hit for hit in hits if hit.last - hit.first > 1 and hit.cls in _WHOLES]
     wholes = [hit for hit in wholes if hit.cls != "part" or hit.value != "awarder"]
     if not wholes:
         return hits
@@ -281,11 +281,12 @@ def _without_parts_of_others(hits: list[Hit]) -> list[Hit]:
 
 def _is_part(hit: Hit, wholes: list[Hit]) -> bool:
     within = _WITHIN[hit.cls]
-    return any(
-        other.cls in within and hit.is_part_of(other) and (hit.cls != "title" or other.first < hit.first)
-        for other in wholes
-        if other.first <= hit.first < other.last
-    )
+    for other in wholes:
+        if other.first > hit.first or (other.first == hit.first and hit.cls == "title"):
+            continue
+        if hit.first < other.last and other.cls in within and hit.is_part_of(other):
+            return True
+    return False
 
 
 def _numbers(passage: Passage, sentence: Sentence, window: Tokens, begins: list[int]) -> list[Number]:
