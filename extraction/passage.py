@@ -355,7 +355,7 @@ def _ends_in_word(passage: Passage, sentence: Sentence, place: PlaceHit) -> bool
 
 def _is_surname(passage: Passage, hit: PlaceHit, window: Tokens) -> bool:
     """Whether a place of one word is a person's surname: "Secretary of the commune Phùng Văn Toàn"."""
-    if hit.last - hit.first != 1 or hit.last >= len(window) or passage.view.cased[hit.end : hit.end + 1] != " ":
+    if hit.last - hit.first != 1 or hit.last >= len(window.texts) or passage.view.cased[hit.end : hit.end + 1] != " ":
         return False
     following = passage.view.cased[window.starts[hit.last] : window.ends[hit.last]]
     return following[0].isupper() and begins_person(passage.lexicon.language.name_script, hit.name, following)
