@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from extraction.caseless import is_glued
 from extraction.dates import DateHit, Period, find_dates, in_month_of, year_spans
-from extraction.names import begins_person
+from extraction.names import begins_person, knowledge
 from extraction.numbers import Number, beginnings, find_numbers
 from extraction.place_kinds import kinds_beside
 from extraction.places import PlaceHit, gazetteer
@@ -32,7 +32,7 @@ READ_BLOCKS = ("title", "lead", "paragraph", "caption")
 _END = re.compile(
     r"[.!?…。！？।។\n](?:(?<=[.!?…])[.!?…]*[\"')\]]*(?=\s)|(?<=[。！？।។])[。！？।។]*[\"'」』）]*|(?<=\n)\n*)"
 )
-_CLAUSE = re.compile(r"[;；·]\s*|\s-\s")
+_CLAUSE = re.compile(r"[;；·]\s*|(?<!\d)\s-\s|\s-\s(?!\d)")  # but not within "2016 - 2020"
 _SHORT_WORD = 3  # characters
 _LAST_MONTH = {"first_quarter": 3, "first_half": 6, "first_nine_months": 9}  # of a part of a year
 # The classes of which a term is none where it is a part of one of these others.
@@ -47,6 +47,8 @@ _WITHIN = {
     "grade": frozenset(["subject"]),
     "role_end": frozenset(["nominal"]),
     "plan": frozenset(["nominal"]),
+    "body": frozenset(["nominal"]),
+    "named_after": frozenset(["body", "place_type"]),
 }
 _WHOLES = frozenset(cls for wholes in _WITHIN.values() for cls in wholes)
 _SAY_KIND = frozenset(["place_type", "body"])
@@ -358,7 +360,12 @@ def _is_surname(passage: Passage, hit: PlaceHit, window: Tokens) -> bool:
     if hit.last - hit.first != 1 or hit.last >= len(window.texts) or passage.view.cased[hit.end : hit.end + 1] != " ":
         return False
     following = passage.view.cased[window.starts[hit.last] : window.ends[hit.last]]
-    return following[0].isupper() and begins_person(passage.lexicon.language.name_script, hit.name, following)
+    if not following[0].isupper():
+        return False
+    surnames = knowledge().surnames if passage.lexicon.language.bears_accents else frozenset()
+    if hit.name.lower() in surnames and following.lower() not in surnames:  # "UBND thành phố Phan Quý Tịnh"
+        return True
+    return begins_person(passage.lexicon.language.name_script, hit.name, following)
 
 
 def _in_a_word(sentence: Sentence, hit: Hit) -> bool:

@@ -15,6 +15,7 @@ from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.names import is_syllable, knowledge, likeliest, read_back, read_inflected, scripts
 from extraction.parts import PARTS, cue_parts, inside_title, is_more_of_list
 from extraction.roles import ROLE_CLASSES, role_after, role_before, role_span
+from extraction.surnames import before_middle, is_compound, is_surname
 from extraction.view import fold
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def _is_within_name(passage: Passage, sentence: Sentence, first: int) -> bool:
         if not is_joined or not cased[tokens.starts[index]].isupper() or not is_syllable(fold(tokens.texts[index])):
             return False
         text = tokens.texts[index]
-        if _is_surname(text, fold(text), vietnamese=passage.lexicon.language.bears_accents):
+        if is_surname(text, fold(text), vietnamese=passage.lexicon.language.bears_accents):
             return True
     return False
 
@@ -176,7 +177,7 @@ def _name_at(passage: Passage, sentence: Sentence, index: int, taken: set[int], 
             last += 1
         elif last > index and cased[tokens.ends[last - 1] : tokens.starts[last]] != " ":
             break
-        reading = _syllable(passage, last, script, is_surname=last == index and not addressed)
+        reading = _syllable(passage, last, script, as_surname=last == index and not addressed)
         if last == index and len(reading) > 1:  # who is addressed may have any name, but a known surname is one
             reading = tuple(sorted(reading, key=lambda one: one not in knowledge().folded_surnames))
         if glued:
@@ -187,7 +188,7 @@ def _name_at(passage: Passage, sentence: Sentence, index: int, taken: set[int], 
             break
         readings.append(reading)
         last += 1
-    if len(readings) < 2 or _is_compound(passage, index):
+    if len(readings) < 2 or is_compound(passage, index):
         return None
     if not language.bears_accents and not any(is_syllable(one) for reading in readings for one in reading):
         return None  # "General Political Department"
@@ -210,43 +211,24 @@ def _is_glued(passage: Passage, index: int) -> bool:
     return is_mark and ends[index - 1] == starts[index] and ends[index] == starts[index + 1]
 
 
-def _syllable(passage: Passage, index: int, script: str, *, is_surname: bool) -> tuple[str, ...]:
+def _syllable(passage: Passage, index: int, script: str, *, as_surname: bool) -> tuple[str, ...]:
     """The folded Latin readings of a capitalised syllable, best first; none for any other word."""
     cased = passage.cased(index)
     if not cased[0].isupper() or (len(cased) > 2 and cased.isupper()):
         return ()
     folded = fold(cased)
     if folded.isascii():
-        vietnamese, lower = passage.lexicon.language.bears_accents, passage.tokens.texts[index]
-        fits = is_syllable(folded) and (not is_surname or _is_surname(lower, folded, vietnamese=vietnamese))
-        return (folded,) if fits or (is_surname and _before_middle(passage, index)) else ()
+        if not as_surname:
+            return (folded,) if is_syllable(folded) else ()
+        vietnamese = passage.lexicon.language.bears_accents
+        is_known = is_syllable(folded) and is_surname(passage.tokens.texts[index], folded, vietnamese=vietnamese)
+        return (folded,) if is_known or before_middle(passage, index) else ()
     if script not in scripts():
         return ()
-    readings = read_back(script, cased) or (() if is_surname else read_inflected(script, cased))
-    if is_surname:
+    readings = read_back(script, cased) or (() if as_surname else read_inflected(script, cased))
+    if as_surname:
         readings = tuple(reading for reading in readings if reading in knowledge().folded_surnames)
     return readings
-
-
-def _before_middle(passage: Passage, index: int) -> bool:
-    """Whether "Thi" or "Van" and another syllable follow: then the word is a surname, though none that is listed."""
-    if index + 2 >= len(passage.tokens.texts):
-        return False
-    middle, given = (passage.cased(index + step) for step in (1, 2))
-    return (
-        not _is_compound(passage, index + 1)
-        and middle.istitle()
-        and fold(middle) in knowledge().middles
-        and given.istitle()
-        and is_syllable(fold(given))
-    )
-
-
-def _is_compound(passage: Passage, index: int) -> bool:
-    """Whether two words that could be of a name are one of the language: "Thị Xã", "Văn Hóa"."""
-    if not passage.lexicon.language.bears_accents:
-        return False
-    return " ".join(passage.tokens.texts[index : index + 2]) in knowledge().compounds
 
 
 def _other_word(passage: Passage, index: int) -> tuple[str, ...]:
@@ -255,13 +237,6 @@ def _other_word(passage: Passage, index: int) -> tuple[str, ...]:
     folded = fold(cased)
     is_name = cased[0].isupper() and cased.isalpha() and folded.isascii() and not (len(cased) > 2 and cased.isupper())
     return (folded,) if is_name else ()
-
-
-def _is_surname(lower: str, folded: str, *, vietnamese: bool) -> bool:
-    known = knowledge()
-    if vietnamese:
-        return lower in known.surnames
-    return folded in known.folded_surnames
 
 
 def _is_person(passage: Passage, sentence: Sentence, name: Name) -> bool:
@@ -350,7 +325,7 @@ def _tell_again(passage: Passage, sentence: Sentence, found: dict[str, _Person],
         said = text[person.name.start : person.name.end]
         start = text.find(said, sentence.start, sentence.end)
         if start >= 0:
-            first = bisect_left(passage.tokens, start, key=lambda token: token.start)
+            first = bisect_left(passage.tokens.starts, start)
             last = first + person.name.last - person.name.first
             again.append((Name(first, last, start, start + len(said), person.name.latin), person))
     again.sort(key=lambda pair: pair[0].start)
