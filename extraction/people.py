@@ -80,13 +80,11 @@ def _capitalised_names(passage: Passage, sentence: Sentence) -> Iterator[Name]:
 
 def _listed(passage: Passage, sentence: Sentence) -> set[int]:
     """Where the members of a list begin that a form of address opens: "các đồng chí: A, Bí thư …; B, Chủ tịch …"."""
-    tokens = passage.tokens
-    opened = {
-        hit.last for hit in sentence.of("honorific") if hit.last < sentence.last and tokens.texts[hit.last] == ":"
-    }
+    texts = passage.tokens.texts
+    opened = {hit.last for hit in sentence.of("honorific") if hit.last < sentence.last and texts[hit.last] == ":"}
     if not opened:
         return set()
-    begins = {index + 1 for index in range(min(opened), sentence.last - 1) if tokens.texts[index] == ";"}
+    begins = {index + 1 for index in range(min(opened), sentence.last - 1) if texts[index] == ";"}
     return begins | {index + 1 for index in opened}
 
 
@@ -109,9 +107,7 @@ def _unspaced_names(passage: Passage, sentence: Sentence) -> list[Name]:
 def _taken(passage: Passage, sentence: Sentence) -> set[int]:
     """Tokens that belong to titles, bodies and places, so that no name runs through them."""
     taken: set[int] = set()
-    for hit in sentence.hits:
-        if hit.cls not in _NOT_NAME_CLASSES:
-            continue
+    for hit in (one for one in sentence.hits if one.cls in _NOT_NAME_CLASSES):
         is_word = hit.last - hit.first == 1
         if is_word and (hit.cls == "event" or _begins_name(passage, hit.first) or _goes_on(passage, sentence, hit)):
             continue
@@ -148,7 +144,7 @@ def _begins_name(passage: Passage, index: int) -> bool:
     """Whether a surname that is also a word ("ông", "văn") is one here: no surname follows it."""
     if passage.tokens.texts[index] not in knowledge().surnames:
         return False
-    following = passage.tokens.texts[index + 1] if index + 1 < len(passage.tokens) else ""
+    following = passage.tokens.texts[index + 1] if index + 1 < len(passage.tokens.texts) else ""
     return following not in knowledge().surnames
 
 
@@ -218,10 +214,9 @@ def _may_go_on(passage: Passage, index: int, n_read: int) -> bool:
 
 def _is_glued(passage: Passage, index: int) -> bool:
     """Whether an apostrophe joins one letter and the rest of a name: "K'Thanh", "H'Duyên"."""
-    if passage.tokens.texts[index] != "'" or index + 1 >= len(passage.tokens):
-        return False
-    before, mark, after = passage.tokens[index - 1 : index + 2]
-    return len(before.text) == 1 and before.end == mark.start and mark.end == after.start
+    texts, starts, ends = passage.tokens.texts, passage.tokens.starts, passage.tokens.ends
+    is_mark = texts[index] == "'" and len(texts[index - 1]) == 1 and index + 1 < len(texts)
+    return is_mark and ends[index - 1] == starts[index] and ends[index] == starts[index + 1]
 
 
 def _syllable(passage: Passage, index: int, script: str, *, as_surname: bool) -> tuple[str, ...]:
