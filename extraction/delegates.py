@@ -131,7 +131,19 @@ def delegates(setting: Setting, sentence: Sentence, *, alone: bool) -> tuple[Val
     if came is not None:
         return came
     received = _received(setting, sentence) if sentence.has("event", "meeting") else None
+    received = received or next(filter(None, (_with_guests(setting, one) for one in [sentence, *titles_last])), None)
     return received, Valued("exact", received.stand) if received is not None else None
+
+
+def _with_guests(setting: Setting, sentence: Sentence) -> Valued | None:
+    """The people counted behind the guests that a sentence names: "also present were A, head of …, and 90 officers"."""
+    names = find_names(setting.passage, sentence) if sentence.has("part", "attendee") else []
+    if not names or sentence.block == "caption" or sentence.has("plan") or _gives(sentence):
+        return None
+    for one in recipients(setting.passage, sentence):
+        if one.value == "individual" and one.number.value > 1 and one.start > names[-1].end:
+            return from_text(one.number.value, sentence, one.start, one.end, "events.delegates.guests")
+    return None
 
 
 def _received(setting: Setting, sentence: Sentence) -> Valued | None:

@@ -84,6 +84,15 @@ def visited(setting: Setting, sentence: Sentence, day: str | None) -> tuple[Valu
     return Valued(district, stand) if district else None, Valued(commune, stand) if commune else None
 
 
+def province_visited(setting: Setting, sentence: Sentence) -> Valued | None:
+    """The one province that a delegation from the capital is said to have come to."""
+    named = {place.units[0].name: place for place in setting.places(sentence) if place.is_province}
+    if len(named) != 1:
+        return None
+    name, place = next(iter(named.items()))
+    return from_text(name, sentence, place.start, place.end, "events.visited")
+
+
 def venue(setting: Setting, sentence: Sentence) -> Valued | None:
     """The province that a central event is expressly held at: "tại Hà Nội"."""
     return held_at(setting, sentence) or _dateline(setting)
@@ -93,7 +102,7 @@ def held_at(setting: Setting, sentence: Sentence) -> Valued | None:
     """The province of the place that a sentence says something was held at."""
     for place in setting.places(sentence):
         unit = setting.unit(place, setting.day)
-        if unit is not None and unit[1] and _is_at(setting.passage, sentence, place):
+        if unit is not None and unit[1] and is_at(setting.passage, sentence, place):
             return from_text(unit[1], sentence, place.start, place.end, "events.venue")
     return None
 
@@ -110,7 +119,7 @@ def _dateline(setting: Setting) -> Valued | None:
     return None
 
 
-def _is_at(passage: Passage, sentence: Sentence, place: PlaceHit) -> bool:
+def is_at(passage: Passage, sentence: Sentence, place: PlaceHit) -> bool:
     """Whether "at" leads up to a place, or stands right behind it where verbs stand last: "ハノイで"."""
     text, words = passage.view.lower, passage.lexicon.at_words
     if is_verb_last(passage.lexicon):
