@@ -50,6 +50,7 @@ _WITHIN = {
     "body": frozenset(["nominal"]),
     "named_after": frozenset(["body", "place_type"]),
     "asked": frozenset(["status"]),
+    "increase": frozenset(["status"]),
 }
 _WHOLES = frozenset(cls for wholes in _WITHIN.values() for cls in wholes)
 _SAY_KIND = frozenset(["place_type", "body"])
