@@ -238,10 +238,13 @@ def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]]) -> None:
         found = _without_parts_of_others([hit for hit in found if hit.last <= last])
         told = dates[bisect_left(date_starts, begin) : bisect_left(date_starts, stop)]
         periods = passage.periods[bisect_left(period_starts, begin) : bisect_left(period_starts, stop)]
-        found = _told_as_plans(found, told, periods, published)
+        by_class = _by_class(found)
+        if "future" in by_class:
+            found = _told_as_plans(found, told, periods, published)
+            by_class = _by_class(found)
         sentence = Sentence(
             len(passage.sentences), kind, block_index, passage.quote(begin, stop)[0], begin, stop, first, last,
-            found, _by_class(found), told,
+            found, by_class, told,
             periods=periods,
         )  # fmt: skip
         passage.sentences.append(sentence)
@@ -314,8 +317,6 @@ def _told_as_plans(hits: list[Hit], dates: list[DateHit], periods: list[Period],
 
     Translations choose a tense where Vietnamese has none: "In the first 6 months of 2024, the province will build …".
     """
-    if not any(hit.cls == "future" for hit in hits):
-        return hits
     ends = max((_LAST_MONTH[hit.value] for hit in hits if hit.cls == "period"), default=12)
     years = [date.year for date in dates if date.year and not date.day and not date.ranged]
     years += [last for _, last, _, _ in periods]
