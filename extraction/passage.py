@@ -124,12 +124,17 @@ class Passage:
 
     def clause(self, sentence: Sentence, offset: int) -> tuple[int, int]:
         """The part of a sentence between semicolons or dashes that an offset stands in."""
+        known: dict[int, list[tuple[int, int]]] = self.found.setdefault("stops", {})
+        stops = known.get(sentence.index)
+        if stops is None:
+            matches = _CLAUSE.finditer(self.view.lower, sentence.start, sentence.end)
+            stops = known[sentence.index] = [match.span() for match in matches]
         start, end = sentence.start, sentence.end
-        for match in _CLAUSE.finditer(self.view.lower, sentence.start, sentence.end):
-            if match.end() <= offset:
-                start = match.end()
-            elif match.start() >= offset:
-                end = match.start()
+        for low, high in stops:
+            if high <= offset:
+                start = high
+            elif low >= offset:
+                end = low
                 break
         return start, end
 
