@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _SAID_OF = 3  # words between a part without a noun and what became of it: "of which 21 were rated effective"
 _BECAME = 6  # words between a number alone and what it has become: "31 wurden auf Provinzebene anerkannt"
 _BECOMES = 14  # characters between them where there are no spaces: "287件が基準を満たすと認められた"
+_RIGHT_BEHIND = 1  # characters between a number and what it is said to be
 _TOTAL = 8  # characters between "the total" and its number
 _WITH_COUNTER = 2  # tokens of a number with what it is counted by
 _STOP = re.compile(r"[、,;。]|\d")
@@ -31,7 +32,6 @@ _BRACKET = 90  # characters behind a count within which a bracket with its parts
 _OPENING = 3  # words before "of these" at the opening of a sentence
 _OPENS = frozenset(",;·(")  # signs behind which a number opens a clause of its own
 _ENDS = frozenset(".;,。")  # signs that end a clause
-_SENTENCES_ON = 2  # behind a total, within which its breakdown adds up to it
 ROUNDED = 0.1  # a headline's "over 270" is the body's 274
 
 
@@ -118,7 +118,10 @@ def _part_told(
     if _is_out_of(setting, number, found) or _is_said_of_some(setting, sentence, number, found):
         status = status_of(setting, sentence, number)
         if status.value in {"active", "built"}:
-            status = first.status if _some(sentence, number) else Valued("completed", status.stand)
+            if _some(sentence, number):
+                status = _of_some(first, status, number)
+            elif not _is_kept(setting, status, number):
+                status = Valued("completed", status.stand)
         return Count(number, first.hit, sentence, status, part_of=first)
     marks = [hit for hit in sentence.of("of_which") if hit.start >= first.number.end]
     like = _continued(setting, sentence, number, [*found, *parts]) if marks else None
@@ -139,14 +142,14 @@ def _led_part(
     graded = any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("grade"), *sentence.of("body")))
     becomes = any(0 <= hit.first - (of_them or number.last) <= _SAID_OF for hit in sentence.of("status"))
     if led and not becomes and (_is_told_where(setting, number) or _with_counter(setting, number)):
-        status = _own_status(setting, sentence, number) or total.status
+        status = own_status(setting, sentence, number) or total.status
     elif parts and marks and _goes_on(setting, sentence, number) and _is_told_where(setting, number):
         status = parts[-1].status
     elif (led and becomes and not graded) or _became(setting, sentence, number, total):
         status = status_of(setting, sentence, number)
     elif graded and (led or _goes_on(setting, sentence, number)):
         latest = max((c for c in (*found, *parts) if c.number.end <= number.start), key=_begin, default=found[0])
-        status = _own_status(setting, sentence, number) or (total if led else latest).status
+        status = own_status(setting, sentence, number) or (total if led else latest).status
     else:
         return None
     return Count(number, total.hit, sentence, status, part_of=total if marks else None)
@@ -227,13 +230,15 @@ def _goes_on(setting: Setting, sentence: Sentence, number: Number) -> bool:
     return joined or (before >= sentence.first and setting.passage.tokens.texts[before] in {",", ":"})
 
 
-def _own_status(setting: Setting, sentence: Sentence, number: Number) -> Valued | None:
+def own_status(setting: Setting, sentence: Sentence, number: Number) -> Valued | None:
     """What a part is said to have become between its number and the next one, or None."""
     status = status_of(setting, sentence, number)
     stand = status.stand
     following = min((n.start for n in sentence.numbers if n.start >= number.end), default=sentence.end)
     own = stand.rule != "models.status.stock" and number.end <= stand.start and stand.end <= following
-    return status if own and status.value not in {"active", "built", "commended"} else None
+    is_said = status.value not in {"active", "built", "commended"}  # … or right behind it: "96 are still running"
+    is_said = is_said or (status.value == "active" and stand.start - number.end <= _RIGHT_BEHIND)
+    return status if own and is_said else None
 
 
 def _rest_of_breakdown(setting: Setting, sentence: Sentence, found: list[Count]) -> list[Count]:
@@ -258,7 +263,7 @@ def _rest_of_breakdown(setting: Setting, sentence: Sentence, found: list[Count])
     parts: list[Count] = []
     for number in bare:
         before = parts[-1].status if parts else total.status
-        status = _own_status(setting, sentence, number) or before
+        status = own_status(setting, sentence, number) or before
         parts.append(Count(number, total.hit, sentence, status, part_of=total))
     return parts
 
@@ -309,6 +314,20 @@ def _some(sentence: Sentence, number: Number) -> bool:
     return any(0 <= mark.first - number.last <= 1 for mark in sentence.of("of_which"))
 
 
+def _is_kept(setting: Setting, status: Valued, number: Number) -> bool:
+    """Whether a verb right before a number says that so many are still there: "has kept 17 of the 22 models"."""
+    stand = status.stand
+    said = setting.passage.view.lower[stand.start : stand.end]
+    is_verb = stand.rule != "models.status.stock" and said not in setting.passage.lexicon.being_words
+    return status.value == "active" and is_verb and stand.end == number.start - 1
+
+
+def _of_some(total: Count, status: Valued, number: Number) -> Valued:
+    """What some of a count are: what it is, but of those there are some may be said to have been built of late."""
+    is_own = status.value == "built" and total.status.value == "active" and status.stand.start >= number.end
+    return status if is_own else total.status
+
+
 def _continued(setting: Setting, sentence: Sentence, number: Number, told: list[Count]) -> Count | None:
     """The part that a number goes on like: "of which 3,249 models in the economy, 4,037 in culture"."""
     before = max((one for one in told if one.number.end <= number.start), key=_begin, default=None)
@@ -344,55 +363,3 @@ def _becomes(setting: Setting, sentence: Sentence, number: Number, total: Count)
     return any(
         0 <= hit.first - number.last <= _BECOMES and not _STOP.search(text, number.end, hit.start) for hit in said
     )
-
-
-def _whole_before(count: Count, counts: list[Count]) -> Count | None:
-    """The greater count of the same sentence that "of which" leads from to this one."""
-    for whole in reversed([c for c in counts if c.sentence is count.sentence and c.number.end <= count.number.start]):
-        marks = [h for h in count.sentence.of("of_which") if whole.number.end <= h.start <= count.number.start]
-        if marks and whole.number.value > count.number.value:
-            return whole
-    return None
-
-
-def link_parts(setting: Setting, counts: list[Count]) -> None:
-    """Counts that follow a greater one are its parts where "of which" leads to them, or where they add up to it."""
-    for count in counts:
-        count.part_of = count.part_of or _whole_before(count, counts)
-    for total in counts:
-        _link_next_sentence(setting, total, counts)
-    for total in counts:
-        mates = [c for c in counts if c.sentence is total.sentence and c.number.start > total.number.end]
-        smaller = [c for c in mates if c.number.value < total.number.value]
-        if len(smaller) < 2 or len(smaller) < len(mates) or total.part_of is not None:
-            continue
-        amount = sum(c.number.value for c in smaller)
-        if amount > total.number.value * (1 + ROUNDED):
-            continue
-        is_breakdown = amount >= total.number.value * (1 - ROUNDED)  # its parts are what the total is
-        told = total.status
-        for count in sorted(smaller, key=_begin):
-            count.part_of = count.part_of or total
-            told = _own_status(setting, count.sentence, count.number) or told
-            if is_breakdown:
-                count.status = told
-
-
-def _link_next_sentence(setting: Setting, total: Count, counts: list[Count]) -> None:
-    """The parts that a sentence behind a total names: all of it, or right behind it some of it with "of which"."""
-    behind = [c for c in counts if 1 <= c.sentence.index - total.sentence.index <= _SENTENCES_ON]
-    following = [c for c in behind if c.sentence is behind[0].sentence]
-    amount = sum(count.number.value for count in following)
-    if len(following) > 1 and amount == total.number.value:
-        for count in following:
-            count.part_of = total
-            count.status = _own_status(setting, count.sentence, count.number) or total.status
-        return
-    is_next = bool(following) and following[0].sentence.index == total.sentence.index + 1
-    if not is_next or amount > total.number.value or counts[counts.index(following[0]) - 1] is not total:
-        return
-    if any(mark.end <= following[0].number.start for mark in following[0].sentence.of("of_which")):
-        for count in following:
-            count.part_of = count.part_of or total
-            if count.status.value == "active":
-                count.status = total.status

@@ -49,6 +49,7 @@ _WITHIN = {
     "plan": frozenset(["nominal"]),
     "body": frozenset(["nominal"]),
     "named_after": frozenset(["body", "place_type"]),
+    "asked": frozenset(["status"]),
 }
 _WHOLES = frozenset(cls for wholes in _WITHIN.values() for cls in wholes)
 _SAY_KIND = frozenset(["place_type", "body"])
@@ -219,8 +220,15 @@ def _ends_sentence(passage: Passage, match: re.Match[str]) -> bool:
         begin -= 1
     word = passage.view.lower[begin : match.start()].strip("\"'(")
     if passage.lexicon.language.dates.ordinal_dot and word.isdigit() and len(word) <= 2:
-        return False
+        return _opens_sentence(passage, follow)
     return not (word in passage.lexicon.abbreviations or (len(word) == 1 and word.isalpha()))
+
+
+def _opens_sentence(passage: Passage, start: int) -> bool:
+    """Whether a word that is no name of anything begins there, in capitals: "…, dort 24. Auf Provinzebene …"."""
+    lexicon = passage.lexicon
+    word = passage.view.lower[start : passage.view.lower.find(" ", start)]
+    return word in lexicon.at_words or word in lexicon.of_words or word in lexicon.and_words
 
 
 def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]]) -> None:
@@ -303,10 +311,11 @@ def _numbers(passage: Passage, sentence: Sentence, window: Tokens, begins: list[
     """The numbers of a sentence that are neither in a date nor told of an anniversary."""
     kept = []
     anniversaries = {hit.first for hit in sentence.of("anniversary")}
+    of_period = {index for hit in sentence.of("period") for index in range(hit.first, hit.last)}  # "6 tháng đầu năm"
     for number in find_numbers(window, passage.lexicon, begins):
         number.first += sentence.first
         number.last += sentence.first
-        if number.last in anniversaries:
+        if number.last in anniversaries or number.first in of_period:
             continue
         if sentence.periods and any(start <= number.start < until for _, _, start, until in sentence.periods):
             continue

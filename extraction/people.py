@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from extraction import caseless, unspaced
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.names import is_syllable, knowledge, likeliest, read_back, read_inflected, scripts
-from extraction.parts import PARTS, cue_parts, inside_title, is_more_of_list
+from extraction.parts import PARTS, cue_parts, inside_title, is_more_of_list, told_again
 from extraction.roles import ROLE_CLASSES, role_after, role_before, role_span
 from extraction.surnames import before_middle, is_compound, is_surname
 from extraction.view import fold
@@ -112,11 +112,19 @@ def _taken(passage: Passage, sentence: Sentence) -> set[int]:
         if is_word and (hit.cls == "event" or _begins_name(passage, hit.first) or _goes_on(passage, sentence, hit)):
             continue
         if not _ends_name(passage, hit):
-            taken.update(range(hit.first, hit.last))
+            taken.update(range(hit.first, hit.last - _is_cut_from_name(passage, hit)))
     for place in sentence.places:
         if place.kind or not _is_within_name(passage, sentence, place.first):
             taken |= set(range(place.first, place.last))
     return taken
+
+
+def _is_cut_from_name(passage: Passage, hit: Hit) -> bool:
+    """Whether the last word of a term is the surname that follows it: "Chủ tịch Hội Nhà báo tỉnh Đoàn Minh Hỡi"."""
+    if not passage.lexicon.language.bears_accents or hit.last - hit.first == 1 or hit.last >= len(passage.tokens):
+        return False
+    before, surname, behind = (passage.cased(index) for index in range(hit.last - 2, hit.last + 1))
+    return before.islower() and surname.istitle() and surname.lower() in knowledge().surnames and behind.istitle()
 
 
 def _is_within_name(passage: Passage, sentence: Sentence, first: int) -> bool:
@@ -283,7 +291,10 @@ def people(passage: Passage, *, has_event: bool) -> list[dict[str, Any]]:
     for sentence in passage.sentences:
         names = find_names(passage, sentence)
         if not names:
-            _tell_again(passage, sentence, found, has_event=has_event)
+            for key, name, part in told_again(passage, sentence, {k: one.name for k, one in found.items()}):
+                person = found[key]
+                if has_event and PARTS.index(part) < PARTS.index(person.part):
+                    person.part, person.name, person.sentence = part, name, sentence
             continue
         listed = told.get(sentence.index - 1, "other") if is_more_of_list(sentence, names[0]) else "other"
         for place, (name, parts) in enumerate(zip(names, cue_parts(passage, sentence, names), strict=True)):
@@ -313,27 +324,6 @@ def people(passage: Passage, *, has_event: bool) -> list[dict[str, Any]]:
         }
         claims.append(make_claim(passage, "people", ordinal, stand, slots))
     return claims
-
-
-def _tell_again(passage: Passage, sentence: Sentence, found: dict[str, _Person], *, has_event: bool) -> None:
-    """Whether somebody known already, now named without a role, has a weightier part: "Taking the floor, A said"."""
-    if not has_event or not sentence.has("part") or sentence.block not in {"lead", "paragraph"}:
-        return
-    text = passage.view.cased
-    again: list[tuple[Name, _Person]] = []
-    for person in found.values():
-        said = text[person.name.start : person.name.end]
-        start = text.find(said, sentence.start, sentence.end)
-        if start >= 0:
-            first = bisect_left(passage.tokens.starts, start)
-            last = first + person.name.last - person.name.first
-            again.append((Name(first, last, start, start + len(said), person.name.latin), person))
-    again.sort(key=lambda pair: pair[0].start)
-    names = [name for name, _ in again]
-    for (name, person), parts in zip(again, cue_parts(passage, sentence, names) if names else [], strict=True):
-        part = next((part for part in PARTS if part in parts), "other")
-        if PARTS.index(part) < PARTS.index(person.part):
-            person.part, person.name, person.sentence = part, name, sentence
 
 
 def _position(passage: Passage, sentence: Sentence, span: tuple[int, int] | None) -> Valued | None:
