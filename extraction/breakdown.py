@@ -192,12 +192,14 @@ def _became(setting: Setting, sentence: Sentence, number: Number, total: Count) 
 
 def _is_told_where(setting: Setting, number: Number) -> bool:
     """Whether a number alone is told by where it is: "of which 388 in the field of the environment"."""
-    behind = setting.passage.tokens[number.last : number.last + 1]
-    return bool(behind) and behind[0].text in setting.passage.lexicon.at_words
+    behind = setting.passage.tokens.texts[number.last : number.last + 1]
+    return bool(behind) and behind[0] in setting.passage.lexicon.at_words
 
 
 def parts_of_before(setting: Setting, sentence: Sentence, counts: list[Count]) -> list[Count]:
     """The parts that a sentence of its own names without the noun: "Of these, 31 were recognised"."""
+    if not counts or not sentence.has("of_which"):
+        return []
     ends = {number.last for number in sentence.numbers}  # "by the end of June, 64 of them had been recognised"
     opening = [
         hit
@@ -253,7 +255,7 @@ def _rest_of_breakdown(setting: Setting, sentence: Sentence, found: list[Count])
         and not (number.in_words and number.value == 1)
         and all(number.first != one.number.first for one in found)
         and number.first not in counted
-        and not (number.last < len(tokens) and tokens.texts[number.last] in time)
+        and not (number.last < len(tokens.texts) and tokens.texts[number.last] in time)
         and not is_increase(sentence, number)
     ]
     if not bare or sum(number.value for number in (*named, *bare)) != total.number.value:

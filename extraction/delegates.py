@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extraction.counting import counted_by, recipients
+from extraction.counting import counted_by, qualifier, recipients
 from extraction.evidence import Valued, from_text
 from extraction.people import find_names
 from extraction.unspaced import is_solid
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from extraction.setting import Setting
     from extraction.terms import Hit
 
+_BEHIND = 4  # sentences from an event's own on in which it is told who came
+_MANY = 10  # people, at least, where no word says that they are delegates
+_COME = 70  # characters between a number of people and that they came
+_NO_PEOPLE = {"part", "place_type", "model", "award", "event", "document", "organ", "body", "date_context", "period"}
 _CAME = 2  # characters between people counted and that they attended
 
 
@@ -50,6 +54,56 @@ def _gives(sentence: Sentence) -> bool:
     return sentence.has("give", "gives") or (sentence.has("give", "receives") and sentence.has("award"))
 
 
+def _who_came(setting: Setting, sentence: Sentence) -> tuple[Valued, Valued] | None:
+    """The people, whatever they are called, that a number says came: "trên 90 nhà khoa học, chức sắc tham dự".
+
+    They are told of in the sentence of the event or right behind it, before the verb or at the end of who came.
+    """
+    if is_solid(setting.passage.lexicon) or sentence.has("event", "contest"):  # who competes is no delegate
+        return None
+    for near in setting.passage.sentences[sentence.index : sentence.index + _BEHIND]:
+        if near.block == "caption" or near.has("plan") or near.has("background") or _gives(near):
+            continue
+        for number in near.numbers:
+            if number.value >= _MANY and _names_people(setting, near, number) and _attended(setting, near, number):
+                told = from_text(number.value, near, number.start, number.end, "events.delegates.came")
+                return told, qualifier(near, number)
+    return None
+
+
+def _names_people(setting: Setting, sentence: Sentence, number: Number) -> bool:
+    """Whether what a number counts may be people: it is a word, and none for units, time, models or awards."""
+    tokens = setting.passage.tokens
+    if number.last >= sentence.last or not tokens.texts[number.last].isalpha():
+        return False
+    if tokens.texts[number.last] in setting.passage.lexicon.spans_of_time:
+        return False
+    return not any(
+        hit.first == number.last and (hit.cls in _NO_PEOPLE or hit.value == "collective") for hit in sentence.hits
+    )
+
+
+def _attended(setting: Setting, sentence: Sentence, number: Number) -> bool:
+    """Whether those counted are said to have come, behind the number, or before it with "and" leading up to it."""
+    text, names = setting.passage.view.lower, find_names(setting.passage, sentence)
+    attended = sentence.of("part", "attendee")
+    for hit in attended:
+        between = text[number.end : hit.start]
+        if (
+            0 < len(between) <= _COME
+            and not any(sign in between for sign in ";:.")
+            and not any(map(str.isdigit, between))
+        ):
+            return not any(number.end <= name.start < hit.start for name in names)
+    rounded = [hit.first for hit in sentence.of("qualifier") if hit.last == number.first]
+    before = setting.passage.tokens.texts[min([number.first, *rounded]) - 1]
+    joined = before in setting.passage.lexicon.and_words or any(
+        hit.last == min([number.first, *rounded]) for hit in sentence.of("connector")
+    )
+    last = number is sentence.numbers[-1] and not any(name.start > number.end for name in names)
+    return joined and last and any(hit.start < number.start for hit in attended)
+
+
 def delegates(setting: Setting, sentence: Sentence, *, alone: bool) -> tuple[Valued | None, Valued | None]:
     """A number right before "delegates", in a sentence about the event; else the exemplars received at a meeting.
 
@@ -69,12 +123,13 @@ def delegates(setting: Setting, sentence: Sentence, *, alone: bool) -> tuple[Val
         for _, number, hit in sorted(pairs, key=lambda pair: pair[0])[:1]:
             start, end = min(number.start, hit.start), max(number.end, hit.end)
             value = from_text(number.value, candidate, start, end, "events.delegates")
-            qualifier = next((h for h in candidate.of("qualifier") if 0 <= number.first - h.last <= 1), None)
-            if qualifier is None:
+            rounded = next((h for h in candidate.of("qualifier") if 0 <= number.first - h.last <= 1), None)
+            if rounded is None:
                 return value, Valued("exact", value.stand)
-            return value, from_text(
-                qualifier.value, candidate, qualifier.start, qualifier.end, "events.delegates.qualifier"
-            )
+            return value, from_text(rounded.value, candidate, rounded.start, rounded.end, "events.delegates.qualifier")
+    came = None if alone else _who_came(setting, sentence)
+    if came is not None:
+        return came
     received = _received(setting, sentence) if sentence.has("event", "meeting") else None
     received = received or next(filter(None, (_with_guests(setting, one) for one in [sentence, *titles_last])), None)
     return received, Valued("exact", received.stand) if received is not None else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extraction.address import unit_of_address, unit_of_title
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from extraction.setting import Setting
 
 _OPENING = 5  # sentences, headline and captions among them, in which a report's dateline stands
+_BESIDE = 12  # characters between a commune and the district it lies in: " (huyện "
 _HOLDS = 12  # characters between a body and that it holds something: " phối hợp "
 _AT = 16  # characters before a place within which "at" stands: "tại thành phố "
 
@@ -51,9 +53,21 @@ def place_of(
             district, commune = Valued(named[0].district, named[1]), Valued(named[0].name, named[1])
         elif named is not None:
             district = Valued(named[0].name, named[1])
-    if level == "commune" and day and day >= "2025-07-01":
-        district = None
+    if level == "commune":
+        district = None if day and day >= "2025-07-01" else district or _district_beside(setting, sentence, day)
     return province, district, commune
+
+
+def _district_beside(setting: Setting, sentence: Sentence, day: str | None) -> Valued | None:
+    """The district named right behind a commune of which the data do not say where it lay: "xã A (huyện B)"."""
+    places = setting.places(sentence)
+    for commune, around in pairwise(places):
+        inner, outer = setting.unit(commune, day), setting.unit(around, day)
+        if inner is None or outer is None or inner[0] != "commune" or outer[0] != "district":
+            continue
+        if 0 <= around.start - commune.end <= _BESIDE:
+            return from_text(outer[2], sentence, around.start, around.end, "events.place") if outer[2] else None
+    return None
 
 
 def visited(setting: Setting, sentence: Sentence, day: str | None) -> tuple[Valued | None, Valued | None]:

@@ -79,18 +79,17 @@ def event_date(setting: Setting, sentence: Sentence) -> DateHit | None:
     for date in sentence.dates:
         if date.ranged or date.start in skip or not date.day or (date.year and date.year < _FIRST_YEAR):
             continue
-        if date.year and any(0 <= date.start - end <= 60 for end in occasions) and "(" in _between(setting, date):
+        lead = setting.passage.view.lower[max(0, date.start - 2) : date.start]
+        if date.year and "(" in lead and any(0 <= date.start - end <= 60 for end in occasions):
             continue
         return date
     return None
 
 
-def _between(setting: Setting, date: DateHit) -> str:
-    return setting.passage.view.lower[max(0, date.start - 2) : date.start]
-
-
 def _told(setting: Setting, sentence: Sentence) -> _Told | None:
     """Score a sentence as the one that tells of the article's event; None when it can tell of none."""
+    if not (sentence.has("event") or sentence.has("body") or sentence.has("held")):
+        return None
     counted = {number.last for number in sentence.numbers if number.value > 1 and number.value not in _YEARS}
     nouns = [hit for hit in sentence.of("event") if hit.first not in counted]  # "30 training courses" are none
     nouns = outside_speech(setting.passage, sentence, nouns)

@@ -49,6 +49,7 @@ _WITHIN = {
     "plan": frozenset(["nominal"]),
     "body": frozenset(["nominal"]),
     "named_after": frozenset(["body", "place_type"]),
+    "asked": frozenset(["status"]),
 }
 _WHOLES = frozenset(cls for wholes in _WITHIN.values() for cls in wholes)
 _SAY_KIND = frozenset(["place_type", "body"])
@@ -281,7 +282,7 @@ def _without_parts_of_others(hits: list[Hit]) -> list[Hit]:
     So "trao" (gives) in "trao đổi" (talks), "tư lệnh" (commander) in "Bộ Tư lệnh" (the command), and the grass roots
     in "grass-roots democracy".
     """
-    wholes = [hit for hit in hits if hit.cls in _WHOLES and hit.last - hit.first > 1]
+    wholes = [hit for hit in hits if hit.last - hit.first > 1 and hit.cls in _WHOLES]
     wholes = [hit for hit in wholes if hit.cls != "part" or hit.value != "awarder"]
     if not wholes:
         return hits
@@ -290,21 +291,23 @@ def _without_parts_of_others(hits: list[Hit]) -> list[Hit]:
 
 def _is_part(hit: Hit, wholes: list[Hit]) -> bool:
     within = _WITHIN[hit.cls]
-    return any(
-        other.cls in within and hit.is_part_of(other) and (hit.cls != "title" or other.first < hit.first)
-        for other in wholes
-        if other.first <= hit.first < other.last
-    )
+    for other in wholes:
+        if other.first > hit.first or (other.first == hit.first and hit.cls == "title"):
+            continue
+        if hit.first < other.last and other.cls in within and hit.is_part_of(other):
+            return True
+    return False
 
 
 def _numbers(passage: Passage, sentence: Sentence, window: Tokens, begins: list[int]) -> list[Number]:
     """The numbers of a sentence that are neither in a date nor told of an anniversary."""
     kept = []
     anniversaries = {hit.first for hit in sentence.of("anniversary")}
+    of_period = {index for hit in sentence.of("period") for index in range(hit.first, hit.last)}  # "6 tháng đầu năm"
     for number in find_numbers(window, passage.lexicon, begins):
         number.first += sentence.first
         number.last += sentence.first
-        if number.last in anniversaries:
+        if number.last in anniversaries or number.first in of_period:
             continue
         if sentence.periods and any(start <= number.start < until for _, _, start, until in sentence.periods):
             continue
@@ -363,7 +366,7 @@ def _ends_in_word(passage: Passage, sentence: Sentence, place: PlaceHit) -> bool
 
 def _is_surname(passage: Passage, hit: PlaceHit, window: Tokens) -> bool:
     """Whether a place of one word is a person's surname: "Secretary of the commune Phùng Văn Toàn"."""
-    if hit.last - hit.first != 1 or hit.last >= len(window) or passage.view.cased[hit.end : hit.end + 1] != " ":
+    if hit.last - hit.first != 1 or hit.last >= len(window.texts) or passage.view.cased[hit.end : hit.end + 1] != " ":
         return False
     following = passage.view.cased[window.starts[hit.last] : window.ends[hit.last]]
     if not following[0].isupper():

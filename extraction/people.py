@@ -80,13 +80,11 @@ def _capitalised_names(passage: Passage, sentence: Sentence) -> Iterator[Name]:
 
 def _listed(passage: Passage, sentence: Sentence) -> set[int]:
     """Where the members of a list begin that a form of address opens: "các đồng chí: A, Bí thư …; B, Chủ tịch …"."""
-    tokens = passage.tokens
-    opened = {
-        hit.last for hit in sentence.of("honorific") if hit.last < sentence.last and tokens.texts[hit.last] == ":"
-    }
+    texts = passage.tokens.texts
+    opened = {hit.last for hit in sentence.of("honorific") if hit.last < sentence.last and texts[hit.last] == ":"}
     if not opened:
         return set()
-    begins = {index + 1 for index in range(min(opened), sentence.last - 1) if tokens.texts[index] == ";"}
+    begins = {index + 1 for index in range(min(opened), sentence.last - 1) if texts[index] == ";"}
     return begins | {index + 1 for index in opened}
 
 
@@ -109,18 +107,24 @@ def _unspaced_names(passage: Passage, sentence: Sentence) -> list[Name]:
 def _taken(passage: Passage, sentence: Sentence) -> set[int]:
     """Tokens that belong to titles, bodies and places, so that no name runs through them."""
     taken: set[int] = set()
-    for hit in sentence.hits:
-        if hit.cls not in _NOT_NAME_CLASSES:
-            continue
+    for hit in (one for one in sentence.hits if one.cls in _NOT_NAME_CLASSES):
         is_word = hit.last - hit.first == 1
         if is_word and (hit.cls == "event" or _begins_name(passage, hit.first) or _goes_on(passage, sentence, hit)):
             continue
         if not _ends_name(passage, hit):
-            taken.update(range(hit.first, hit.last))
+            taken.update(range(hit.first, hit.last - _is_cut_from_name(passage, hit)))
     for place in sentence.places:
         if place.kind or not _is_within_name(passage, sentence, place.first):
             taken |= set(range(place.first, place.last))
     return taken
+
+
+def _is_cut_from_name(passage: Passage, hit: Hit) -> bool:
+    """Whether the last word of a term is the surname that follows it: "Chủ tịch Hội Nhà báo tỉnh Đoàn Minh Hỡi"."""
+    if not passage.lexicon.language.bears_accents or hit.last - hit.first == 1 or hit.last >= len(passage.tokens):
+        return False
+    before, surname, behind = (passage.cased(index) for index in range(hit.last - 2, hit.last + 1))
+    return before.islower() and surname.istitle() and surname.lower() in knowledge().surnames and behind.istitle()
 
 
 def _is_within_name(passage: Passage, sentence: Sentence, first: int) -> bool:
@@ -140,7 +144,7 @@ def _begins_name(passage: Passage, index: int) -> bool:
     """Whether a surname that is also a word ("ông", "văn") is one here: no surname follows it."""
     if passage.tokens.texts[index] not in knowledge().surnames:
         return False
-    following = passage.tokens.texts[index + 1] if index + 1 < len(passage.tokens) else ""
+    following = passage.tokens.texts[index + 1] if index + 1 < len(passage.tokens.texts) else ""
     return following not in knowledge().surnames
 
 
@@ -210,10 +214,9 @@ def _may_go_on(passage: Passage, index: int, n_read: int) -> bool:
 
 def _is_glued(passage: Passage, index: int) -> bool:
     """Whether an apostrophe joins one letter and the rest of a name: "K'Thanh", "H'Duyên"."""
-    if passage.tokens.texts[index] != "'" or index + 1 >= len(passage.tokens):
-        return False
-    before, mark, after = passage.tokens[index - 1 : index + 2]
-    return len(before.text) == 1 and before.end == mark.start and mark.end == after.start
+    texts, starts, ends = passage.tokens.texts, passage.tokens.starts, passage.tokens.ends
+    is_mark = texts[index] == "'" and len(texts[index - 1]) == 1 and index + 1 < len(texts)
+    return is_mark and ends[index - 1] == starts[index] and ends[index] == starts[index + 1]
 
 
 def _syllable(passage: Passage, index: int, script: str, *, as_surname: bool) -> tuple[str, ...]:

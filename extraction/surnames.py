@@ -21,7 +21,7 @@ def is_surname(lower: str, folded: str, *, vietnamese: bool) -> bool:
 
 def before_middle(passage: Passage, index: int) -> bool:
     """Whether "Thi" or "Van" and another syllable follow: then the word is a surname, though none that is listed."""
-    if index + 2 >= len(passage.tokens):
+    if index + 2 >= len(passage.tokens.texts):
         return False
     middle, given = (passage.cased(index + step) for step in (1, 2))
     return (
