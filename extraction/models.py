@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from extraction.bare_totals import bare_whole, raised_total
-from extraction.breakdown import ROUNDED, Count, bare_parts, parts_of_before, shares_done
+from extraction.breakdown import RESULTS, ROUNDED, Count, bare_parts, parts_of_before, shares_done
 from extraction.counting import Counted, counted_by, is_increase, is_planned, qualifier, recipients
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.fields import grown, parts_of_fields
@@ -39,9 +39,9 @@ def models(setting: Setting) -> tuple[list[dict[str, Any]], set[int]]:
         if len(counts) >= MAX_CLAIMS:
             break
         found = _in_sentence(setting, sentence) or parts_of_before(setting, sentence, counts)
+        found = found or _told_apart(setting, sentence)
         found.extend(shares_done(setting, sentence, found, counts))
         found.extend(parts_of_fields(setting, sentence, found, counts) if found or counts else [])
-        found = found or grown(setting, sentence)
         _split_by_kind(setting, sentence, found, counts)
         counts.extend(found)
     counts = _once(setting, counts)
@@ -79,8 +79,15 @@ def _in_sentence(setting: Setting, sentence: Sentence) -> list[Count]:
             continue  # "모델에는 45가구가 참여": the households are counted
         found.append(Count(number, hit, sentence, status_of(setting, sentence, number)))
     if found or targets:  # "20 models are planned; 8 have been completed"
-        found.extend(bare_parts(setting, sentence, found or targets))
+        parts = bare_parts(setting, sentence, found or targets)
+        found.extend(parts if found else [part for part in parts if part.status.value in RESULTS])
     return [*bare_whole(sentence, found), *found, *raised_total(setting, sentence, found)]
+
+
+def _told_apart(setting: Setting, sentence: Sentence) -> list[Count]:
+    """A count whose number stands apart from its noun, with the parts behind it."""
+    found = grown(setting, sentence)
+    return [*found, *bare_parts(setting, sentence, found)] if found else []
 
 
 def _attend(setting: Setting, sentence: Sentence, number: Number, hit: Hit) -> bool:
