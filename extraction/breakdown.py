@@ -62,9 +62,10 @@ def shares_done(setting: Setting, sentence: Sentence, found: list[Count], earlie
 
 def bare_parts(setting: Setting, sentence: Sentence, found: list[Count]) -> list[Count]:
     """Parts without the noun, read only where "of which", a sum or what became of them leads to them."""
-    parts = _rest_of_breakdown(setting, sentence, found)
-    if parts:
-        return parts
+    for at in range(len(found)):
+        if parts := _rest_of_breakdown(setting, sentence, found[at:]):
+            return parts
+    parts = []
     for number in sentence.numbers:
         known = any(number.first == count.number.first for count in found) or (number.in_words and number.value == 1)
         part = None if known else _bare_part(setting, sentence, number, found, parts)

@@ -50,6 +50,7 @@ _WITHIN = {
     "body": frozenset(["nominal"]),
     "named_after": frozenset(["body", "place_type"]),
     "asked": frozenset(["status"]),
+    "increase": frozenset(["status"]),
 }
 _WHOLES = frozenset(cls for wholes in _WITHIN.values() for cls in wholes)
 _SAY_KIND = frozenset(["place_type", "body"])
@@ -125,12 +126,17 @@ class Passage:
 
     def clause(self, sentence: Sentence, offset: int) -> tuple[int, int]:
         """The part of a sentence between semicolons or dashes that an offset stands in."""
+        known: dict[int, list[tuple[int, int]]] = self.found.setdefault("stops", {})
+        stops = known.get(sentence.index)
+        if stops is None:
+            matches = _CLAUSE.finditer(self.view.lower, sentence.start, sentence.end)
+            stops = known[sentence.index] = [match.span() for match in matches]
         start, end = sentence.start, sentence.end
-        for match in _CLAUSE.finditer(self.view.lower, sentence.start, sentence.end):
-            if match.end() <= offset:
-                start = match.end()
-            elif match.start() >= offset:
-                end = match.start()
+        for low, high in stops:
+            if high <= offset:
+                start = high
+            elif low >= offset:
+                end = low
                 break
         return start, end
 
@@ -246,10 +252,13 @@ def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]]) -> None:
         found = _without_parts_of_others([hit for hit in found if hit.last <= last])
         told = dates[bisect_left(date_starts, begin) : bisect_left(date_starts, stop)]
         periods = passage.periods[bisect_left(period_starts, begin) : bisect_left(period_starts, stop)]
-        found = _told_as_plans(found, told, periods, published)
+        by_class = _by_class(found)
+        if "future" in by_class:
+            found = _told_as_plans(found, told, periods, published)
+            by_class = _by_class(found)
         sentence = Sentence(
             len(passage.sentences), kind, block_index, passage.quote(begin, stop)[0], begin, stop, first, last,
-            found, _by_class(found), told,
+            found, by_class, told,
             periods=periods,
         )  # fmt: skip
         passage.sentences.append(sentence)
@@ -323,8 +332,6 @@ def _told_as_plans(hits: list[Hit], dates: list[DateHit], periods: list[Period],
 
     Translations choose a tense where Vietnamese has none: "In the first 6 months of 2024, the province will build …".
     """
-    if not any(hit.cls == "future" for hit in hits):
-        return hits
     ends = max((_LAST_MONTH[hit.value] for hit in hits if hit.cls == "period"), default=12)
     years = [date.year for date in dates if date.year and not date.day and not date.ranged]
     years += [last for _, last, _, _ in periods]
