@@ -23,12 +23,11 @@ if TYPE_CHECKING:
 _SAID_OF = 3  # words between a part without a noun and what became of it: "of which 21 were rated effective"
 _BECAME = 6  # words between a number alone and what it has become: "31 wurden auf Provinzebene anerkannt"
 _BECOMES = 14  # characters between them where there are no spaces: "287件が基準を満たすと認められた"
-_TOTAL = 8  # characters between "the total" and its number
+TOTAL = 8  # characters between "the total" and its number
 _WITH_COUNTER = 2  # tokens of a number with what it is counted by
 _STOP = re.compile(r"[、,;。]|\d")
 _RESULTS = {"recognised", "completed", "effective", "replicated"}
 _BRACKET = 90  # characters behind a count within which a bracket with its parts opens
-_OPENING = 3  # words before "of these" at the opening of a sentence
 _OPENS = frozenset(",;·(")  # signs behind which a number opens a clause of its own
 _ENDS = frozenset(".;,。")  # signs that end a clause
 ROUNDED = 0.1  # a headline's "over 270" is the body's 274
@@ -60,7 +59,7 @@ def shares_done(setting: Setting, sentence: Sentence, found: list[Count], earlie
 
 def bare_parts(setting: Setting, sentence: Sentence, found: list[Count]) -> list[Count]:
     """Parts without the noun, read only where "of which", a sum or what became of them leads to them."""
-    parts = _rest_of_breakdown(setting, sentence, found)
+    parts = rest_of_breakdown(setting, sentence, found)
     if parts:
         return parts
     for number in sentence.numbers:
@@ -94,13 +93,14 @@ def _bare_part(
     first = found[0]
     if is_solid(setting.passage.lexicon):
         if _brings_total_to(setting, sentence, number, first):
-            return Count(number, first.hit, sentence, _stock(sentence, number))
+            return Count(number, first.hit, sentence, stock(sentence, number))
         if _becomes(setting, sentence, number, first):
             return Count(number, first.hit, sentence, status_of(setting, sentence, number))
     return _part_told(setting, sentence, number, found, parts)
 
 
-def _stock(sentence: Sentence, number: Number) -> Valued:
+def stock(sentence: Sentence, number: Number) -> Valued:
+    """The status of a count that is merely there."""
     return from_text("active", sentence, number.start, number.end, "models.status.stock")
 
 
@@ -190,27 +190,6 @@ def _is_told_where(setting: Setting, number: Number) -> bool:
     return bool(behind) and behind[0].text in setting.passage.lexicon.at_words
 
 
-def parts_of_before(setting: Setting, sentence: Sentence, counts: list[Count]) -> list[Count]:
-    """The parts that a sentence of its own names without the noun: "Of these, 31 were recognised"."""
-    ends = {number.last for number in sentence.numbers}  # "by the end of June, 64 of them had been recognised"
-    opening = [
-        hit
-        for hit in sentence.of("of_which")
-        if hit.first - sentence.first <= _OPENING or {hit.first, hit.first - 1} & ends
-    ]
-    before = [count for count in counts if count.sentence.index == sentence.index - 1]
-    if not opening or not before or before[-1].sentence.block_index != sentence.block_index:
-        return []
-    whole = _added_up(sentence, before) or max(before, key=lambda count: count.number.value)
-    return [part for part in bare_parts(setting, sentence, [whole]) if part.number.value <= whole.number.value]
-
-
-def _added_up(sentence: Sentence, before: list[Count]) -> Count | None:
-    """The count that a sentence's numbers add up to: "… 312 were registered, 287 recognised. Of these, 98 …"."""
-    amount = sum(number.value for number in sentence.numbers)
-    return next((count for count in before if count.number.value == amount), None)
-
-
 def _begin(count: Count) -> int:
     return count.number.start
 
@@ -231,7 +210,7 @@ def _own_status(setting: Setting, sentence: Sentence, number: Number) -> Valued 
     return status if own and status.value not in {"active", "built", "commended"} else None
 
 
-def _rest_of_breakdown(setting: Setting, sentence: Sentence, found: list[Count]) -> list[Count]:
+def rest_of_breakdown(setting: Setting, sentence: Sentence, found: list[Count]) -> list[Count]:
     """Parts without the noun that make the rest up to the total: "103 models: 8 of the province, 95 others"."""
     total = found[0]
     named = [count.number for count in found[1:] if count.number.value < total.number.value]
@@ -324,7 +303,7 @@ def _brings_total_to(setting: Setting, sentence: Sentence, number: Number, told:
         or number.last - number.first < _WITH_COUNTER
     ):
         return False
-    lead = setting.passage.view.lower[max(told.number.end, number.start - _TOTAL) : number.start]
+    lead = setting.passage.view.lower[max(told.number.end, number.start - TOTAL) : number.start]
     return any(word in lead for word in setting.passage.lexicon.number_of_words) and not is_increase(sentence, number)
 
 
@@ -379,9 +358,11 @@ def _link_next_sentence(setting: Setting, total: Count, counts: list[Count]) -> 
     following = [c for c in counts if c.sentence.index == total.sentence.index + 1]
     amount = sum(count.number.value for count in following)
     if len(following) > 1 and amount == total.number.value:
-        for count in following:
+        told = total.status
+        for count in sorted(following, key=_begin):
             count.part_of = total
-            count.status = _own_status(setting, count.sentence, count.number) or total.status
+            told = _own_status(setting, count.sentence, count.number) or told
+            count.status = told
         return
     if not following or amount > total.number.value or counts[counts.index(following[0]) - 1] is not total:
         return

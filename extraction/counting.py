@@ -44,7 +44,7 @@ class Counted:
 
 def counted_by(passage: Passage, sentence: Sentence, number: Number, hits: list[Hit]) -> Hit | None:
     """The nearest of the hits that a number counts, on the side where the language puts it."""
-    if not hits:
+    if not hits or _counts_time(passage, number, hits):
         return None
     order = passage.lexicon.language.count_order
     before = behind = None
@@ -63,6 +63,13 @@ def counted_by(passage: Passage, sentence: Sentence, number: Number, hits: list[
     if before is not None and (behind is None or before[0] <= behind[0]):
         return before[1]
     return behind[1] if behind is not None else None
+
+
+def _counts_time(passage: Passage, number: Number, hits: list[Hit]) -> bool:
+    """Whether a number tells how long something took: "五年来全省…模式", "5年間に…モデル"."""
+    following = passage.tokens[number.last : number.last + 1]
+    is_time = bool(following) and following[0].text in passage.lexicon.spans_of_time
+    return is_time and all(hit.first != number.last for hit in hits)
 
 
 def _words_between(passage: Passage, sentence: Sentence, first: int, last: int) -> float:

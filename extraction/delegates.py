@@ -44,6 +44,16 @@ def _came(setting: Setting, sentence: Sentence, number: Number) -> Hit | None:
     return next((hit for hit in attended if 0 <= hit.start - number.end <= _CAME), None)
 
 
+def _who_came(setting: Setting, sentence: Sentence) -> list[tuple[int, Number, Hit]]:
+    """People counted right behind the verb that says they came: "140 cadres attended" in "Attended by 140 cadres"."""
+    attended = {hit.last for hit in sentence.of("part", "attendee")}
+    return [
+        (0, one.number, one.hit)
+        for one in recipients(setting.passage, sentence)
+        if one.value == "individual" and one.number.value > 1 and one.number.first in attended
+    ]
+
+
 def _gives(sentence: Sentence) -> bool:
     """Whether something is given in a sentence, to those counted in it: "trao … cho 2 cán bộ"."""
     return sentence.has("give", "gives") or (sentence.has("give", "receives") and sentence.has("award"))
@@ -61,6 +71,8 @@ def delegates(setting: Setting, sentence: Sentence) -> tuple[Valued | None, Valu
             for number in candidate.numbers
             if number.value > 1 and (hit := _delegate_counted(setting, candidate, number)) is not None
         ]
+        if not pairs and 0 <= candidate.index - sentence.index <= 1:
+            pairs = _who_came(setting, candidate)
         for _, number, hit in sorted(pairs, key=lambda pair: pair[0])[:1]:
             start, end = min(number.start, hit.start), max(number.end, hit.end)
             value = from_text(number.value, candidate, start, end, "events.delegates")

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from extraction.breakdown import ROUNDED, Count, bare_parts, link_parts, parts_of_before, shares_done
+from extraction.breakdown import ROUNDED, Count, bare_parts, link_parts, shares_done
 from extraction.counting import Counted, counted_by, is_increase, is_planned, qualifier, recipients
+from extraction.counts_after import parts_of_before, told_again
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.passage import MAX_CLAIMS
 from extraction.status import status_of
@@ -34,7 +35,8 @@ def models(setting: Setting) -> tuple[list[dict[str, Any]], set[int]]:
     for sentence in setting.passage.sentences:
         if len(counts) >= MAX_CLAIMS:
             break
-        found = _in_sentence(setting, sentence) or parts_of_before(setting, sentence, counts)
+        found = _in_sentence(setting, sentence)
+        found = [*told_again(setting, sentence, found, counts), *found] or parts_of_before(setting, sentence, counts)
         found.extend(shares_done(setting, sentence, found, counts))
         _split_by_kind(setting, sentence, found, counts)
         counts.extend(found)

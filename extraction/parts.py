@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from extraction.terms import Hit
 
 PARTS = ("chair", "speaker", "awarder", "attendee", "author", "other")  # weightiest first
+_SUBJECT_BEHIND = 60  # characters between "and chaired" and who did
+_FOLLOW = 14  # characters at the end of a sentence in which it says that names follow
 _OPENS = 2  # characters: a bullet, a quote
 
 
@@ -27,6 +29,7 @@ def cue_parts(passage: Passage, sentence: Sentence, names: list[Name]) -> list[s
         if not inside_title(sentence, hit) and hit.first not in got and not _inside_other(sentence, hit)
     ]
     lead = {value for start, value in cues if start < names[0].start}
+    text, glued_and = passage.view.lower, passage.lexicon.glued_and
     own: list[set[str]] = [set() for _ in names]
     listed: set[str] = set()  # by a verb that leads a list: "also attending were A, head of …; B, …"
     for place, name in enumerate(names):
@@ -35,8 +38,11 @@ def cue_parts(passage: Passage, sentence: Sentence, names: list[Name]) -> list[s
         leading = set()
         for start, value in cues:
             if name.end <= start < following:  # "A praised the results; the debate was led by B"
-                own[place + 1 if 0 <= clause < start else place].add(value)
-                leading |= {value} if 0 <= clause < start else set()
+                led = 0 <= clause < start
+                near = following - start <= _SUBJECT_BEHIND and place + 1 < len(names)
+                other = led or (near and text.startswith(glued_and, start))  # "… وترأسته B"
+                own[place + 1 if other else place].add(value)
+                leading |= {value} if led else set()
         if place + 1 < len(names) and clause >= 0:
             listed = leading or listed
             own[place + 1] |= listed if not leading else set()
@@ -78,13 +84,22 @@ def _inside_other(sentence: Sentence, hit: Hit) -> bool:
     return any(hit.is_part_of(other) for other in sentence.of("part") if other.value != "awarder")
 
 
+def opens_list(passage: Passage, sentence: Sentence) -> bool:
+    """Whether a sentence that names nobody leads up to those who came: "참석한 동지들은 다음과 같습니다."."""
+    parts = {hit.value for hit in sentence.of("part") if not inside_title(sentence, hit)}
+    follows = passage.lexicon.follow_words
+    end = passage.view.lower[max(sentence.start, sentence.end - _FOLLOW) : sentence.end].rstrip(" .。:")
+    return parts == {"attendee"} and not sentence.numbers and any(word in end for word in follows)
+
+
 def is_more_of_list(sentence: Sentence, name: Name) -> bool:
     """Whether a sentence only goes on a list of people begun before it: one opens it, and nothing is done in it."""
     opens = [hit.start for hit in sentence.hits if hit.cls in {"title", "rank", "honorific"}]
     if sentence.block != "paragraph" or not opens or min(*opens, name.start) > sentence.start + _OPENS:
         return False
     acts = (*sentence.of("part"), *sentence.of("held"), *sentence.of("give"), *sentence.of("event"))
-    return not sentence.numbers and all(inside_title(sentence, hit) for hit in acts)
+    counted = any(number.start < name.end for number in sentence.numbers)
+    return not counted and all(inside_title(sentence, hit) for hit in acts)
 
 
 def inside_title(sentence: Sentence, hit: Hit) -> bool:

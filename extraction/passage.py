@@ -44,6 +44,8 @@ _WITHIN = {
     "cue": frozenset(["nominal", "part", "event"]),
     "event": frozenset(["nominal"]),
     "grade": frozenset(["subject"]),
+    "plan": frozenset(["nominal"]),
+    "body": frozenset(["grade"]),
 }
 _WHOLES = frozenset(cls for wholes in _WITHIN.values() for cls in wholes)
 _SAY_KIND = frozenset(["place_type", "body"])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from extraction import caseless, unspaced
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.names import is_syllable, knowledge, likeliest, read_back, read_inflected, scripts
-from extraction.parts import PARTS, cue_parts, inside_title, is_more_of_list
+from extraction.parts import PARTS, cue_parts, inside_title, is_more_of_list, opens_list
 from extraction.roles import ROLE_CLASSES, role_after, role_before, role_span
 from extraction.view import fold
 
@@ -307,6 +307,8 @@ def people(passage: Passage, *, has_event: bool) -> list[dict[str, Any]]:
     for sentence in passage.sentences:
         names = find_names(passage, sentence)
         if not names:
+            if opens_list(passage, sentence):
+                told[sentence.index] = "attendee"
             continue
         listed = told.get(sentence.index - 1, "other") if is_more_of_list(sentence, names[0]) else "other"
         for place, (name, parts) in enumerate(zip(names, cue_parts(passage, sentence, names), strict=True)):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _STRONGEST = ("completed", "registered", "recognised", "commended", "effective", "built", "replicated", "active")
 _ASIDE = 2  # steps of that order that a comma weighs
 _FAR = 60  # characters of distance that weigh as much as one step of that order
-_OPENS = frozenset(",;:(")  # before "of which" where it begins another statement
+_OPENS = frozenset(",、;:(")  # before "of which" where it begins another statement
 _LEADS_ON = 6  # characters between a word of status and the number that it leads up to: " mới "
 _GREW = 3  # characters between a number and the verb by which something grew to it
 _CHAIN = 14  # characters between verbs that lead up to a number, and between the last one and it
@@ -34,7 +34,7 @@ def status_of(setting: Setting, sentence: Sentence, number: Number) -> Valued:
     text = setting.passage.view.lower
     before = max((n.end for n in sentence.numbers if n.end <= number.start), default=start)
     before = max([before, *(mark.end for mark in sentence.of("of_which") if mark.end <= number.start)])
-    marks = [mark.start for mark in sentence.of("of_which") if text[mark.start - 2 : mark.start].strip() in _OPENS]
+    marks = [mark.start for mark in sentence.of("of_which") if text[mark.start - 2 : mark.start].strip()[-1:] in _OPENS]
     limits = [*(n.start for n in sentence.numbers), *marks]
     bracketed = [text.count("(", number.end, limit) > text.count(")", number.end, limit) for limit in limits]
     after = min(
@@ -49,7 +49,8 @@ def status_of(setting: Setting, sentence: Sentence, number: Number) -> Valued:
         best = min(leading, key=lambda hit: _STRONGEST.index(hit.value))
         return from_text(best.value, sentence, best.start, best.end, "models.status.verb")
     behind = [(number.end, window[1])] if verb_last else []
-    for low, high in (*behind, window, (start, end), (sentence.start, sentence.end)):
+    parts = min((mark for mark in marks if mark >= number.end), default=sentence.end)  # what is said of some of them
+    for low, high in (*behind, window, (start, min(end, parts)), (sentence.start, parts)):
         hits = [hit for hit in _statuses(sentence) if low <= hit.start and hit.end <= high]
         if before > sentence.start and (low, high) == window:  # what stands before belongs to the number before
             hits = [hit for hit in hits if hit.start >= number.end or hit in leading] or hits

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from extraction.names import read_back_solid
 from extraction.names.han import han
+from extraction.numbers import find_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,8 @@ _HANGUL_WORD = re.compile(r"[가-힣]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SMALL_KANA = frozenset("ァィゥェォャュョ")
 _PLACE_READINGS = 512
+_LONGEST_ORDINAL = 3  # tokens of "十二", with what it counts
+_NO_UNITS = frozenset("域역画간")  # signs behind "district" that make it another word: "第3区域"
 LONGEST_PLACE = 14  # characters: "バリア・ブンタウ", "호찌민"
 
 
@@ -77,6 +80,19 @@ def _stands_alone(cased: str, end: int, script: re.Pattern[str], lexicon: Lexico
     if script is _KANA_RUN:
         return _KANA_RUN.match(cased, end) is None and cased[end : end + 1] != "・"
     return lexicon.glued.behind_place.match(cased, end) is not None
+
+
+def ordinal(
+    tokens: Sequence[Token], index: int, after: dict[int, str], lexicon: Lexicon
+) -> tuple[int, int, str] | None:
+    """The number behind a word like 第, where it ends, and the kind of unit right behind it; None without that."""
+    number = next(iter(find_numbers(tokens[index + 1 : index + 1 + _LONGEST_ORDINAL], lexicon, [0])), None)
+    if number is None or number.first:
+        return None
+    last = index + 1 + number.last
+    kind = after.get(last)
+    follow = tokens[last + 1].text if last + 1 < len(tokens) else ""
+    return (number.value, last, kind) if kind and follow not in _NO_UNITS else None
 
 
 def script_of(character: str) -> str:
