@@ -44,7 +44,7 @@ class Counted:
 
 def counted_by(passage: Passage, sentence: Sentence, number: Number, hits: list[Hit]) -> Hit | None:
     """The nearest of the hits that a number counts, on the side where the language puts it."""
-    if not hits or _counts_time(passage, number, hits):
+    if not hits or counts_time(passage, number, hits):
         return None
     order = passage.lexicon.language.count_order
     before = behind = None
@@ -65,7 +65,7 @@ def counted_by(passage: Passage, sentence: Sentence, number: Number, hits: list[
     return behind[1] if behind is not None else None
 
 
-def _counts_time(passage: Passage, number: Number, hits: list[Hit]) -> bool:
+def counts_time(passage: Passage, number: Number, hits: list[Hit]) -> bool:
     """Whether a number tells how long something took: "五年来全省…模式", "5年間に…モデル"."""
     following = passage.tokens[number.last : number.last + 1]
     is_time = bool(following) and following[0].text in passage.lexicon.spans_of_time
@@ -123,6 +123,8 @@ def _recipients(passage: Passage, sentence: Sentence) -> list[Counted]:
         if hit is None or _is_verb(sentence, hit):
             continue
         value = _of_whom(sentence, hit)
+        if value == "exemplar" and _counts_persons(passage, number):
+            value = "individual"
         if value in {"collective", "individual"} and _also_other(passage, sentence, hit):
             value = "both"
         found.append(Counted(number, hit, value))
@@ -156,6 +158,12 @@ def _of_whom(sentence: Sentence, hit: Hit) -> str:
         return hit.value
     inside = {one.value for one in sentence.of("recipient") if hit.first <= one.first and one.last <= hit.last}
     return inside.pop() if len(inside) == 1 else hit.value
+
+
+def _counts_persons(passage: Passage, number: Number) -> bool:
+    """Whether a number bears a counter of people: "43명"."""
+    counters = passage.lexicon.person_counters
+    return bool(counters) and passage.view.lower.endswith(counters, number.start, number.end)
 
 
 def _person_counter(passage: Passage, sentence: Sentence, number: Number) -> Hit | None:
@@ -193,9 +201,11 @@ def is_increase(sentence: Sentence, number: Number) -> bool:
         for hit in (*sentence.of("model"), *sentence.of("recipient"), *sentence.of("award"))
         if 0 <= hit.first - number.last <= GAP
     ]
+    begins = [other.first for other in sentence.numbers if other.first > number.first]
     return any(
-        0 <= number.first - hit.last <= 2 or any(hit.first == last for last in behind)
-        for hit in sentence.of("increase")
+        0 <= number.first - hit.last <= 2
+        or (any(hit.first == last for last in behind) and not any(0 <= first - hit.last <= 1 for first in begins))
+        for hit in sentence.of("increase")  # "27 models, up 4": the verb is said of the number behind it
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extraction.caseless import is_glued
 from extraction.counting import counted_by, recipients
 from extraction.evidence import Valued, from_text
 from extraction.unspaced import is_solid
@@ -25,6 +26,9 @@ def _delegate_counted(setting: Setting, sentence: Sentence, number: Number) -> H
     behind = next((d for d in called if 0 <= d.first - number.last <= gap and d.last not in speakers), None)
     if behind is not None or not is_solid(setting.passage.lexicon):
         return behind
+    before = next((d for d in called if d.last == number.first), None)
+    if before is not None and is_glued(setting.passage.lexicon):  # "ผู้แทน 60 คน", "ຜູ້ແທນ 75 ທ່ານ"
+        return before
     came = _came(setting, sentence, number)
     if came is not None:
         return came

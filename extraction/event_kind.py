@@ -42,6 +42,8 @@ def kind_of(setting: Setting, main: Sentence, noun: Hit | None, others: list[Sen
         unspecific = from_text("meeting", main, noun.start, noun.end, "events.kind.unspecific")
         if _tells_results(setting):
             results = from_text("review", main, noun.start, noun.end, "events.kind.results")
+    if main.has("anniversary") and (of_day := _kind_elsewhere(setting, [one for one in others if one.has("cue")])):
+        results = of_day  # what was held on the day that is kept
     return (
         _kind_elsewhere(setting, titles)
         or _purpose(setting, main)

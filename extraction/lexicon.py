@@ -151,6 +151,7 @@ class Joining(BaseModel):
     until: Terms = Field(default_factory=list, description="'to', 'until': stands between two days or years")
     spans: Terms = Field(default_factory=list, description="years, months, days: a number before them counts time")
     number_of: Terms = Field(default_factory=list, description="'number', 'total': the number of what follows is told")
+    pronouns: Terms = Field(default_factory=list, description="'he', 'she': who was named last goes on speaking")
     follow: Terms = Field(default_factory=list, description="'as follows': names come in the next sentence")
     being: Terms = Field(default_factory=list, description="'were', 'have been': between a number and what it became")
 
@@ -277,6 +278,7 @@ class Lexicon:
         self.glued = GluedPatterns(language.glued)
         self.spans_of_time = frozenset(_as_seen(word) for word in language.joining.spans)
         self.number_of_words = frozenset(_as_seen(word) for word in language.joining.number_of)
+        self.pronouns = tuple(_as_seen(word) for word in language.joining.pronouns)
         self.follow_words = tuple(_as_seen(word) for word in language.joining.follow)
         self.being_words = frozenset(_as_seen(word) for word in language.joining.being)
         self.abbreviations = frozenset(_as_seen(word).rstrip(".") for word in language.abbreviations)

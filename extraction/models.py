@@ -143,7 +143,7 @@ def _kind_beside(setting: Setting, kinds: list[Hit], number: Number, hit: Hit) -
     noun_first = is_unspaced(setting.passage.lexicon) and hit.last <= number.first  # "集体模式870个"
     for kind in kinds:
         if noun_first:
-            if 0 <= hit.first - kind.last <= 1:
+            if 0 <= hit.first - kind.last <= 1 and '"' not in setting.passage.view.lower[kind.end : hit.start]:
                 return kind
         elif 0 <= kind.first - hit.last <= 1 or number.last <= kind.first < hit.first:
             return kind

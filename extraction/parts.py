@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 PARTS = ("chair", "speaker", "awarder", "attendee", "author", "other")  # weightiest first
 _SUBJECT_BEHIND = 60  # characters between "and chaired" and who did
 _FOLLOW = 14  # characters at the end of a sentence in which it says that names follow
+_PRONOUN = 12  # characters at the opening of a sentence in which "he" or "she" stands
 _OPENS = 2  # characters: a bullet, a quote
 
 
@@ -82,6 +83,13 @@ def _gets(passage: Passage, sentence: Sentence, name: Name) -> bool:
 def _inside_other(sentence: Sentence, hit: Hit) -> bool:
     """Whether a verb of giving is a part of one that gives its subject another part: "tặng hoa chúc mừng"."""
     return any(hit.is_part_of(other) for other in sentence.of("part") if other.value != "awarder")
+
+
+def goes_on_speaking(passage: Passage, sentence: Sentence) -> bool:
+    """Whether a sentence that names nobody begins with "he" or "she", and tells what was said: "他指出…"."""
+    opening = passage.view.lower[sentence.start : sentence.start + _PRONOUN].lstrip('"「« -')
+    said = any(hit.value == "speaker" and not inside_title(sentence, hit) for hit in sentence.of("part"))
+    return said and opening.startswith(passage.lexicon.pronouns)
 
 
 def opens_list(passage: Passage, sentence: Sentence) -> bool:

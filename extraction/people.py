@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from extraction import caseless, unspaced
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.names import is_syllable, knowledge, likeliest, read_back, read_inflected, scripts
+from extraction.names.romanised import in_letters
 from extraction.parts import PARTS, cue_parts, inside_title, is_more_of_list, opens_list
 from extraction.roles import ROLE_CLASSES, role_after, role_before, role_span
 from extraction.view import fold
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _SUBJECT = 150  # characters from a sentence's beginning within which whom it is about is named
 _TOLD = 25  # characters behind a name in which something is told of who bears it
+_LONGEST_OTHER = 8  # letters of a part of a name in Cyrillic that is no Vietnamese syllable
 MAX_NAME = 6  # syllables
 _NOT_NAME_CLASSES = {"title", "rank", "honorific", "body", "organ", "place_type", "event", "document", "award", "held"}
 _BEFORE_LAST = 4  # syllables of a name before its last one
@@ -173,6 +175,11 @@ def _name_at(passage: Passage, sentence: Sentence, index: int, taken: set[int], 
     readings: list[tuple[str, ...]] = []
     last = index
     while last < sentence.last and len(readings) < MAX_NAME and last not in taken:
+        joined = _joined(passage, last, script)
+        if joined:
+            readings.append(joined)
+            last += 3
+            continue
         glued = last > index and _is_glued(passage, last)
         if glued:
             last += 1
@@ -182,7 +189,7 @@ def _name_at(passage: Passage, sentence: Sentence, index: int, taken: set[int], 
         if last == index:  # who is addressed may have any name, but one with a known surname has that
             reading = tuple(sorted(reading, key=lambda one: one not in knowledge().folded_surnames))
         if glued:
-            reading = reading or (fold(passage.tokens[last].text),)
+            reading = reading or (in_letters(fold(passage.tokens[last].text)),)
         elif not reading and (
             addressed or (passage.lexicon.language.bears_accents and _may_go_on(passage, last, len(readings)))
         ):
@@ -217,6 +224,17 @@ def _is_glued(passage: Passage, index: int) -> bool:
     return mark.text == "'" and len(before.text) == 1 and before.end == mark.start and mark.end == after.start
 
 
+def _joined(passage: Passage, index: int, script: str) -> tuple[str, ...]:
+    """The readings of a syllable that an apostrophe cuts in two in Ukrainian: "В'єт" is Việt."""
+    if script not in scripts() or index + 3 > len(passage.tokens):
+        return ()
+    before, mark, after = passage.tokens[index : index + 3]
+    if mark.text != "'" or before.end != mark.start or mark.end != after.start or before.text.isascii():
+        return ()
+    cased = passage.cased(before)
+    return read_back(script, cased + passage.cased(after)) if cased[0].isupper() else ()
+
+
 def _syllable(passage: Passage, index: int, script: str, *, is_surname: bool) -> tuple[str, ...]:
     """The folded Latin readings of a capitalised syllable, best first; none for any other word."""
     token = passage.tokens[index]
@@ -249,9 +267,9 @@ def _before_middle(passage: Passage, index: int) -> bool:
 
 
 def _other_word(passage: Passage, index: int) -> tuple[str, ...]:
-    """The folded form of a capitalised Latin word that is no Vietnamese syllable ("Rươl", "Ksor")."""
+    """The folded form of a capitalised word that is no Vietnamese syllable ("Rươl", "Ksor", "Брем")."""
     cased = passage.cased(passage.tokens[index])
-    folded = fold(cased)
+    folded = in_letters(fold(cased)) if len(cased) <= _LONGEST_OTHER else fold(cased)
     is_name = cased[0].isupper() and cased.isalpha() and folded.isascii() and not (len(cased) > 2 and cased.isupper())
     return (folded,) if is_name else ()
 

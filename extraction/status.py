@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extraction.caseless import is_glued
+from extraction.counting import counts_time
 from extraction.evidence import Valued, from_text
 from extraction.unspaced import is_verb_last
 
@@ -32,9 +34,16 @@ def status_of(setting: Setting, sentence: Sentence, number: Number) -> Valued:
         return from_text("active", sentence, number.start, number.end, "models.status.stock")
     start, end = setting.passage.clause(sentence, number.start)
     text = setting.passage.view.lower
-    before = max((n.end for n in sentence.numbers if n.end <= number.start), default=start)
+    nouns = sentence.of("model")
+    earlier = [n.end for n in sentence.numbers if n.end <= number.start and not counts_time(setting.passage, n, nouns)]
+    before = max(earlier, default=start)
     before = max([before, *(mark.end for mark in sentence.of("of_which") if mark.end <= number.start)])
-    marks = [mark.start for mark in sentence.of("of_which") if text[mark.start - 2 : mark.start].strip()[-1:] in _OPENS]
+    glued = is_glued(setting.passage.lexicon)  # there no comma need stand before "of which"
+    marks = [
+        mark.start
+        for mark in sentence.of("of_which")
+        if glued or text[mark.start - 2 : mark.start].strip()[-1:] in _OPENS
+    ]
     limits = [*(n.start for n in sentence.numbers), *marks]
     bracketed = [text.count("(", number.end, limit) > text.count(")", number.end, limit) for limit in limits]
     after = min(

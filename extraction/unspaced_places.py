@@ -25,7 +25,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _SMALL_KANA = frozenset("ァィゥェォャュョ")
 _PLACE_READINGS = 512
 _LONGEST_ORDINAL = 3  # tokens of "十二", with what it counts
-_NO_UNITS = frozenset("域역画간")  # signs behind "district" that make it another word: "第3区域"
+_NO_UNITS = frozenset("域역画간구")  # signs that make "district" another word: "第3区域", "제5군구"
 LONGEST_PLACE = 14  # characters: "バリア・ブンタウ", "호찌민"
 
 

@@ -39,6 +39,20 @@ _KANA = {
     "ー": "",
     "ッ": "",
 }
+_CYRILLIC = str.maketrans(
+    {
+        **dict(zip("абвгґдеёєзиіїйклмнопрстуфхыэ", "abvggdeeeziiiyklmnoprstufhie", strict=True)),
+        "ж": "z",
+        "ц": "c",
+        "ч": "ch",
+        "ш": "s",
+        "щ": "s",
+        "ю": "iu",
+        "я": "ia",
+        "ь": "",
+        "ъ": "",
+    }
+)
 _SMALL_VOWELS = dict(zip("ァィゥェォ", "aiueo", strict=True))
 _SMALL_GLIDES = {"ャ": "a", "ュ": "u", "ョ": "o"}
 
@@ -98,6 +112,11 @@ _TAILS = [
 ]
 _HANGUL_FIRST = 0xAC00
 _HANGUL_LAST = 0xD7A3
+
+
+def in_letters(text: str) -> str:
+    """Small letters of Cyrillic as Latin ones, for names that are no Vietnamese syllables: 'брем' → 'brem'."""
+    return text.translate(_CYRILLIC)
 
 
 def kana(text: str) -> str:
