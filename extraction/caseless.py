@@ -50,7 +50,9 @@ _LONGEST_PLACE = 26  # characters
 _PLACE_WORDS = 4
 _SHORTEST_ALONE = 5  # letters of a province that stands without the word that says what it is
 
-_TONES = dict.fromkeys(map(ord, "\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0ec8\u0ec9\u0eca\u0ecb\u0ecc\u17cb"))
+_TONES = dict.fromkeys(
+    map(ord, "\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0ec8\u0ec9\u0eca\u0ecb\u0ecc\u17c9\u17ca\u17cb\u17cc\u17cd\u17d0")
+)
 _ARABIC = str.maketrans("أإآٱىةؤئڤچپگکی", "ااااي" + "هويفجبكك" + "ي", "\u0640\u0621")
 _CONSONANTS = dict(
     zip(

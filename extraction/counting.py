@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 GAP = 3  # words that may stand between a number and what it counts: adjectives, "of", classifiers
 _GETS = 12  # characters between people counted and what they get
 _HELD = 2  # words between a verb and the event that it says is held
+_PLAN_BEFORE = 80  # characters between a plan and a number of it
+_PLAN_GOES_ON = 160  # the same in one clause
 _PLAN_BEHIND = 60  # characters between a number and the verb of its clause
 _COUNTED_ELSEWHERE = {"model", "delegate", "award", "event", "recipient", "document", "place_type"}
 _BREAKS = frozenset(";:.!?(),、。")
@@ -68,7 +70,10 @@ def counted_by(passage: Passage, sentence: Sentence, number: Number, hits: list[
 def counts_time(passage: Passage, number: Number, hits: list[Hit]) -> bool:
     """Whether a number tells how long something took: "五年来全省…模式", "5年間に…モデル"."""
     following = passage.tokens[number.last : number.last + 1]
-    is_time = bool(following) and following[0].text in passage.lexicon.spans_of_time
+    spans = passage.lexicon.spans_of_time
+    is_time = bool(following) and following[0].text in spans
+    if following and is_solid(passage.lexicon):
+        is_time = passage.view.lower.startswith(tuple(spans), following[0].start)
     return is_time and all(hit.first != number.last for hit in hits)
 
 
@@ -111,7 +116,7 @@ def recipients(passage: Passage, sentence: Sentence) -> list[Counted]:
 
 def _recipients(passage: Passage, sentence: Sentence) -> list[Counted]:
     hits = [*sentence.of("recipient"), *sentence.of("model", "exemplar")]
-    if not hits and not passage.lexicon.person_counters:
+    if not hits and not passage.lexicon.person_counters and not sentence.has("award"):
         return []
     hits.sort(key=lambda hit: hit.first)
     found: list[Counted] = []
@@ -120,6 +125,7 @@ def _recipients(passage: Passage, sentence: Sentence) -> list[Counted]:
             continue
         hit = counted_by(passage, sentence, number, hits) or _person_counter(passage, sentence, number)
         hit = hit or _beside_collectives(passage, sentence, number, found)
+        hit = hit or _collectives_given_to(passage, sentence, number)
         if hit is None or _is_verb(sentence, hit):
             continue
         value = _of_whom(sentence, hit)
@@ -150,6 +156,34 @@ def _beside_collectives(passage: Passage, sentence: Sentence, number: Number, fo
     if known or not (sentence.has("award") or sentence.has("give")):
         return None
     return Hit("recipient", "individual", number.last, number.last + 1, token.start, token.end)
+
+
+def _collectives_given_to(passage: Passage, sentence: Sentence, number: Number) -> Hit | None:
+    """The bodies, or what stands beside individuals, that an award is given "to": "to 5 pagodas and 11 persons"."""
+    rounded = [hit.first for hit in sentence.of("qualifier") if hit.last == number.first]
+    before, last = min([number.first, *rounded]) - 1, number.last
+    if not sentence.has("award") or before < sentence.first or last >= sentence.last:
+        return None
+    if passage.tokens[before].text not in passage.lexicon.to_words:
+        return None
+    noun = passage.tokens[last]
+    bodies = (hit for cls in ("organ", "body", "place_type") for hit in sentence.of(cls) if hit.first == last)
+    body = next(bodies, None)
+    if body is not None:
+        return Hit("recipient", "collective", last, body.last, noun.start, body.end)
+    known = any(hit.first == last and hit.cls in _COUNTED_ELSEWHERE for hit in sentence.hits)
+    if known or not noun.text.isalpha() or not _joined_to_individuals(passage, sentence, last):
+        return None
+    return Hit("recipient", "collective", last, last + 1, noun.start, noun.end)
+
+
+def _joined_to_individuals(passage: Passage, sentence: Sentence, noun: int) -> bool:
+    """Whether "and", with counted individuals behind it, follows a noun."""
+    following = next((one for one in sentence.numbers if one.first > noun), None)
+    if following is None or following.first - noun > GAP:
+        return False
+    joined = passage.tokens[following.first - 1].text in passage.lexicon.and_words
+    return joined and any(hit.first == following.last for hit in sentence.of("recipient", "individual"))
 
 
 def _of_whom(sentence: Sentence, hit: Hit) -> str:
@@ -223,12 +257,21 @@ def is_planned(sentence: Sentence, number: Number, passage: Passage | None = Non
     following = {
         hit.first: min((n.first for n in sentence.numbers if n.first >= hit.first), default=0) for hit in plans
     }
+    text = passage.view.lower if passage is not None else ""
     return any(
         hit.end <= number.start
-        and number.start - hit.end <= 80
+        and _reaches(sentence, hit, number, text)
         and (hit.first not in least or following[hit.first] >= number.first)
         for hit in plans
     )
+
+
+def _reaches(sentence: Sentence, plan: Hit, number: Number, text: str) -> bool:
+    """Whether a plan before a number goes on to it: not where what has been done so far is told between."""
+    if any(plan.end <= done.start < number.start for done in sentence.of("done")):
+        return False
+    apart = number.start - plan.end
+    return apart <= _PLAN_BEFORE or (apart <= _PLAN_GOES_ON and ";" not in text[plan.end : number.start])
 
 
 def _is_of_year_to_come(sentence: Sentence, number: Number, published: str | None) -> bool:

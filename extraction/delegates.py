@@ -68,7 +68,8 @@ def delegates(setting: Setting, sentence: Sentence) -> tuple[Valued | None, Valu
     titles_last = sorted(setting.passage.sentences, key=lambda one: one.block == "title")  # a headline rounds
     for candidate in [sentence, *titles_last]:
         is_of_award = candidate is not sentence and _gives(candidate)
-        if candidate.block == "caption" or candidate.has("plan") or is_of_award:
+        is_of_another = candidate is not sentence and candidate.has("background")
+        if candidate.block == "caption" or candidate.has("plan") or is_of_award or is_of_another:
             continue
         pairs = [
             (max(hit.first - number.last, number.first - hit.last), number, hit)

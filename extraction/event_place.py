@@ -8,6 +8,7 @@ from extraction.address import unit_of_address, unit_of_title
 from extraction.bodies import host
 from extraction.evidence import Stand, Valued, from_text
 from extraction.place_names import same_province
+from extraction.units import valid_on
 from extraction.unspaced import is_solid, is_verb_last
 
 if TYPE_CHECKING:
@@ -105,12 +106,13 @@ def _is_at(passage: Passage, sentence: Sentence, place: PlaceHit) -> bool:
 def _province_of_host(setting: Setting, sentence: Sentence) -> Valued | None:
     """The province that the event's own sentence names with its kind ("Tỉnh ủy Thanh Hóa"), when it is one."""
     named = [place for place in setting.places(sentence) if place.kind in {"province", "city"} and place.is_province]
-    if len({place.units[0].name for place in named}) != 1:
+    provinces = {valid_on(place.units, setting.day)[0].province for place in named}
+    if len(provinces) != 1:
         return None
     if not _holds_it(setting, sentence, named) and _names_own(setting, sentence):
         return None
     place = named[0]
-    return from_text(place.units[0].name, sentence, place.start, place.end, "events.province")
+    return from_text(provinces.pop(), sentence, place.start, place.end, "events.province")
 
 
 def _holds_it(setting: Setting, sentence: Sentence, places: list[PlaceHit]) -> bool:
@@ -125,5 +127,5 @@ def _names_own(setting: Setting, sentence: Sentence) -> bool:
     """Whether a sentence also names the article's own province: the other one is a guest's, or its predecessor."""
     own = setting.province
     return own is not None and any(
-        place.is_province and same_province(place.units[0].name, own.value) for place in setting.places(sentence)
+        place.is_province and same_province(place.units[0].province, own.value) for place in setting.places(sentence)
     )

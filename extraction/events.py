@@ -23,7 +23,7 @@ from extraction.unspaced import is_unspaced
 
 if TYPE_CHECKING:
     from extraction.dates import DateHit
-    from extraction.passage import Sentence
+    from extraction.passage import Passage, Sentence
     from extraction.setting import Setting
     from extraction.terms import Hit
 
@@ -31,6 +31,7 @@ _ENOUGH = 3.0
 _NEAR = 90  # characters between a verb and the event it is said of
 _FIRST_YEAR = 1990  # no report is older: "15/10/1930", "15-10-1949" are remembered
 _PLANNED = 25  # characters behind "will" within which a verb is a plan
+_PLANNED_IN_ONE = 60  # the same where no comma sets them apart: "will be held by the party committee of …"
 _RIGHT_BEHIND = 4  # characters between an event and "will"
 _OPENING = 4  # sentences in which a report says what it is about
 _YEAR = len("2024")
@@ -94,7 +95,7 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
     counted = {number.last for number in sentence.numbers if number.value > 1 and number.value not in _YEARS}
     nouns = [hit for hit in sentence.of("event") if hit.first not in counted]  # "30 training courses" are none
     nouns = outside_speech(setting.passage, sentence, nouns)
-    held = outside_speech(setting.passage, sentence, _held(sentence, nouns), nouns)
+    held = outside_speech(setting.passage, sentence, _held(setting.passage, sentence, nouns), nouns)
     if not nouns and not (_says_who_or_where(sentence) and _acts(sentence, held)):
         return None
     date = event_date(setting, sentence)
@@ -119,8 +120,13 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
 
 
 def _is_told_around(setting: Setting, sentence: Sentence) -> bool:
-    """Whether an event that no verb reports is one: awards are given there, or the next sentence says who chairs it."""
+    """Whether an event that no verb reports is one.
+
+    Awards are given there, a report opens with whose it was and when, or the next sentence says who chairs it.
+    """
     if sentence.has("give") and any(hit.value in _GIVEN_AT for hit in sentence.of("event")):
+        return True
+    if sentence.index <= _OPENING and event_date(setting, sentence) is not None and sentence.has("body"):
         return True
     following = setting.passage.sentences[sentence.index + 1 : sentence.index + 2]
     return any(near.block_index <= sentence.block_index + 1 and near.has("part", "chair") for near in following)
@@ -132,13 +138,17 @@ def _says_who_or_where(sentence: Sentence) -> bool:
     return sentence.has("body") or (placed and sentence.has("held"))
 
 
-def _held(sentence: Sentence, nouns: list[Hit]) -> list[Hit]:
+def _held(passage: Passage, sentence: Sentence, nouns: list[Hit]) -> list[Hit]:
     """Verbs that report an event as taking place: not those of a plan, nor those inside an event's name."""
     plans = sentence.of("plan")
+    text = passage.view.lower
     return [
         hit
         for hit in sentence.of("held")
-        if not any(0 <= hit.start - plan.end <= _PLANNED for plan in plans)
+        if not any(
+            0 <= hit.start - plan.end <= (_PLANNED if "," in text[plan.end : hit.start] else _PLANNED_IN_ONE)
+            for plan in plans
+        )
         and not any(noun.start <= hit.start and hit.end <= noun.end for noun in nouns)
     ]
 

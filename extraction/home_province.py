@@ -34,7 +34,7 @@ def province_of(setting: Setting) -> Valued | None:
     for sentence in setting.passage.sentences:
         for place in sentence.places:
             weight = 2 if sentence.index < 4 else 1
-            name = _named_then(place, article.published) if place.is_province else _only_province(place) or ""
+            name = (_named_then if place.is_province else _only_province)(place, article.published)
             if not name:
                 continue
             if setting.in_role(sentence, place.start):
@@ -75,10 +75,10 @@ def _label(passage: Passage) -> tuple[str, str] | None:
 
 def _named_then(place: PlaceHit, published: str | None) -> str:
     """A province by the name it bore when the report came out."""
-    return valid_on(place.units, published)[0].name
+    return valid_on(place.units, published)[0].province
 
 
-def _only_province(place: PlaceHit) -> str | None:
-    """The province of a smaller unit whose name there is only in one province."""
-    provinces = {unit.province for unit in place.units}
-    return provinces.pop() if len(provinces) == 1 else None
+def _only_province(place: PlaceHit, published: str | None) -> str:
+    """The province of a smaller unit whose name there was only in one province then; '' for any other."""
+    provinces = {unit.province for unit in valid_on(place.units, published)}
+    return provinces.pop() if len(provinces) == 1 else ""

@@ -70,6 +70,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "give": ("gives", "receives"),  # an award changes hands
     "plan": (),  # future, plans, targets: nothing that has happened
     "future": (),  # the mere tense: a plan, but where the period told of is over ("In 2023, the province will have 9")
+    "done": (),  # what has been done by now: "đến nay", "so far": a plan told before it goes no further
     "background": (),  # another time than the report's: "năm ngoái", "last year", "trước đó"
     "anniversary": (),
     "occasion": (),  # begins a clause that tells on what ground or what for something is held: "thực hiện", "nhằm"

@@ -26,6 +26,7 @@ _OF = 8  # characters within which "of" stands before what it leads to
 _GIVEN = 60  # characters behind recipients within which they are said to get something, and so share in no count
 _OPENING = 14  # characters before the period that a sentence begins with: "Trong năm "
 _ATTEND = 9  # characters between those who attended and the verb that says so
+_PARTS = 2  # at least, where they alone tell what a number counts
 _TOLD_APART = 14  # words between a noun and its number told apart from it
 
 
@@ -76,7 +77,19 @@ def _in_sentence(setting: Setting, sentence: Sentence) -> list[Count]:
         found.append(Count(number, hit, sentence, status_of(setting, sentence, number)))
     if found or targets:  # "20 models are planned; 8 have been completed"
         found.extend(bare_parts(setting, sentence, found or targets))
-    return found
+    return [*_bare_whole(sentence, found), *found]
+
+
+def _bare_whole(sentence: Sentence, found: list[Count]) -> list[Count]:
+    """The total that stands without its noun right before "of which": "… is 26, of which 15 models are … and 11 …"."""
+    for mark in sentence.of("of_which"):
+        number = next((one for one in sentence.numbers if 0 <= mark.first - one.last <= 1), None)
+        parts = [count for count in found if count.number.start >= mark.end]
+        if number is None or len(parts) < _PARTS or any(count.number.first == number.first for count in found):
+            continue
+        if sum(count.number.value for count in parts) == number.value:
+            return [Count(number, parts[0].hit, sentence, parts[0].status)]
+    return []
 
 
 def _attend(setting: Setting, sentence: Sentence, number: Number, hit: Hit) -> bool:
@@ -113,6 +126,8 @@ def _split_by_kind(setting: Setting, sentence: Sentence, found: list[Count], ear
         hit for hit in sentence.of("recipient", "collective", "individual") if hit.first not in named
     ]
     for count in found:
+        if any(other.hit is count.hit and count.number.last <= other.number.first for other in found):
+            continue  # a total without its noun: that of its first part is none of its own
         kind = _kind_beside(setting, kinds, count.number, count.hit)
         if kind is not None:
             parts.append((count, kind))

@@ -37,15 +37,17 @@ _SHORT_WORD = 3  # characters
 _LAST_MONTH = {"first_quarter": 3, "first_half": 6, "first_nine_months": 9}  # of a part of a year
 # The classes of which a term is none where it is a part of one of these others.
 _WITHIN = {
+    "part": frozenset(["plan"]),
     "give": frozenset(["part", "event"]),
-    "status": frozenset(["part", "event"]),
+    "status": frozenset(["part", "event", "nominal"]),
     "title": frozenset(["body"]),
     "held": frozenset(["nominal"]),
     "cue": frozenset(["nominal", "part", "event"]),
     "event": frozenset(["nominal"]),
     "grade": frozenset(["subject"]),
-    "plan": frozenset(["nominal"]),
     "body": frozenset(["grade"]),
+    "role_end": frozenset(["nominal"]),
+    "plan": frozenset(["nominal"]),
 }
 _WHOLES = frozenset(cls for wholes in _WITHIN.values() for cls in wholes)
 _SAY_KIND = frozenset(["place_type", "body"])

@@ -14,7 +14,7 @@ from extraction import caseless, unspaced
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.names import is_syllable, knowledge, likeliest, read_back, read_inflected, scripts
 from extraction.names.romanised import in_letters
-from extraction.parts import PARTS, cue_parts, inside_title, is_more_of_list, opens_list
+from extraction.parts import PARTS, cue_parts, goes_on_speaking, inside_title, is_more_of_list, opens_list
 from extraction.roles import ROLE_CLASSES, role_after, role_before, role_span
 from extraction.view import fold
 
@@ -321,12 +321,15 @@ def people(passage: Passage, *, has_event: bool) -> list[dict[str, Any]]:
     Who is quoted in an article that reports no event speaks at none.
     """
     found: dict[str, _Person] = {}
+    last: _Person | None = None
     told: dict[int, str] = {}  # the part that the last one named in a sentence had, by sentence
     for sentence in passage.sentences:
         names = find_names(passage, sentence)
         if not names:
             if opens_list(passage, sentence):
                 told[sentence.index] = "attendee"
+            elif last is not None and has_event and goes_on_speaking(passage, sentence) and last.part == "other":
+                last.part = "speaker"
             continue
         listed = told.get(sentence.index - 1, "other") if is_more_of_list(sentence, names[0]) else "other"
         for place, (name, parts) in enumerate(zip(names, cue_parts(passage, sentence, names), strict=True)):
@@ -337,13 +340,10 @@ def people(passage: Passage, *, has_event: bool) -> list[dict[str, Any]]:
             position = _position(passage, sentence, _spans_by_name(passage, sentence)[place])
             if part == "other" and has_event and len(names) == 1 and position and _is_told_of(passage, sentence, name):
                 part = "speaker"
-            known = found.get(_key(name))
-            if known is None:
-                found[_key(name)] = _Person(name, sentence, part, position)
-                continue
-            if PARTS.index(part) < PARTS.index(known.part):
-                known.part, known.name, known.sentence = part, name, sentence
-            known.position = known.position or position
+            last = found.setdefault(_key(name), _Person(name, sentence, part, position))
+            if PARTS.index(part) < PARTS.index(last.part):
+                last.part, last.name, last.sentence = part, name, sentence
+            last.position = last.position or position
     claims = []
     for ordinal, person in enumerate(found.values()):
         name, sentence = person.name, person.sentence

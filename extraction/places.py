@@ -20,7 +20,7 @@ from extraction.place_names import PlaceNames, place_names
 from extraction.units import bare_of_type, fits, valid_on
 from extraction.view import fold
 from extraction.view import view as seen_view
-from storage.admin_units import AdminUnit, load_units
+from storage.admin_units import AdminUnit, dated_units
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -254,7 +254,8 @@ class Gazetteer:
             if kind == ANY_LEVEL and provinces:  # "Công an Lào Cai" is the province's or the town's
                 return (*provinces, *smaller)
             if kind == "city" and any(province.name in self.municipalities for province in provinces):
-                return tuple(provinces)
+                cities = [unit for unit in (*provinces, *smaller) if fits(unit, kind)]
+                return tuple(cities)  # Huế was a city of its province before it became one itself
             wanted = [unit for unit in smaller if fits(unit, kind)] or smaller
             if wanted:
                 return tuple(wanted)
@@ -339,4 +340,4 @@ def _keys(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def gazetteer() -> Gazetteer:
     """The gazetteer of all units; built once a process."""
-    return Gazetteer(load_units(), place_names())
+    return Gazetteer(dated_units(), place_names())

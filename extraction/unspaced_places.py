@@ -86,7 +86,8 @@ def ordinal(
     tokens: Sequence[Token], index: int, after: dict[int, str], lexicon: Lexicon
 ) -> tuple[int, int, str] | None:
     """The number behind a word like 第, where it ends, and the kind of unit right behind it; None without that."""
-    number = next(iter(find_numbers(tokens[index + 1 : index + 1 + _LONGEST_ORDINAL], lexicon, [0])), None)
+    behind = tokens[index + 1 : index + 1 + _LONGEST_ORDINAL]
+    number = next(iter(find_numbers(behind, lexicon, [0])), None) if behind else None
     if number is None or number.first:
         return None
     last = index + 1 + number.last

@@ -6,6 +6,9 @@ split commune is not taken over: every new unit that received a part of an old o
 
 The package calls the province of Thừa Thiên Huế "Huế" in both periods. It had its old name until the end of 2024 and
 was the city of Huế in the half year before the merger; the rows of before the merger bear the old name.
+
+What the package's two maps do not say, ``admin_unit_earlier.csv`` does, which is kept by hand: the provinces and
+districts that ended between 2019 and the merger, and those that began in these years.
 """
 
 from __future__ import annotations
@@ -14,7 +17,8 @@ import csv
 import json
 import sqlite3
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 from sys import intern
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 UNITS_CSV = Path(__file__).with_name("data") / "admin_units.csv"
+EARLIER_CSV = Path(__file__).with_name("data") / "admin_unit_earlier.csv"
 CHANGES_CSV = Path(__file__).with_name("data") / "admin_unit_changes.csv"
 MERGER = "2025-07-01"
 LAST_DAY_BEFORE = "2025-06-30"
@@ -53,6 +58,38 @@ def load_units() -> tuple[AdminUnit, ...]:
     """All units of both periods, as ``UNITS_CSV`` holds them."""
     with UNITS_CSV.open(encoding="utf-8", newline="") as file:  # the same few words in 14,000 rows: kept once
         return tuple(AdminUnit(**{key: intern(value) for key, value in row.items()}) for row in csv.DictReader(file))
+
+
+@lru_cache(maxsize=1)
+def dated_units() -> tuple[AdminUnit, ...]:
+    """All units that are known to have been, each in the period in which it was called so and lay in that province.
+
+    A unit of before the merger whose ``valid_from`` is empty began before 2019, or nobody says when.
+    """
+    with EARLIER_CSV.open(encoding="utf-8", newline="") as file:
+        rows = [{name: row.get(name, "") for name in AdminUnit.__slots__} for row in csv.DictReader(file)]
+    begun = {(row["level"], row["code"]): row for row in rows if row["valid_from"]}
+    ended = [AdminUnit(**row) for row in rows if row["valid_to"]]
+    renamed = {
+        unit.code: begun["province", unit.code]
+        for unit in ended
+        if unit.level == "province" and ("province", unit.code) in begun
+    }
+    dated: list[AdminUnit] = []
+    for unit in load_units():
+        now = renamed.get(unit.province_code) if unit.valid_to else None
+        own = begun.get((unit.level, unit.code)) if unit.valid_to else None
+        if now is not None and own is None:  # listed under either name of its province
+            dated.append(replace(unit, valid_to=_eve(now["valid_from"])))
+        told = {key: own[key] for key in ("name", "full_name", "unit_type", "valid_from")} if own is not None else {}
+        if now is not None:
+            told = {"valid_from": now["valid_from"], **told, "province": now["name"]}
+        dated.append(replace(unit, **told) if told else unit)
+    return (*dated, *ended)
+
+
+def _eve(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
 _RENAMED = {"Huế": ("Thừa Thiên Huế", "Tỉnh Thừa Thiên Huế")}  # of before the merger, by the package's name

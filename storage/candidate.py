@@ -148,6 +148,7 @@ def _variables(lake: Path, plan: Plan) -> dict[str, str | bool]:
         "goes_on": not plan.is_full,
         "admin_units": _quoted(DATA / "admin_units.csv"),
         "admin_unit_changes": _quoted(DATA / "admin_unit_changes.csv"),
+        "admin_unit_earlier": _quoted(DATA / "admin_unit_earlier.csv"),
     }
 
 

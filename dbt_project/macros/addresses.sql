@@ -34,9 +34,12 @@
     )), '')
 {%- endmacro %}
 
-{# The last segment without the site's own number: what a story is called on every site that took it over. #}
+{# The last segment without the site's own number: what a story is called on every site that took it over. Four digits
+   may be a year, which is a part of the headline. #}
 {% macro slug(segment) -%}
     nullif(regexp_replace(
-        regexp_replace({{ segment }}, '[-.](post|a|i|d|n|c)?(\d{5,}|[0-9a-f]{7})$', ''), '[^a-z0-9-]', '', 'g'
+        regexp_replace(
+            {{ segment }}, '[-.](post|a|i|d|n|c)?([03-9]\d{3}|1[0-8]\d\d|2[1-9]\d\d|\d{5,}|[0-9a-f]{7})$', ''
+        ), '[^a-z0-9-]', '', 'g'
     ), '')
 {%- endmacro %}

@@ -185,3 +185,8 @@
     from {{ touched(ref('int_' ~ claim_type ~ '_claims')) }}
     group by fact_id
 {%- endmacro %}
+
+{# Where an event was, for finding others that may be it: its province, or the whole country where its level says so. #}
+{% macro event_area(claim) -%}
+    coalesce({{ fold(claim ~ '.province') }}, case when {{ claim }}.level = 'central' then 'whole country' end)
+{%- endmacro %}

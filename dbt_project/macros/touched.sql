@@ -12,7 +12,7 @@
     {#- Named while dbt reads the project, too, so that it knows the order. -#}
     {%- set scope_relation = ref(scope) if goes_on() or not execute -%}
     {%- if goes_on() -%}
-        (select * from {{ relation }} where {{ column }} in (select {{ column }} from {{ scope_relation }}))
+        (select * from {{ relation }} where {{ is_one_of_few(relation, column, scope_relation) }})
     {%- else -%}
         {{ relation }}
     {%- endif -%}

@@ -137,6 +137,7 @@ def test_all_unit_tests_of_dbt_hold(built: Path, tmp_path: Path) -> None:
         "lake": str(built / "lake"),
         "admin_units": str(REPOSITORY / "storage/data/admin_units.csv"),
         "admin_unit_changes": str(REPOSITORY / "storage/data/admin_unit_changes.csv"),
+        "admin_unit_earlier": str(REPOSITORY / "storage/data/admin_unit_earlier.csv"),
     }
     finished = subprocess.run(
         [

@@ -242,3 +242,44 @@ def test_a_district_is_read_from_its_portals_address() -> None:
         url="https://vuthu.thaibinh.gov.vn/tin-tuc/giao-ban-cong-tac-dan-van.html",
     )
     assert (event["level"], event["district"], event["kind"]) == ("district", "Vũ Thư", "meeting")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "counts"),
+    [
+        # a plan goes on through its clause, but no further than what has been done so far
+        ("Từ nay đến cuối năm, các tổ sẽ về 5 xã giúp dân gặt lúa, cấp căn cước, sửa đường, dựng 4 mô hình.", []),
+        ("Huyện phấn đấu có 60 mô hình, đến nay đã xây dựng 45 mô hình.", [45]),
+        ("Hoàn thành vượt các chỉ tiêu đề ra, huyện xây dựng 45 mô hình.", [45]),
+        # a total without its noun, as its parts say
+        ("Năm 2019 mới có 9 mô hình, nay con số là 26, gồm 15 mô hình tập thể và 11 mô hình cá nhân.", [26, 9]),
+    ],
+)
+def test_what_is_planned_and_what_is_done_are_told_apart(sentence: str, counts: list[int]) -> None:
+    assert [claim["count"] for claim in claims(sentence, "models")] == counts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("UBND huyện tặng giấy khen cho 5 chùa và 11 cá nhân.", (5, 11)),
+        ("Ban Dân vận Trung ương tặng Cờ thi đua cho 10 Ban Dân vận tỉnh ủy, thành ủy.", (10, None)),
+        ("UBND huyện tặng giấy khen cho 5 nông dân ở Thụy Hải.", None),  # nobody says that they are collectives
+    ],
+)
+def test_bodies_that_awards_are_given_to_are_collectives(
+    sentence: str, expected: tuple[int | None, int | None] | None
+) -> None:
+    found = [
+        (claim["collectives"], claim["individuals"]) for claim in claims(sentence, "awards") if claim["collectives"]
+    ]
+    assert found == ([expected] if expected else [])
+
+
+def test_the_sentence_that_opens_a_report_tells_of_its_event_not_a_plan_for_the_next_one() -> None:
+    text = (
+        "Ngày 3/10, Ban Dân vận Huyện ủy Vũ Thư giao ban quý III. Các đơn vị thảo luận. "
+        "Cụm thống nhất hội nghị giao ban quý IV sẽ do Ban Dân vận Huyện ủy Tiền Hải đăng cai, dự kiến ngày 20/12."
+    )
+    [event] = claims(text, "conferences", published="2024-10-04")
+    assert (event["date"], event["district"]) == ("2024-10-03", "Vũ Thư")

@@ -9,13 +9,13 @@ with mapped as (
 
 begun as (
     select *
-    from {{ ref('admin_unit_earlier') }}
+    from {{ ref('stg_places__admin_unit_earlier') }}
     where valid_from is not null
 ),
 
 ended as (
     select *
-    from {{ ref('admin_unit_earlier') }}
+    from {{ ref('stg_places__admin_unit_earlier') }}
     where valid_to is not null
 ),
 

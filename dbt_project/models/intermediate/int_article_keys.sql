@@ -70,10 +70,22 @@ keys as (
     select
         article_id,
         'event' as kind,
-        concat_ws('|', date, kind, {{ fold('province') }}) as value,
+        concat_ws('|', date, kind, {{ event_area('claim') }}) as value,
         null as near_day
-    from {{ touched(ref('stg_lake__conference_claims'), 'stg_lake__changed_articles') }}
-    where length(date) = 10 and kind is not null and province is not null
+    from {{ touched(ref('stg_lake__conference_claims'), 'stg_lake__changed_articles') }} as claim
+    where length(date) = 10 and kind is not null and {{ event_area('claim') }} is not null
+
+    union all
+
+    select
+        event.article_id,
+        'guest' as kind,
+        concat_ws('|', event.date, {{ fold('coalesce(person.name_latin, person.name)') }}) as value,
+        null as near_day
+    from {{ touched(ref('stg_lake__conference_claims'), 'stg_lake__changed_articles') }} as event
+    inner join {{ touched(ref('stg_lake__person_claims'), 'stg_lake__changed_articles') }} as person
+        on event.article_id = person.article_id
+    where length(event.date) = 10 and person.part <> 'author'
 
     union all
 

@@ -1,7 +1,8 @@
--- A claim that leaves the district or commune open and fits events in two of them tells of either: it joins none.
+-- A claim that leaves province, district or commune open and fits events in two of them tells of either: it joins none.
 with partners as (
     select
         claim_id,
+        other_province,
         other_place
     from {{ ref('int_event_pairs') }}
 
@@ -9,6 +10,7 @@ with partners as (
 
     select
         other_claim_id as claim_id,
+        province as other_province,
         place as other_place
     from {{ ref('int_event_pairs') }}
 ),
@@ -16,6 +18,7 @@ with partners as (
 places as (
     select
         claim_id,
+        count(distinct other_province) as n_provinces,
         count(distinct other_place) as n_places
     from partners
     group by claim_id
@@ -31,5 +34,7 @@ from {{ ref('int_event_pairs') }} as accepted
 inner join places as mine on accepted.claim_id = mine.claim_id
 inner join places as other on accepted.other_claim_id = other.claim_id
 where
-    (accepted.place is not null or mine.n_places <= 1)
+    (accepted.province is not null or mine.n_provinces <= 1)
+    and (accepted.other_province is not null or other.n_provinces <= 1)
+    and (accepted.place is not null or mine.n_places <= 1)
     and (accepted.other_place is not null or other.n_places <= 1)

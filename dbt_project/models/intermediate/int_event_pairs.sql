@@ -1,5 +1,8 @@
--- Two claims of different articles on one event: same day, province and kind, nothing contradicts, and either two
--- people are in both articles, or one person and no other host in the same language, or the same host or count.
+-- Two claims of different articles on one event: same day, nothing contradicts, and enough agrees. Where province and
+-- kind are the same, that is two people in both articles, or one person and no other host in the same language, or the
+-- same host or count. Where one leaves province or kind open, or calls the province by its name before or after the
+-- merger, two people, or one and the same count. Where the kinds differ, two people and the same count, and no other
+-- event in either.
 with claims as (
     select
         claim.claim_id,
@@ -11,12 +14,15 @@ with claims as (
         coalesce(claim.delegates_qualifier, 'exact') as delegates_qualifier,
         article.lang,
         {{ fold('claim.province') }} as province,
+        coalesce(successor.province_now, {{ fold('claim.province') }}) as territory,
+        {{ event_area('claim') }} as area,
         {{ fold('claim.district') }} as district,
         {{ fold('claim.commune') }} as commune,
         {{ fold('claim.host') }} as host,
         count(*) over (partition by claim.article_id) as n_in_article
     from {{ touched(ref('stg_lake__conference_claims')) }} as claim
     inner join {{ touched(ref('int_articles')) }} as article on claim.article_id = article.article_id
+    left join {{ ref('int_province_successors') }} as successor on {{ fold('claim.province') }} = successor.province
 ),
 
 people as (
@@ -28,32 +34,68 @@ people as (
     group by article_id
 ),
 
+guests as (
+    select
+        claims.claim_id,
+        claims.article_id,
+        claims.date,
+        unnest(people.names) as name
+    from claims
+    inner join people on claims.article_id = people.article_id
+    where length(claims.date) = 10
+),
+
+found as (
+    select
+        mine.claim_id,
+        other.claim_id as other_claim_id
+    from claims as mine
+    inner join claims as other
+        on
+            mine.date = other.date
+            and mine.area = other.area
+            and mine.kind = other.kind
+            and mine.article_id < other.article_id
+    where length(mine.date) = 10
+
+    union
+
+    select
+        mine.claim_id,
+        other.claim_id as other_claim_id
+    from guests as mine
+    inner join guests as other
+        on mine.date = other.date and mine.name = other.name and mine.article_id < other.article_id
+),
+
 pairs as (
     select
         mine.claim_id,
         mine.article_id,
         other.claim_id as other_claim_id,
         other.article_id as other_article_id,
+        mine.province,
+        other.province as other_province,
         nullif(concat_ws(' ', mine.district, mine.commune), '') as place,
         nullif(concat_ws(' ', other.district, other.commune), '') as other_place,
         mine.n_in_article = 1 and other.n_in_article = 1 as is_only_event,
-        mine.lang = other.lang and mine.host = other.host as is_same_host,
-        mine.lang = other.lang
-        and not contains(mine.host, other.host) and not contains(other.host, mine.host) as is_other_host,
-        mine.delegates = other.delegates as is_same_count,
-        {{ counts_contradict(
+        coalesce(mine.area = other.area, false) as is_same_area,
+        mine.kind = other.kind as is_same_kind,
+        coalesce(mine.lang = other.lang and mine.host = other.host, false) as is_same_host,
+        coalesce(
+            mine.lang = other.lang
+            and not contains(mine.host, other.host) and not contains(other.host, mine.host), false
+        ) as is_other_host,
+        coalesce(mine.delegates = other.delegates, false) as is_same_count,
+        coalesce({{ counts_contradict(
             'mine.delegates', 'mine.delegates_qualifier', 'other.delegates', 'other.delegates_qualifier'
-        ) }} as is_other_count
-    from claims as mine
-    inner join claims as other
-        on
-            mine.date = other.date
-            and mine.province = other.province
-            and mine.kind = other.kind
-            and mine.article_id < other.article_id
+        ) }}, false) as is_other_count
+    from found
+    inner join claims as mine on found.claim_id = mine.claim_id
+    inner join claims as other on found.other_claim_id = other.claim_id
     where
-        length(mine.date) = 10
-        and coalesce(mine.level = other.level, true)
+        coalesce(mine.level = other.level, true)
+        and coalesce(mine.territory = other.territory, true)
         and coalesce(mine.district = other.district, true)
         and coalesce(mine.commune = other.commune, true)
 ),
@@ -61,33 +103,31 @@ pairs as (
 -- Looked up pair by pair: a name is borne by thousands of articles, two articles have a handful of names.
 acquainted as (
     select
-        pairs.claim_id,
-        pairs.other_claim_id,
-        {{ n_in_both('mine.names', 'other.names') }} as n_people
+        pairs.*,
+        coalesce({{ n_in_both('mine.names', 'other.names') }}, 0) as n_people
     from pairs
-    inner join people as mine on pairs.article_id = mine.article_id
-    inner join people as other on pairs.other_article_id = other.article_id
+    left join people as mine on pairs.article_id = mine.article_id
+    left join people as other on pairs.other_article_id = other.article_id
 )
 
 select
-    pairs.claim_id,
-    pairs.article_id,
-    pairs.other_claim_id,
-    pairs.other_article_id,
-    pairs.place,
-    pairs.other_place,
-    pairs.is_only_event
-from pairs
-left join acquainted
-    on pairs.claim_id = acquainted.claim_id and pairs.other_claim_id = acquainted.other_claim_id
+    claim_id,
+    article_id,
+    other_claim_id,
+    other_article_id,
+    province,
+    other_province,
+    place,
+    other_place,
+    is_only_event
+from acquainted
 where
-    coalesce(acquainted.n_people, 0) >= 2
-    or (
-        not coalesce(pairs.is_other_count, false)
-        and not coalesce(pairs.is_other_host, false)
-        and (
-            coalesce(acquainted.n_people, 0) = 1
-            or coalesce(pairs.is_same_host, false)
-            or coalesce(pairs.is_same_count, false)
-        )
-    )
+    case
+        when is_same_area and is_same_kind
+            then n_people >= 2 or (
+                    not is_other_count and not is_other_host and (n_people = 1 or is_same_host or is_same_count)
+                )
+        when coalesce(is_same_kind, true)
+            then (n_people >= 2 and not is_other_count) or (n_people = 1 and is_same_count)
+        else is_same_area and is_only_event and n_people >= 2 and is_same_count
+    end
