@@ -214,20 +214,24 @@ def rest_of_breakdown(setting: Setting, sentence: Sentence, found: list[Count]) 
     """Parts without the noun that make the rest up to the total: "103 models: 8 of the province, 95 others"."""
     total = found[0]
     named = [count.number for count in found[1:] if count.number.value < total.number.value]
-    counted = {one.number.first for one in recipients(setting.passage, sentence)}
+    counted = {one.number.first: one.value for one in recipients(setting.passage, sentence)}
     tokens, time = setting.passage.tokens, setting.passage.lexicon.spans_of_time
-    bare = [
+    alone = [
         number
         for number in sentence.numbers
         if number.start > total.number.end
         and number.value <= total.number.value
         and not (number.in_words and number.value == 1)
         and all(number.first != one.number.first for one in found)
-        and number.first not in counted
         and not (number.last < len(tokens) and tokens[number.last].text in time)
         and not is_increase(sentence, number)
     ]
-    if not bare or sum(number.value for number in (*named, *bare)) != total.number.value:
+    bare = [number for number in alone if number.first not in counted]
+    rest = total.number.value - sum(number.value for number in named)
+    kinds = {counted[number.first] for number in alone if number.first in counted}
+    if kinds == {"collective"} and len(alone) > 1 and sum(number.value for number in alone) == rest:
+        bare = alone  # "39 models: 24 of party cells, 15 of organisations"
+    if not bare or sum(number.value for number in bare) != rest:
         return []
     parts: list[Count] = []
     for number in bare:

@@ -162,7 +162,7 @@ def _readings(script: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, tuple[int, int]]] = {}
     for (onset, onset_forms), (rime, rime_forms) in product(rules.onsets.items(), rules.rimes.items()):
         syllable = fold(onset + rime).replace(" ", "")
-        if not is_syllable(syllable) or (onset == "qu" and rime.startswith("u")):
+        if not is_syllable(syllable) or (onset == "qu" and rime.startswith("u")) or (onset and rime.startswith("yê")):
             continue
         for (i, onset_form), (j, rime_form) in product(enumerate(onset_forms), enumerate(rime_forms)):
             joined = rime_form.replace("-", onset_form) if "-" in rime_form else onset_form + rime_form

@@ -167,8 +167,10 @@ def find_dates(lower: str, lexicon: Lexicon, hits: list[Hit]) -> list[DateHit]:
     found: list[DateHit] = []
     taken = bytearray(len(lower))
     contexts = {hit.end for hit in hits if hit.cls == "date_context"}
+    at_words = tuple(lexicon.at_words)
 
     part_of_day = {hit.start for hit in hits if hit.cls == "date_context"}
+    acts = {hit.start for hit in hits if hit.cls == "held"}  # "19日召開會議"
 
     def collect(
         pattern: re.Pattern[str],
@@ -184,6 +186,8 @@ def find_dates(lower: str, lexicon: Lexicon, hits: list[Hit]) -> list[DateHit]:
                 continue
             if needs_part_of_day and not (
                 {match.end(), match.end() + 1} & part_of_day
+                or match.end() in acts
+                or lower.startswith(at_words, match.end())
                 or lower[match.end() : match.end() + 1] in "、,"
                 or _in_context(lower, match.start(), contexts, grammar)
             ):

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 from extraction.caseless import is_glued
 from extraction.counting import counted_by, recipients
 from extraction.evidence import Valued, from_text
+from extraction.terms import Hit
 from extraction.unspaced import is_solid
 
 if TYPE_CHECKING:
     from extraction.numbers import Number
     from extraction.passage import Sentence
     from extraction.setting import Setting
-    from extraction.terms import Hit
 
+_SEVERAL = 10  # people who come together to an event
+_QUALIFIED = 14  # characters before a number that opens a sentence: "More than "
 _CAME = 2  # characters between people counted and that they attended
 
 
@@ -51,11 +53,26 @@ def _came(setting: Setting, sentence: Sentence, number: Number) -> Hit | None:
 def _who_came(setting: Setting, sentence: Sentence) -> list[tuple[int, Number, Hit]]:
     """People counted right behind the verb that says they came: "140 cadres attended" in "Attended by 140 cadres"."""
     attended = {hit.last for hit in sentence.of("part", "attendee")}
-    return [
+    opening = _who_opens(setting, sentence)
+    return opening or [
         (0, one.number, one.hit)
         for one in recipients(setting.passage, sentence)
         if one.value == "individual" and one.number.value > 1 and one.number.first in attended
     ]
+
+
+def _who_opens(setting: Setting, sentence: Sentence) -> list[tuple[int, Number, Hit]]:
+    """People, whoever they are, whose number opens a sentence that says they came: "More than 90 scientists met …"."""
+    number = next(iter(sentence.numbers), None)
+    came = [hit for hit in sentence.of("part", "attendee") if number is not None and hit.start > number.end]
+    if number is None or not came or not sentence.has("event") or number.value < _SEVERAL:
+        return []
+    before = setting.passage.view.lower[sentence.start : number.start]
+    others = (*sentence.of("model"), *sentence.of("award"), *sentence.of("place_type"), *sentence.of("event"))
+    if len(before) > _QUALIFIED or any(hit.first - number.last <= 1 for hit in others if hit.first >= number.last):
+        return []
+    token = setting.passage.tokens[number.last]
+    return [(0, number, Hit("delegate", "", number.last, number.last + 1, token.start, token.end))]
 
 
 def _gives(sentence: Sentence) -> bool:

@@ -15,7 +15,7 @@ from extraction.people import find_names, role_spans, speech_start
 from extraction.place_names import same_province
 from extraction.places import gazetteer
 from extraction.units import valid_on
-from extraction.unspaced import is_unspaced
+from extraction.unspaced import is_unspaced, is_verb_last
 from extraction.years import Years, read_years
 from storage.admin_units import MERGER
 
@@ -173,6 +173,8 @@ class Setting:
                     unit = self.unit(place, day)
                     if is_province and level is not None and level.stand.start < place.start:
                         break
+                    if is_province and self._only_where(sentence, place):
+                        continue
                     if unit is not None and place.kind and unit[0] != "province":
                         return self._unit(sentence, place, unit)
                 if is_province:
@@ -189,6 +191,18 @@ class Setting:
         graded = any(level.value == "district" for s in self.passage.sentences for level in self._levels(s))
         only = self._only_one("district") if graded else None
         return only if only is not None else self._province_unit("province" if self.province is not None else None)
+
+    def _only_where(self, sentence: Sentence, place: PlaceHit) -> bool:
+        """Whether a place is only where something was held: "in the town of A", in Hindi and Korean "A … in"."""
+        tokens, at_words = self.passage.tokens, self.passage.lexicon.at_words
+        kinds = {at for hit in sentence.of("place_type") for at in range(hit.first, hit.last)}
+        first, last = place.first - 1, place.last
+        while first > sentence.first and first in kinds:
+            first -= 1
+        while last < sentence.last - 1 and last in kinds:
+            last += 1
+        beside = tokens[last] if is_verb_last(self.passage.lexicon) else tokens[first]
+        return beside.text in at_words
 
     def _only_one(self, level: str) -> Unit | None:
         """The one district, or commune, that an article names, be it in people's positions alone."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from extraction.caseless import is_glued
 from extraction.counting import counts_time
 from extraction.evidence import Valued, from_text
-from extraction.unspaced import is_verb_last
+from extraction.unspaced import is_solid, is_verb_last
 
 if TYPE_CHECKING:
     from extraction.numbers import Number
@@ -25,6 +25,7 @@ _FAR = 60  # characters of distance that weigh as much as one step of that order
 _OPENS = frozenset(",、;:(")  # before "of which" where it begins another statement
 _LEADS_ON = 6  # characters between a word of status and the number that it leads up to: " mới "
 _GREW = 3  # characters between a number and the verb by which something grew to it
+_TOTAL = 8  # characters between "the total" and its number
 _CHAIN = 14  # characters between verbs that lead up to a number, and between the last one and it
 
 
@@ -34,6 +35,8 @@ def status_of(setting: Setting, sentence: Sentence, number: Number) -> Valued:
         return from_text("active", sentence, number.start, number.end, "models.status.stock")
     start, end = setting.passage.clause(sentence, number.start)
     text = setting.passage.view.lower
+    if _is_total(setting, sentence, number):
+        return from_text("active", sentence, number.start, number.end, "models.status.stock")
     nouns = sentence.of("model")
     earlier = [n.end for n in sentence.numbers if n.end <= number.start and not counts_time(setting.passage, n, nouns)]
     before = max(earlier, default=start)
@@ -77,6 +80,17 @@ def status_of(setting: Setting, sentence: Sentence, number: Number) -> Valued:
             return from_text(best.value, sentence, best.start, best.end, "models.status")
     stated = "completed" if number.whole is not None else "active"
     return from_text(stated, sentence, number.start, number.end, "models.status.stock")
+
+
+def _is_total(setting: Setting, sentence: Sentence, number: Number) -> bool:
+    """Whether a number is "the total" and nothing else is said of it: "92件が登録され、総数は437件"."""
+    lexicon, text = setting.passage.lexicon, setting.passage.view.lower
+    lead = text[max(0, number.start - _TOTAL) : number.start]
+    if not is_solid(lexicon) or not any(word in lead for word in lexicon.number_of_words):
+        return False
+    comma = max(text.rfind(sign, sentence.start, number.start) for sign in ",、")
+    low = max(comma, sentence.start)
+    return comma >= 0 and not any(low <= hit.start < number.start for hit in sentence.of("status"))
 
 
 def _leads_on(setting: Setting, sentence: Sentence, hit: Hit, after: int) -> bool:
