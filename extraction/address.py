@@ -45,8 +45,8 @@ def unit_of_title(setting: Setting, level: str, day: str | None) -> tuple[AdminU
     for sentence in passage.headings:
         for first in range(sentence.first, sentence.last) if sentence.block == "title" else ():
             for last in range(min(first + _MOST_WORDS, sentence.last), first + 1, -1):
-                start, end = passage.tokens[first].start, passage.tokens[last - 1].end
-                if not all(passage.view.cased[token.start].isupper() for token in passage.tokens[first:last]):
+                start, end = passage.tokens.starts[first], passage.tokens.ends[last - 1]
+                if not all(passage.view.cased[at].isupper() for at in passage.tokens.starts[first:last]):
                     continue
                 unit = _only_unit(setting, passage.view.lower[start:end], level, day)
                 if unit is not None:

@@ -26,11 +26,11 @@ _BECOMES = 14  # characters between them where there are no spaces: "287件が�
 TOTAL = 8  # characters between "the total" and its number
 _WITH_COUNTER = 2  # tokens of a number with what it is counted by
 _STOP = re.compile(r"[、,;。]|\d")
-_RESULTS = {"recognised", "completed", "effective", "replicated"}
+RESULTS = {"recognised", "completed", "effective", "replicated"}
+_LEAD = 4  # words between "the total" and a number that ends its clause
 _BRACKET = 90  # characters behind a count within which a bracket with its parts opens
 _OPENS = frozenset(",;·(")  # signs behind which a number opens a clause of its own
 _ENDS = frozenset(".;,。")  # signs that end a clause
-ROUNDED = 0.1  # a headline's "over 270" is the body's 274
 
 
 @dataclass(slots=True)
@@ -44,6 +44,7 @@ class Count:
     collective: Valued | None = None
     individual: Valued | None = None
     part_of: Count | None = field(default=None, repr=False)
+    has_own_place: bool = False  # a part of another unit than its total's
 
 
 def shares_done(setting: Setting, sentence: Sentence, found: list[Count], earlier: list[Count]) -> list[Count]:
@@ -96,7 +97,10 @@ def _bare_part(
             return Count(number, first.hit, sentence, stock(sentence, number))
         if _becomes(setting, sentence, number, first):
             return Count(number, first.hit, sentence, status_of(setting, sentence, number))
-    return _part_told(setting, sentence, number, found, parts)
+    elif _is_total_at_end(setting, sentence, number, first):
+        return Count(number, first.hit, sentence, stock(sentence, number))
+    told = _part_told(setting, sentence, number, found, parts)
+    return told or _some_of_them(setting, sentence, number, first)
 
 
 def stock(sentence: Sentence, number: Number) -> Valued:
@@ -119,8 +123,9 @@ def _part_told(
             status = first.status if _some(sentence, number) else Valued("completed", status.stand)
         return Count(number, first.hit, sentence, status, part_of=first)
     marks = [hit for hit in sentence.of("of_which") if hit.start >= first.number.end]
-    if marks and _continues_list(setting, sentence, number, [*found, *parts]):
-        return Count(number, first.hit, sentence, first.status, part_of=first)
+    like = _continued(setting, sentence, number, [*found, *parts]) if marks else None
+    if like is not None:
+        return Count(number, first.hit, sentence, like.status, part_of=first)
     if any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("recipient"), *sentence.of("delegate"))):
         return None
     return _led_part(setting, sentence, number, found, parts, marks)
@@ -136,14 +141,14 @@ def _led_part(
     graded = any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("grade"), *sentence.of("body")))
     becomes = any(0 <= hit.first - (of_them or number.last) <= _SAID_OF for hit in sentence.of("status"))
     if led and not becomes and (_is_told_where(setting, number) or _with_counter(setting, number)):
-        status = _own_status(setting, sentence, number) or total.status
+        status = own_status(setting, sentence, number) or total.status
     elif parts and marks and _goes_on(setting, sentence, number) and _is_told_where(setting, number):
-        status = total.status
+        status = parts[-1].status
     elif (led and becomes and not graded) or _became(setting, sentence, number, total):
         status = status_of(setting, sentence, number)
     elif graded and (led or _goes_on(setting, sentence, number)):
-        latest = max((c for c in (*found, *parts) if c.number.end <= number.start), key=_begin, default=found[0])
-        status = _own_status(setting, sentence, number) or (total if led else latest).status
+        latest = max((c for c in (*found, *parts) if c.number.end <= number.start), key=begin, default=found[0])
+        status = own_status(setting, sentence, number) or (total if led else latest).status
     else:
         return None
     return Count(number, total.hit, sentence, status, part_of=total if marks else None)
@@ -166,7 +171,7 @@ def _whole_of(number: Number, found: list[Count]) -> Count:
 def _leads(setting: Setting, mark: Hit, number: Number) -> bool:
     """Whether "of which" leads to a number, with no more than "have been" between: "davon wurden 420 anerkannt"."""
     being = setting.passage.lexicon.being_words
-    between = [token.text for token in setting.passage.tokens[mark.last : number.first]]
+    between = setting.passage.tokens.texts[mark.last : number.first]
     return mark.last <= number.first and (len(between) <= 1 or (len(between) <= 3 and all(t in being for t in between)))
 
 
@@ -175,11 +180,11 @@ def _became(setting: Setting, sentence: Sentence, number: Number, total: Count) 
     tokens, being = setting.passage.tokens, setting.passage.lexicon.being_words
     if not total.number.end < number.start or number.value >= total.number.value or number.last >= sentence.last:
         return False
-    if tokens[number.last].text not in being or is_planned(sentence, number, setting.passage):
+    if tokens.texts[number.last] not in being or is_planned(sentence, number, setting.passage):
         return False
     following = min((n.first for n in sentence.numbers if n.first > number.first), default=sentence.last)
     return any(
-        number.last <= hit.first <= number.last + _BECAME and hit.last <= following and hit.value in _RESULTS
+        number.last <= hit.first <= number.last + _BECAME and hit.last <= following and hit.value in RESULTS
         for hit in sentence.of("status")
     )
 
@@ -190,7 +195,8 @@ def _is_told_where(setting: Setting, number: Number) -> bool:
     return bool(behind) and behind[0].text in setting.passage.lexicon.at_words
 
 
-def _begin(count: Count) -> int:
+def begin(count: Count) -> int:
+    """Where a count's number begins."""
     return count.number.start
 
 
@@ -198,10 +204,10 @@ def _goes_on(setting: Setting, sentence: Sentence, number: Number) -> bool:
     """Whether a number continues a list of counts: "186 models of communes, 47 of districts and 9 of the province"."""
     before = number.first - 1
     joined = any(hit.last == number.first for hit in sentence.of("connector"))
-    return joined or (before >= sentence.first and setting.passage.tokens[before].text == ",")
+    return joined or (before >= sentence.first and setting.passage.tokens.texts[before] in {",", ":"})
 
 
-def _own_status(setting: Setting, sentence: Sentence, number: Number) -> Valued | None:
+def own_status(setting: Setting, sentence: Sentence, number: Number) -> Valued | None:
     """What a part is said to have become between its number and the next one, or None."""
     status = status_of(setting, sentence, number)
     stand = status.stand
@@ -223,7 +229,7 @@ def rest_of_breakdown(setting: Setting, sentence: Sentence, found: list[Count]) 
         and number.value <= total.number.value
         and not (number.in_words and number.value == 1)
         and all(number.first != one.number.first for one in found)
-        and not (number.last < len(tokens) and tokens[number.last].text in time)
+        and not (number.last < len(tokens) and tokens.texts[number.last] in time)
         and not is_increase(sentence, number)
     ]
     bare = [number for number in alone if number.first not in counted]
@@ -236,7 +242,7 @@ def rest_of_breakdown(setting: Setting, sentence: Sentence, found: list[Count]) 
     parts: list[Count] = []
     for number in bare:
         before = parts[-1].status if parts else total.status
-        status = _own_status(setting, sentence, number) or before
+        status = own_status(setting, sentence, number) or before
         parts.append(Count(number, total.hit, sentence, status, part_of=total))
     return parts
 
@@ -246,11 +252,11 @@ def _verb_before(setting: Setting, sentence: Sentence, number: Number, total: Co
     tokens = setting.passage.tokens
     if number.start < total.number.end or number.value > total.number.value:
         return None
-    if number.last < sentence.last and tokens[number.last].text not in _ENDS:
+    if number.last < sentence.last and tokens.texts[number.last] not in _ENDS:
         return None
     if is_increase(sentence, number) or is_planned(sentence, number, setting.passage):
         return None
-    return next((hit for hit in sentence.of("status", *_RESULTS) if hit.last == number.first), None)
+    return next((hit for hit in sentence.of("status", *RESULTS) if hit.last == number.first), None)
 
 
 def _is_out_of(setting: Setting, number: Number, found: list[Count]) -> bool:
@@ -258,7 +264,7 @@ def _is_out_of(setting: Setting, number: Number, found: list[Count]) -> bool:
     whole = next((count.number for count in found if 0 < count.number.first - number.last <= 2), None)
     if whole is None or whole.value < number.value:
         return False
-    between = {token.text for token in setting.passage.tokens[number.last : whole.first]}
+    between = set(setting.passage.tokens.texts[number.last : whole.first])
     return not between.isdisjoint(setting.passage.lexicon.of_words)
 
 
@@ -287,16 +293,28 @@ def _some(sentence: Sentence, number: Number) -> bool:
     return any(0 <= mark.first - number.last <= 1 for mark in sentence.of("of_which"))
 
 
-def _continues_list(setting: Setting, sentence: Sentence, number: Number, told: list[Count]) -> bool:
-    """Whether a number goes on like the part before it: "of which 3,249 models in the economy, 4,037 in culture"."""
-    before = max((one for one in told if one.number.end <= number.start), key=_begin, default=None)
+def _some_of_them(setting: Setting, sentence: Sentence, number: Number, total: Count) -> Count | None:
+    """The part that "of them" behind a number makes it, where nothing else leads to it: "لا يزال 39 منها نشطا"."""
+    if not any(mark.first == number.last for mark in sentence.of("of_which")) or number.in_words:
+        return None
+    if not total.number.end <= number.start or number.value > total.number.value or is_increase(sentence, number):
+        return None
+    counted = any(one.number.first == number.first for one in recipients(setting.passage, sentence))
+    elsewhere = any(place.kind for place in sentence.places)  # "the district of A had 121 of them": see ``fields``
+    if counted or elsewhere or is_planned(sentence, number, setting.passage):
+        return None
+    return Count(number, total.hit, sentence, status_of(setting, sentence, number), part_of=total)
+
+
+def _continued(setting: Setting, sentence: Sentence, number: Number, told: list[Count]) -> Count | None:
+    """The part that a number goes on like: "of which 3,249 models in the economy, 4,037 in culture"."""
+    before = max((one for one in told if one.number.end <= number.start), key=begin, default=None)
     tokens = setting.passage.tokens
-    if before is None or before is told[0] or tokens[number.first - 1].text not in {",", ";"}:
-        return False
+    if before is None or before is told[0] or tokens.texts[number.first - 1] not in {",", ";"}:
+        return None
     last = before.hit.last if before.hit.first >= before.number.last else before.number.last
-    return [token.text for token in tokens[last : last + 2]] == [
-        token.text for token in tokens[number.last : number.last + 2]
-    ] and last + 2 <= sentence.last
+    is_like = tokens.texts[last : last + 2] == tokens.texts[number.last : number.last + 2]
+    return before if is_like and last + 2 <= sentence.last else None
 
 
 def _brings_total_to(setting: Setting, sentence: Sentence, number: Number, told: Count) -> bool:
@@ -311,6 +329,17 @@ def _brings_total_to(setting: Setting, sentence: Sentence, number: Number, told:
     return any(word in lead for word in setting.passage.lexicon.number_of_words) and not is_increase(sentence, number)
 
 
+def _is_total_at_end(setting: Setting, sentence: Sentence, number: Number, told: Count) -> bool:
+    """Whether a clause ends with the total that a count adds to: "412 new models; in total there are 1,690"."""
+    texts, lexicon = setting.passage.tokens.texts, setting.passage.lexicon
+    if number.value <= told.number.value or number.start < told.number.end or is_increase(sentence, number):
+        return False
+    if number.last < sentence.last and texts[number.last] not in _ENDS:
+        return False
+    lead = texts[max(told.number.last, number.first - _LEAD) : number.first]
+    return not lexicon.number_of_words.isdisjoint(lead) and not is_planned(sentence, number, setting.passage)
+
+
 def _becomes(setting: Setting, sentence: Sentence, number: Number, total: Count) -> bool:
     """Whether a number with a counter and no noun says what became of so many of the models: "98件が完了した"."""
     counted = number.last - number.first > 1 and total.number.end < number.start and number.value <= total.number.value
@@ -323,55 +352,3 @@ def _becomes(setting: Setting, sentence: Sentence, number: Number, total: Count)
     return any(
         0 <= hit.first - number.last <= _BECOMES and not _STOP.search(text, number.end, hit.start) for hit in said
     )
-
-
-def _whole_before(count: Count, counts: list[Count]) -> Count | None:
-    """The greater count of the same sentence that "of which" leads from to this one."""
-    for whole in reversed([c for c in counts if c.sentence is count.sentence and c.number.end <= count.number.start]):
-        marks = [h for h in count.sentence.of("of_which") if whole.number.end <= h.start <= count.number.start]
-        if marks and whole.number.value > count.number.value:
-            return whole
-    return None
-
-
-def link_parts(setting: Setting, counts: list[Count]) -> None:
-    """Counts that follow a greater one are its parts where "of which" leads to them, or where they add up to it."""
-    for count in counts:
-        count.part_of = count.part_of or _whole_before(count, counts)
-    for total in counts:
-        _link_next_sentence(setting, total, counts)
-    for total in counts:
-        mates = [c for c in counts if c.sentence is total.sentence and c.number.start > total.number.end]
-        smaller = [c for c in mates if c.number.value < total.number.value]
-        if len(smaller) < 2 or len(smaller) < len(mates) or total.part_of is not None:
-            continue
-        amount = sum(c.number.value for c in smaller)
-        if amount > total.number.value * (1 + ROUNDED):
-            continue
-        is_breakdown = amount >= total.number.value * (1 - ROUNDED)  # its parts are what the total is
-        told = total.status
-        for count in sorted(smaller, key=_begin):
-            count.part_of = count.part_of or total
-            told = _own_status(setting, count.sentence, count.number) or told
-            if is_breakdown:
-                count.status = told
-
-
-def _link_next_sentence(setting: Setting, total: Count, counts: list[Count]) -> None:
-    """The parts that the sentence behind a total names: all of it, or some of it behind "of which"."""
-    following = [c for c in counts if c.sentence.index == total.sentence.index + 1]
-    amount = sum(count.number.value for count in following)
-    if len(following) > 1 and amount == total.number.value:
-        told = total.status
-        for count in sorted(following, key=_begin):
-            count.part_of = total
-            told = _own_status(setting, count.sentence, count.number) or told
-            count.status = told
-        return
-    if not following or amount > total.number.value or counts[counts.index(following[0]) - 1] is not total:
-        return
-    if any(mark.end <= following[0].number.start for mark in following[0].sentence.of("of_which")):
-        for count in following:
-            count.part_of = count.part_of or total
-            if count.status.value == "active":
-                count.status = total.status

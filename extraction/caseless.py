@@ -18,11 +18,11 @@ from extraction.names import is_syllable, knowledge, likeliest, scripts
 from extraction.view import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from extraction.lexicon import Lexicon
     from extraction.passage import Passage, Sentence
-    from extraction.terms import Token
+    from extraction.terms import Tokens
 
 Span = tuple[int, int, str]  # view offsets of a name and its Latin form
 _GLUED = frozenset(["thai", "lao", "khmer"])  # written without spaces between words
@@ -306,20 +306,21 @@ def _whole(script: str, key: str, before: list[tuple[str, ...]]) -> list[tuple[s
 # --- places -----------------------------------------------------------------------------------------------------
 
 
-def is_within_word(tokens: Sequence[Token], index: int) -> bool:
+def is_within_word(tokens: Tokens, index: int) -> bool:
     """Whether a token goes on a word of its script, where no place's name begins."""
-    if not index or tokens[index - 1].end != tokens[index].start:
+    if not index or tokens.ends[index - 1] != tokens.starts[index]:
         return False
-    return script_of(tokens[index - 1].text[0]) == script_of(tokens[index].text[0])
+    return script_of(tokens.texts[index - 1][0]) == script_of(tokens.texts[index][0])
 
 
-def place_ends(cased: str, tokens: Sequence[Token], index: int, kind: str, after: dict[int, str]) -> list[int]:
+def place_ends(cased: str, tokens: Tokens, index: int, kind: str, after: dict[int, str]) -> list[int]:
     """Token indices at which a place's name that begins at a token of these scripts may end, longest first.
 
     ``kind`` is the word that says what it is, when one stands before the name; ``after`` are the tokens that begin
     such a word.
     """
-    script = script_of(tokens[index].text[0])
+    texts, starts, token_ends = tokens.texts, tokens.starts, tokens.ends
+    script = script_of(texts[index][0])
     if script is None:
         return []
     if not kind and index not in after and is_within_word(tokens, index):
@@ -327,14 +328,15 @@ def place_ends(cased: str, tokens: Sequence[Token], index: int, kind: str, after
     ends = []
     words = 1
     last = index
-    while last < len(tokens) and tokens[last].end - tokens[index].start <= _LONGEST_PLACE:
-        token = tokens[last]
-        gap = last > index and token.start != tokens[last - 1].end
+    furthest = starts[index] + _LONGEST_PLACE
+    while last < len(texts) and token_ends[last] <= furthest:
+        gap = last > index and starts[last] != token_ends[last - 1]
         words += gap
-        if words > _PLACE_WORDS or script_of(token.text[0]) != script or (gap and cased[token.start - 1] != " "):
+        if words > _PLACE_WORDS or script_of(texts[last][0]) != script or (gap and cased[starts[last] - 1] != " "):
             break
+        end = token_ends[last]
         last += 1
-        follow = cased[token.end : token.end + 1]
+        follow = cased[end : end + 1]
         inside = bool(follow) and script_of(follow) == script
         if not inside or last in after or (kind and not unicodedata.category(follow).startswith("M")):
             ends.append(last)

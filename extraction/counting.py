@@ -19,6 +19,7 @@ _HELD = 2  # words between a verb and the event that it says is held
 _PLAN_BEFORE = 80  # characters between a plan and a number of it
 _PLAN_GOES_ON = 160  # the same in one clause
 _PLAN_BEHIND = 60  # characters between a number and the verb of its clause
+_ASKED = 140  # characters between a request and a number that is asked for
 _COUNTED_ELSEWHERE = {"model", "delegate", "award", "event", "recipient", "document", "place_type"}
 _BREAKS = frozenset(";:.!?(),、。")
 _OF_A_WORD = 0.3  # what one character is of a word where there are no spaces
@@ -95,7 +96,7 @@ def _words_between(passage: Passage, sentence: Sentence, first: int, last: int) 
     named = {index for hit in sentence.of("subject") for index in range(hit.first, hit.last)}
     words = 0.0
     for index in range(first, last):
-        text = passage.tokens[index].text
+        text = passage.tokens.texts[index]
         if index in said or text in _BREAKS or (text in passage.lexicon.of_words and words > 0) or words > GAP + 1:
             return broken
         if text not in _QUOTES and index not in named and text not in passage.lexicon.of_words:
@@ -222,7 +223,7 @@ def _also_other(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
         between = range(hit.last, follow.first)
         if 0 < len(between) <= 2 and not any(n.first in between for n in sentence.numbers):
             joins = {h.first for h in sentence.of("connector")}
-            return any(index in joins or passage.tokens[index].text == "," for index in between)
+            return any(index in joins or passage.tokens.texts[index] == "," for index in between)
     return False
 
 
@@ -253,6 +254,8 @@ def is_planned(sentence: Sentence, number: Number, passage: Passage | None = Non
         plans = [hit for hit in plans if not _is_of_other(passage, sentence, hit, number)]
     if passage is not None and _is_of_year_to_come(sentence, number, passage.article.published):
         return True
+    if _is_asked_for(sentence, number):
+        return True
     least = {hit.first for hit in sentence.of("qualifier")}  # "at least one deed": a plan for that number alone
     following = {
         hit.first: min((n.first for n in sentence.numbers if n.first >= hit.first), default=0) for hit in plans
@@ -272,6 +275,15 @@ def _reaches(sentence: Sentence, plan: Hit, number: Number, text: str) -> bool:
         return False
     apart = number.start - plan.end
     return apart <= _PLAN_BEFORE or (apart <= _PLAN_GOES_ON and ";" not in text[plan.end : number.start])
+
+
+def _is_asked_for(sentence: Sentence, number: Number) -> bool:
+    """Whether somebody asks for so many: "she asked the communes to choose two or three models each year"."""
+    for hit in sentence.of("asked"):
+        if 0 <= number.start - hit.end <= _ASKED:
+            acts = (*sentence.of("give", "gives"), *sentence.of("held"))
+            return not any(hit.end <= other.start and other.end <= number.start for other in acts)
+    return False
 
 
 def _is_of_year_to_come(sentence: Sentence, number: Number, published: str | None) -> bool:

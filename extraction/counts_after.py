@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extraction.breakdown import TOTAL, Count, bare_parts, rest_of_breakdown, stock
-from extraction.counting import is_planned, recipients
+from extraction.breakdown import RESULTS, TOTAL, Count, bare_parts, rest_of_breakdown, stock
+from extraction.counting import is_increase, is_planned, recipients
+from extraction.evidence import from_text
 from extraction.unspaced import is_solid
 
 if TYPE_CHECKING:
     from extraction.passage import Sentence
     from extraction.setting import Setting
 
+_NOUNS = ("recipient", "delegate", "award", "place_type", "event", "document")
 _OPENING = 3  # words before "of these" at the opening of a sentence
 
 
@@ -27,7 +29,7 @@ def parts_of_before(setting: Setting, sentence: Sentence, counts: list[Count]) -
     if not before or before[-1].sentence.block_index != sentence.block_index:
         return []
     if not opening:
-        return _breakdown_of_before(setting, sentence, before)
+        return _breakdown_of_before(setting, sentence, before) or _told_by_verb(setting, sentence, before[-1])
     whole = _added_up(sentence, before) or max(before, key=lambda count: count.number.value)
     if whole.part_of is not None and any(number.value > whole.number.value for number in sentence.numbers):
         whole = whole.part_of  # "9,436 models, of which A 3,120, B … . 6,702 of them": of all, not of the parts
@@ -38,6 +40,34 @@ def _breakdown_of_before(setting: Setting, sentence: Sentence, before: list[Coun
     """Numbers without a noun that add up to a count of the sentence before: "By field: A 4,215, B 8,265"."""
     whole = _added_up(sentence, before) if len(sentence.numbers) > 1 else None
     return rest_of_breakdown(setting, sentence, [whole]) if whole is not None else []
+
+
+def rest_of_total(setting: Setting, sentence: Sentence, found: list[Count], counts: list[Count]) -> list[Count]:
+    """Numbers alone that, with those that have the noun, add up to the total before: "12 models …, 19 of incomes"."""
+    before = [count for count in counts if count.sentence.index == sentence.index - 1]
+    if not found or not before or before[-1].sentence.block_index != sentence.block_index:
+        return []
+    amount = sum(count.number.value for count in found)
+    wholes = (whole for whole in before if amount < whole.number.value)
+    return next(filter(None, (rest_of_breakdown(setting, sentence, [whole, *found]) for whole in wholes)), [])
+
+
+def _told_by_verb(setting: Setting, sentence: Sentence, before: Count) -> list[Count]:
+    """More of the models told of before, where no noun but a verb stands by the number: "一季度新登记45个"."""
+    if not is_solid(setting.passage.lexicon):
+        return []
+    verbs = {hit.last: hit for hit in sentence.of("status", "registered", "built", *RESULTS)}
+    known = {one.number.first for one in recipients(setting.passage, sentence)}
+    nouns = {hit.first for cls in _NOUNS for hit in sentence.of(cls)}
+    found: list[Count] = []
+    for number in sentence.numbers:
+        verb = verbs.get(number.first)
+        bare = number.last - number.first > 1 and number.first not in known and number.last not in nouns
+        if verb is None or not bare or is_increase(sentence, number) or is_planned(sentence, number, setting.passage):
+            continue
+        status = from_text(verb.value, sentence, verb.start, verb.end, "models.status.verb")
+        found.append(Count(number, before.hit, sentence, status))
+    return found
 
 
 def told_again(setting: Setting, sentence: Sentence, found: list[Count], counts: list[Count]) -> list[Count]:

@@ -16,7 +16,7 @@ from extraction.caseless import is_glued
 from extraction.view import view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from extraction.lexicon import Lexicon
     from extraction.terms import Hit
@@ -57,7 +57,8 @@ _NONE = re.compile(r"(?!)")
 # what may not stand before a figure or a word is asked behind its first characters.
 _DIGIT = re.compile(r"\d")
 _DAY = r"\d(?<![\d.,/-]\d)\d?"
-_DAY_ALONE = r"\d(?:(?<![\d.,/-]\d)|(?<=\d[-–]\d))\d?"  # no part of a figure, but the second day of "12-13/10"
+# No part of a figure, but the second day of "12-13/10" or "22.-23. april".
+_DAY_ALONE = r"\d(?:(?<![\d.,/-]\d)|(?<=\d[-–]\d)|(?<=\d\.[-–]\d))\d?"
 _YEAR = r"(?:19|20)(?<!\d{3})\d\d"
 _ANY_YEAR = r"(?:19|20|25)(?<!\d{3})\d\d"
 
@@ -89,32 +90,33 @@ class _Grammar:
         gap = rf"(?:\s*[,.]?\s*(?:(?:{between})\s+)*)" if between else r"\s*[,.]?\s*"
         year = r"(?P<y>(?:19|20|25)\d\d)(?!\d)"
         day_ends = _alternatives(dates.day_ends)
-        day = rf"(?P<d>{_DAY})(?:{day_ends})?(?![\d])" if day_ends else rf"(?P<d>{_DAY})(?![\d])"
+        day = rf"(?P<d>{_DAY_ALONE})(?:{day_ends})?(?![\d])" if day_ends else rf"(?P<d>{_DAY_ALONE})(?![\d])"
         self.day_of = {view(name).lower: number for number, words in dates.days.items() for name in words}
         worded = _alternatives([name for group in dates.days.values() for name in group])
-        self.textual = []
+        self.textual = self.worded = _NONE
         self.month_first: list[re.Pattern[str]] = []
-        self.month = self.signed = self.day_alone = _NONE
+        self.month = self.signed = self.day_alone = self.marked_year = self.year_mark = self.suffixed_year = _NONE
         if names:
             month = rf"(?P<mn>{_alternatives(names)})(?!\w)"
             month_first = rf"(?P<mn>{_alternatives(names, whole=True)})(?!\w)"
-            self.textual = [re.compile(rf"{day}{gap}{month}(?:{gap}{year})?")]
+            self.textual = re.compile(rf"{day}{gap}{month}(?:{gap}{year})?")
             self.month = re.compile(month_first)
             self.month_first = [
                 re.compile(rf"{month_first}\s+{day}(?:\s*,?\s*{year})?"),
                 re.compile(rf"{month_first}{gap}{year}"),
             ]
             if worded:
-                self.textual.insert(0, re.compile(rf"(?<!\w)(?P<dn>{worded}){gap}\s*{month}(?:{gap}{year})?"))
+                self.worded = re.compile(rf"(?<!\w)(?P<dn>{worded}){gap}\s*{month}(?:{gap}{year})?")
         marks = _alternatives(dates.year_mark)
         suffix = _alternatives(dates.year_suffix)
-        year_only = []
         if marks:
             alone = not is_glued(lexicon)  # "ทักษะปี 2567"
-            year_only.append(rf"(?:{_alternatives(dates.year_mark, whole=alone)})\s+{year}")
+            mark = _alternatives(dates.year_mark, whole=alone)
+            self.marked_year = re.compile(rf"(?:{mark})\s+{year}")
+            self.year_mark = re.compile(rf"(?:{mark})\s+\Z")
+        self.longest_mark = max((len(view(word).lower) for word in dates.year_mark), default=0)
         if suffix:
-            year_only.append(rf"(?P<y>{_ANY_YEAR})(?!\d)\s*(?:-[^\W\d]+\s+)?(?:{suffix})")
-        self.year_only = [re.compile(pattern) for pattern in year_only]
+            self.suffixed_year = re.compile(rf"(?P<y>{_ANY_YEAR})(?!\d)\s*(?:-[^\W\d]+\s+)?(?:{suffix})")
         month_signs, day_signs = _alternatives(dates.month_suffix), _alternatives(dates.day_suffix)
         if month_signs:  # "2024年10月21日"
             year_sign = rf"(?:(?P<y>(?:19|20)\d\d)\s*(?:{suffix})\s*)?" if suffix else ""
@@ -126,15 +128,20 @@ class _Grammar:
         joining = lexicon.language.joining
         until = _alternatives(joining.until)
         joins = _alternatives([*joining.and_, *joining.until])
-        day_before = r"(?<![\w.,/-])(?P<d>\d{1,2})"
         self.until = re.compile(rf"[-~]|(?<!\w)(?:{until})" if until else r"[-~]")
-        mark = rf"(?:(?:{day_marks})\s)?" if day_marks else ""
-        dot = r"\.?" if dates.ordinal_dot else ""
-        joined = rf"{day_before}{dot}\s?(?:-|{joins})\s?{mark}" if joins else rf"{day_before}\s?-\s?"
-        listed = rf"(?:{day_marks})\s(?P<l>\d{{1,2}})(?:\s?,\s?\d{{1,2}}){{0,3}}\s?(?:,|{joins or '-'})\s?"
-        self.days_joined = re.compile(rf"(?:{listed}|{joined})$" if day_marks else rf"{joined}$")
+        dot = r"\.?" if dates.ordinal_dot else rf"(?:{day_ends})?" if day_ends else ""
+        self.days_joined = re.compile(_days_joined(day_marks, joins, dot))
         self.year_span = re.compile(_year_span(marks, suffix, until))
         self.after_day_mark = re.compile(rf"(?:{day_marks})\s*(?:\(\s*)?$") if day_marks else None
+
+
+def _days_joined(day_marks: str, joins: str, dot: str) -> str:
+    """Regex for the first day of two or more, before a date: "5 și 6 iunie", "ngày 11, 12/6"."""
+    day_before = r"(?<![\w.,/-])(?P<d>\d{1,2})"
+    mark = rf"(?:(?:{day_marks})\s)?" if day_marks else ""
+    joined = rf"{day_before}{dot}\s?(?:-|{joins})\s?{mark}" if joins else rf"{day_before}\s?-\s?"
+    listed = rf"(?:{day_marks})\s(?P<l>\d{{1,2}})(?:\s?,\s?\d{{1,2}}){{0,3}}\s?(?:,|{joins or '-'})\s?"
+    return rf"(?:{listed}|{joined})$" if day_marks else rf"{joined}$"
 
 
 def _year_span(marks: str, suffix: str, until: str) -> str:
@@ -161,25 +168,27 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
     return _Grammar(lexicon)
 
 
-def find_dates(lower: str, lexicon: Lexicon, hits: list[Hit]) -> list[DateHit]:
-    """All dates of the lower-case view, in order, none inside another."""
+# What a figure must be for a pattern to begin with it: a number of one or two digits, one joined to another, a year.
+_SHORT = re.compile(r"\d\d?(?!\d)")
+_JOINED = re.compile(r"\d{1,4}\s?[./-]\s?\d")
+_CENTURIES = frozenset(["19", "20", "25"])
+
+
+def find_dates(lower: str, lexicon: Lexicon, hits: list[Hit], figures: list[int]) -> list[DateHit]:
+    """All dates of the lower-case view, in order, none inside another; ``figures`` are where its digits begin."""
     grammar = _grammar(lexicon)
     found: list[DateHit] = []
     taken = bytearray(len(lower))
-    contexts = {hit.end for hit in hits if hit.cls == "date_context"}
+    told = [hit for hit in hits if hit.cls == "date_context"]
+    contexts = {hit.end for hit in told}
+    part_of_day = {hit.start for hit in told}
+    acts = {hit.start for hit in hits if hit.cls == "held"}  # "19日召開會議"
     at_words = tuple(lexicon.at_words)
 
-    part_of_day = {hit.start for hit in hits if hit.cls == "date_context"}
-    acts = {hit.start for hit in hits if hit.cls == "held"}  # "19日召開會議"
-
     def collect(
-        pattern: re.Pattern[str],
-        starts: Iterable[int] | None = None,
-        *,
-        needs_context: bool = False,
-        needs_part_of_day: bool = False,
+        matches: Iterable[re.Match[str]], *, needs_context: bool = False, needs_part_of_day: bool = False
     ) -> None:
-        for match in _matches(pattern, lower, starts):
+        for match in matches:
             if taken.find(1, match.start(), match.end()) >= 0:
                 continue
             if needs_context and not _in_context(lower, match.start(), contexts, grammar):
@@ -197,29 +206,64 @@ def find_dates(lower: str, lexicon: Lexicon, hits: list[Hit]) -> list[DateHit]:
                 found.append(hit)
                 taken[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
 
-    for pattern in (_ISO, _NUMERIC, grammar.signed, *([_VI] if "tháng" in lower else [])):
-        collect(pattern)
-    for pattern in grammar.textual:
-        collect(pattern)
+    joined = [start for start in figures if _JOINED.match(lower, start)]
+    short = [start for start in figures if _SHORT.match(lower, start)]
+    years = [start for start in figures if lower[start : start + 2] in _CENTURIES]
+    collect(_at(_ISO, lower, joined))
+    collect(_at(_NUMERIC, lower, joined))
+    collect(_matches(grammar.signed, lower))
+    if "tháng" in lower:
+        collect(_at(_VI, lower, sorted([*short, *_where("ngày", lower), *_where("tháng", lower)])))
+    collect(_matches(grammar.worded, lower))
+    collect(_at(grammar.textual, lower, short))
     months = [match.start() for match in _matches(grammar.month, lower)]
-    for pattern in grammar.month_first:
-        collect(pattern, months)
-    collect(_MONTH_YEAR)
-    collect(_DAY_MONTH, needs_context=True)
-    collect(grammar.day_alone, needs_part_of_day=True)
-    for pattern in grammar.year_only:
-        collect(pattern)
+    for pattern in grammar.month_first if months else ():
+        collect(filter(None, [pattern.match(lower, start) for start in months]))
+    collect(_at(_MONTH_YEAR, lower, joined))
+    collect(_at(_DAY_MONTH, lower, joined), needs_context=True)
+    collect(_at(grammar.day_alone, lower, short), needs_part_of_day=True)
+    collect(_marked_years(grammar, lower, years))
+    collect(_at(grammar.suffixed_year, lower, years))
+    if not found:
+        return []
     found = [_from_first_day(hit, lower, grammar) for hit in sorted(found, key=lambda hit: hit.start)]
     return _with_ranges(found, lower, grammar)
 
 
-def _matches(pattern: re.Pattern[str], lower: str, starts: Iterable[int] | None = None) -> Iterable[re.Match[str]]:
-    """The matches of a pattern, in order; with ``starts`` only those that begin there."""
-    if pattern is _NONE:
-        return ()
-    if starts is None:
-        return pattern.finditer(lower)
-    return filter(None, (pattern.match(lower, start) for start in starts))
+def _matches(pattern: re.Pattern[str], lower: str) -> Iterable[re.Match[str]]:
+    """The matches of a pattern, in order."""
+    return () if pattern is _NONE else pattern.finditer(lower)
+
+
+def _at(pattern: re.Pattern[str], lower: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
+    """The same for a pattern that can begin nowhere else: it is not looked for at every character."""
+    reached = 0
+    for start in starts if pattern is not _NONE else ():
+        if start >= reached and (match := pattern.match(lower, start)) is not None:
+            reached = match.end()
+            yield match
+
+
+def _marked_years(grammar: _Grammar, lower: str, years: Iterable[int]) -> Iterator[re.Match[str]]:
+    """The years behind a word that says so ("năm 2024"): the word is looked for from the year."""
+    reached = 0
+    for year in years if grammar.year_mark is not _NONE else ():
+        behind = year
+        while behind > reached and lower[behind - 1].isspace():
+            behind -= 1
+        mark = grammar.year_mark.search(lower, max(reached, behind - grammar.longest_mark), year)
+        match = grammar.marked_year.match(lower, mark.start()) if mark is not None else None
+        if match is not None:
+            reached = match.end()
+            yield match
+
+
+def _where(word: str, lower: str) -> Iterator[int]:
+    """Where a word stands, or a longer one that begins with it."""
+    at = lower.find(word)
+    while at >= 0:
+        yield at
+        at = lower.find(word, at + len(word))
 
 
 def _in_context(lower: str, start: int, contexts: set[int], grammar: _Grammar) -> bool:

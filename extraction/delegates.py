@@ -80,10 +80,13 @@ def _gives(sentence: Sentence) -> bool:
     return sentence.has("give", "gives") or (sentence.has("give", "receives") and sentence.has("award"))
 
 
-def delegates(setting: Setting, sentence: Sentence) -> tuple[Valued | None, Valued | None]:
-    """A number right before "delegates", in a sentence about the event; else the exemplars received at a meeting."""
+def delegates(setting: Setting, sentence: Sentence, *, alone: bool) -> tuple[Valued | None, Valued | None]:
+    """A number right before "delegates", in a sentence about the event; else the exemplars received at a meeting.
+
+    Of an event told of beside another one its own sentence ``alone`` is asked.
+    """
     titles_last = sorted(setting.passage.sentences, key=lambda one: one.block == "title")  # a headline rounds
-    for candidate in [sentence, *titles_last]:
+    for candidate in [sentence, *(() if alone else titles_last)]:
         is_of_award = candidate is not sentence and _gives(candidate)
         is_of_another = candidate is not sentence and candidate.has("background")
         if candidate.block == "caption" or candidate.has("plan") or is_of_award or is_of_another:
@@ -104,10 +107,17 @@ def delegates(setting: Setting, sentence: Sentence) -> tuple[Valued | None, Valu
             return value, from_text(
                 qualifier.value, candidate, qualifier.start, qualifier.end, "events.delegates.qualifier"
             )
-    if sentence.has("event", "meeting"):
-        exemplars = {hit.first for hit in sentence.of("model", "exemplar")}
-        for one in recipients(setting.passage, sentence):
+    received = _received(setting, sentence) if sentence.has("event", "meeting") else None
+    return received, Valued("exact", received.stand) if received is not None else None
+
+
+def _received(setting: Setting, sentence: Sentence) -> Valued | None:
+    """The exemplars whom a meeting brought together, told in its sentence or in the one behind it."""
+    following = setting.passage.sentences[sentence.index + 1 : sentence.index + 2]
+    gathers = [near for near in following if near.has("held") and not near.has("event") and not _gives(near)]
+    for candidate in [sentence, *gathers]:
+        exemplars = {hit.first for hit in candidate.of("model", "exemplar")}
+        for one in recipients(setting.passage, candidate):
             if one.hit.first in exemplars and one.number.value > 1:
-                received = from_text(one.number.value, sentence, one.start, one.end, "events.delegates.received")
-                return received, Valued("exact", received.stand)
-    return None, None
+                return from_text(one.number.value, candidate, one.start, one.end, "events.delegates.received")
+    return None

@@ -161,7 +161,7 @@ def _counts(passage: Passage, following: int) -> bool:
     """Whether a number is followed by a word that it may count ("Kế hoạch 5 năm", "đề án 3 mô hình")."""
     if following >= len(passage.tokens):
         return False
-    text = passage.tokens[following].text
+    text = passage.tokens.texts[following]
     return text in passage.lexicon.spans_of_time
 
 

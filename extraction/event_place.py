@@ -72,11 +72,16 @@ def visited(setting: Setting, sentence: Sentence, day: str | None) -> tuple[Valu
 
 def venue(setting: Setting, sentence: Sentence) -> Valued | None:
     """The province that a central event is expressly held at: "tại Hà Nội"."""
+    return held_at(setting, sentence) or _dateline(setting)
+
+
+def held_at(setting: Setting, sentence: Sentence) -> Valued | None:
+    """The province of the place that a sentence says something was held at."""
     for place in setting.places(sentence):
         unit = setting.unit(place, setting.day)
         if unit is not None and unit[1] and _is_at(setting.passage, sentence, place):
             return from_text(unit[1], sentence, place.start, place.end, "events.venue")
-    return _dateline(setting)
+    return None
 
 
 def _dateline(setting: Setting) -> Valued | None:

@@ -13,10 +13,10 @@ from extraction.bodies import host
 from extraction.delegates import delegates
 from extraction.documents import document_dates
 from extraction.event_kind import kind_of
-from extraction.event_place import place_of, venue, visited
+from extraction.event_place import held_at, place_of, venue, visited
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.hosting import bodies_visited, grants_there
-from extraction.people import speech_start
+from extraction.people import find_names, speech_start
 from extraction.reported import outside_speech
 from extraction.setting import LEVELS
 from extraction.unspaced import is_unspaced
@@ -101,12 +101,14 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
     date = event_date(setting, sentence)
     today = setting.years.day_of_telling(sentence)
     just = sentence.has("today", "just", "same_day")
-    dated = date is not None or today is not None or (just and sentence.has("cue"))
+    dated = (
+        date is not None or today is not None or (just and any(h.value != "commendation" for h in sentence.of("cue")))
+    )
     if not nouns and not dated:
         return None
     score = 2.0 + just
     if nouns:
-        score = 1.0 + 2.0 * bool(held) + 2.0 * any(hit.value in _PART_TELLS for hit in sentence.of("part"))
+        score = 1.0 + 2.0 * bool(held) + 2.0 * _tells_who_took_part(setting, sentence, dated=dated)
     if nouns and not held and _is_told_around(setting, sentence):
         score += 1.5
     if date and not nouns and sentence.has("cue"):
@@ -117,6 +119,12 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
         score += 0.5
     score += max(0.0, 1.0 - sentence.index * 0.1) + _doubt(sentence, nouns, held=bool(held), dated=dated)
     return _Told(score, sentence, nouns[0] if nouns else None, date)
+
+
+def _tells_who_took_part(setting: Setting, sentence: Sentence, *, dated: bool) -> bool:
+    """Whether somebody came, led or spoke there; "were chosen to be introduced" has neither a day nor a name."""
+    parts = {hit.value for hit in sentence.of("part")} & _PART_TELLS
+    return bool(parts) and (parts != {"speaker"} or dated or bool(find_names(setting.passage, sentence)))
 
 
 def _is_told_around(setting: Setting, sentence: Sentence) -> bool:
@@ -216,7 +224,10 @@ def _may_be_another(other: _Told) -> bool:
 
 
 def _places(told: _Told) -> set[tuple[str, str]]:
-    return {(place.name, place.kind) for place in told.sentence.places if place.kind}
+    """The places of an event with their kinds; where it is one of the same day, a province's bare name will do."""
+    same_day = told.sentence.has("today", "same_day")
+    places = [place for place in told.sentence.places if place.kind or (same_day and place.is_province)]
+    return {(place.name, place.kind or "province") for place in places}
 
 
 def _claim(
@@ -230,14 +241,16 @@ def _claim(
 ) -> dict[str, Any]:
     sentence = main.sentence
     start, end = (main.noun.start, main.noun.end) if main.noun else (sentence.start, sentence.end)
-    date = _date(setting, main, told) or same_day
+    date = (same_day if main.date is None else None) or _date(setting, main, told)
     if date is not None:
         setting.day = date.value
-    level = _level(setting, sentence, told)
+    level = None if setting.is_held_by_unit(sentence) else _level(setting, sentence, told)
     day = setting.day
     province, district, commune = place_of(setting, sentence, level.value if level else None, day)
     if level is not None and level.value == "central":
         province, district, commune = venue(setting, sentence), None, None
+    elif same_day is not None and district is None and commune is None:
+        province = held_at(setting, sentence) or province
     kind = (
         Valued("contest", Stand("events.contest", sentence, start, end))
         if contest
@@ -250,7 +263,7 @@ def _claim(
     )
     if kind is not None and kind.value == "other" and level is not None and level.value == "province":
         district, commune = visited(setting, sentence, day)
-    came, qualifier = delegates(setting, sentence)
+    came, qualifier = delegates(setting, sentence, alone=ordinal > 0)
     slots = {
         "date": date,
         "date_precision": None if date is None else {4: "year", 7: "month"}.get(len(date.value), "day"),
@@ -332,6 +345,11 @@ def _level(setting: Setting, sentence: Sentence, told: list[_Told]) -> Valued | 
         level = level or setting.level(candidate, until=said)
         if level is not None and not grants_there(candidate, level.stand):
             return level
+    return _organiser_behind(setting, sentence) or _level_of_place(setting, sentence) or _level_of_guests(setting)
+
+
+def _level_of_place(setting: Setting, sentence: Sentence) -> Valued | None:
+    """The level of the first unit that an event's sentence, or the opening of the report, names with its kind."""
     for candidate in [sentence, *setting.passage.sentences[:3]]:
         places = [place for place in setting.places(candidate) if place.kind]
         if is_unspaced(setting.passage.lexicon):  # the greater unit is named first
@@ -340,6 +358,11 @@ def _level(setting: Setting, sentence: Sentence, told: list[_Told]) -> Valued | 
             unit = setting.unit(place, setting.day)
             if unit is not None:
                 return from_text(unit[0], candidate, place.start, place.end, "events.level.place")
+    return None
+
+
+def _level_of_guests(setting: Setting) -> Valued | None:
+    """The level that most of the positions of an article are of."""
     votes: dict[str, list[tuple[Sentence, Hit]]] = {}
     for candidate in setting.passage.sentences:
         for hit in candidate.of("body"):
@@ -353,6 +376,13 @@ def _level(setting: Setting, sentence: Sentence, told: list[_Told]) -> Valued | 
         candidate, hit = votes[most][0]
         return from_text(most, candidate, hit.start, hit.end, "events.level.guests")
     return None
+
+
+def _organiser_behind(setting: Setting, sentence: Sentence) -> Valued | None:
+    """The level of the body that the sentence behind an event's says held it: "… It was organised by the …"."""
+    following = setting.passage.sentences[sentence.index + 1 : sentence.index + 2]
+    acts = (near for near in following if near.block_index == sentence.block_index and not near.has("event"))
+    return next((setting.host_level(near) for near in acts if near.has("held") and not near.has("plan")), None)
 
 
 def _level_of_visitors(setting: Setting, sentence: Sentence) -> Valued | None:

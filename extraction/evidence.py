@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -64,9 +65,8 @@ def make_claim(
         if value is not None:
             cells.append(_cell(passage, name, own))
     article = passage.article
-    identity = [article.article_id, article.content_hash, kind, start, end, sorted(values.items())]
     return {
-        "claim_id": hashlib.sha256(json.dumps(identity, ensure_ascii=True).encode()).hexdigest()[:32],
+        "claim_id": _claim_id([article.article_id, article.content_hash, kind, start, end], values),
         "article_id": article.article_id,
         "content_hash": article.content_hash,
         "ordinal": ordinal,
@@ -80,24 +80,27 @@ def make_claim(
     }
 
 
+def _claim_id(where: list[str | int], values: Mapping[str, Any]) -> str:
+    """The digest of where a claim stands and what it says, written as the JSON of ``[*where, [[slot, value], …]]``."""
+    said = ", ".join([f'["{slot}", {_json(values[slot])}]' for slot in sorted(values)])
+    identity = f"[{', '.join(map(_json, where))}, [{said}]]"
+    return hashlib.sha256(identity.encode()).hexdigest()[:32]
+
+
+def _json(value: Any) -> str:
+    """A value as JSON; most are strings, and the encoder made for one call costs more than they do."""
+    return encode_basestring_ascii(value) if isinstance(value, str) else json.dumps(value)
+
+
 def _cell(passage: Passage, slot: str, stand: Stand) -> dict[str, Any]:
-    if stand.origin != "text" or stand.sentence is None:
-        return {
-            "slot": slot,
-            "quote": stand.words,
-            "start": None,
-            "end": None,
-            "sentence": stand.words,
-            "rule": stand.rule,
-            "origin": stand.origin,
-        }
-    quote, start, end = passage.quote(stand.start, stand.end)
+    from_here = stand.origin == "text" and stand.sentence is not None
+    quote, start, end = passage.quote(stand.start, stand.end) if from_here else (stand.words, None, None)
     return {
         "slot": slot,
         "quote": quote,
         "start": start,
         "end": end,
-        "sentence": stand.sentence.words,
+        "sentence": stand.sentence.words if stand.sentence is not None and from_here else stand.words,
         "rule": stand.rule,
-        "origin": "text",
+        "origin": "text" if from_here else stand.origin,
     }

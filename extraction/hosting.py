@@ -12,6 +12,7 @@ from extraction.unspaced import is_verb_last
 if TYPE_CHECKING:
     from extraction.evidence import Stand
     from extraction.passage import Passage, Sentence
+    from extraction.places import PlaceHit
     from extraction.terms import Hit
 
 _OPENS = 10  # tokens from a sentence's beginning within which the ground for an event is told: a date may come before
@@ -82,12 +83,24 @@ def _is_venue(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
     acts |= {place.first for place in sentence.places} | {number.first for number in sentence.numbers}
     dates = [date.end for date in sentence.dates]
     for index in range(hit.first - 1, max(sentence.first, hit.first - _VENUE) - 1, -1):
-        token = passage.tokens[index]
-        if token.text in passage.lexicon.at_words:
+        text, stop = passage.tokens.texts[index], passage.tokens.ends[index]
+        if text in passage.lexicon.at_words:
             return True
-        if index in acts or token.text in {",", ";", ":"} or any(end >= token.end for end in dates if end <= hit.start):
+        if index in acts or text in {",", ";", ":"} or any(stop <= end <= hit.start for end in dates):
             return False
     return False
+
+
+def is_venue_place(passage: Passage, sentence: Sentence, place: PlaceHit) -> bool:
+    """Whether a place is only where something was held: "in the town of A", in Hindi and Korean "A … in"."""
+    texts, at_words = passage.tokens.texts, passage.lexicon.at_words
+    kinds = {at for hit in sentence.of("place_type") for at in range(hit.first, hit.last)}
+    first, last = place.first - 1, place.last
+    while first > sentence.first and first in kinds:
+        first -= 1
+    while last < sentence.last - 1 and last in kinds:
+        last += 1
+    return texts[min(last, len(texts) - 1) if is_verb_last(passage.lexicon) else first] in at_words
 
 
 def _ground(passage: Passage, sentence: Sentence) -> _Span | None:

@@ -69,6 +69,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "part": ("chair", "speaker", "attendee", "awarder"),  # verbs that tell a person's part
     "give": ("gives", "receives"),  # an award changes hands
     "plan": (),  # future, plans, targets: nothing that has happened
+    "asked": (),  # requests, and norms for each unit: a number behind them is no count, the event none the less
     "future": (),  # the mere tense: a plan, but where the period told of is over ("In 2023, the province will have 9")
     "done": (),  # what has been done by now: "đến nay", "so far": a plan told before it goes no further
     "background": (),  # another time than the report's: "năm ngoái", "last year", "trước đó"
@@ -79,7 +80,8 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "status": STATUSES,
     "recipient": ("collective", "individual", "both"),
     "award": AWARDS,
-    "body": (*LEVELS, "city", "place"),  # bodies by level; that of a city or a "place" is told by what follows
+    # bodies by level; that of a city or a "place" is told by what follows, a "unit" of the army or a school has none
+    "body": (*LEVELS, "city", "place", "unit"),
     "scope": (*LEVELS, "city"),  # words that say how far something reaches: "toàn tỉnh", "the whole district"
     "grade": (*LEVELS, "city"),  # the level something was done or recognised at: "cấp huyện", "district-level"
     "place_type": (*LEVELS, "city"),  # the word beside a place's name
@@ -93,6 +95,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "document": DOCUMENT_KINDS,
     "number_mark": (),  # "số", "no.", "№"
     "period": ("first_half", "first_nine_months", "first_quarter"),
+    "field": ("leads", "names"),  # what models are for: what leads from a number to it ("belong to"), and fields
     "of_which": (),
     "increase": (),  # "tăng", "more than last year": the number beside it is no count
     "today": ("today", "same_day", "yesterday", "just", *WEEKDAYS),  # "same_day" is that of another event told
@@ -148,6 +151,7 @@ class Joining(BaseModel):
     of: Terms = Field(default_factory=list, description="'of': stands between a noun and whose it is")
     and_: Terms = Field(default_factory=list, alias="and", description="'and': joins two days, numbers or names")
     at: Terms = Field(default_factory=list, description="'at': stands before the place where something is held")
+    by: Terms = Field(default_factory=list, description="'by': leads from what was done to who did it")
     to: Terms = Field(default_factory=list, description="'to': leads from what is given to who gets it")
     until: Terms = Field(default_factory=list, description="'to', 'until': stands between two days or years")
     spans: Terms = Field(default_factory=list, description="years, months, days: a number before them counts time")
@@ -255,9 +259,7 @@ class Lexicon:
             self.terms.add(cls, value, _as_seen(term))
         self.number_words = _token_keys(language.numbers.words)
         self.multipliers = _token_keys(language.numbers.multipliers)
-        self.counters = frozenset(
-            tuple(token.text for token in tokenize(_as_seen(c))) for c in language.numbers.counters
-        )
+        self.counters = frozenset(tuple(tokenize(_as_seen(c)).texts) for c in language.numbers.counters)
         self.longest_counter = max((len(counter) for counter in self.counters), default=0)
         self.first_number_words = frozenset(key[0] for key in (*self.number_words, *self.multipliers) if key)
         self.begins_number = Remembered(lambda word: word in self.first_number_words or word[0].isdigit())
@@ -267,6 +269,7 @@ class Lexicon:
         by_kind = kinds.values() if isinstance(kinds, dict) else ()
         self.plain_recipients = frozenset(_as_seen(terms[0]) for terms in by_kind if terms)
         self.to_words = frozenset(_as_seen(word) for word in language.joining.to)
+        self.by_words = frozenset(_as_seen(word) for word in language.joining.by)
         self.at_words = frozenset(_as_seen(word) for word in language.joining.at)
         self.and_words = frozenset(_as_seen(word) for word in language.joining.and_)
         # "and", where it is glued to the verb behind it, whose subject follows: "وترأس" is "and chaired"
@@ -290,7 +293,7 @@ def _as_seen(term: str) -> str:
 
 
 def _token_keys(words: dict[str, int]) -> dict[tuple[str, ...], int]:
-    return {tuple(token.text for token in tokenize(_as_seen(word))): value for word, value in words.items()}
+    return {tuple(tokenize(_as_seen(word)).texts): value for word, value in words.items()}
 
 
 def parse_language(content: str, where: str) -> Language:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from extraction.breakdown import ROUNDED, Count, bare_parts, link_parts, shares_done
+from extraction.breakdown import Count, bare_parts, shares_done
 from extraction.caseless import is_glued
 from extraction.counting import Counted, counted_by, is_increase, is_planned, qualifier, recipients
-from extraction.counts_after import parts_of_before, told_again
+from extraction.counts_after import parts_of_before, rest_of_total, told_again
 from extraction.evidence import Stand, Valued, from_text, make_claim
+from extraction.fields import parts_of_fields
+from extraction.part_links import ROUNDED, link_parts
 from extraction.passage import MAX_CLAIMS
 from extraction.status import status_of
 from extraction.unspaced import is_unspaced
@@ -29,6 +31,7 @@ _OPENING = 14  # characters before the period that a sentence begins with: "Tron
 _ATTEND = 9  # characters between those who attended and the verb that says so
 _PARTS = 2  # at least, where they alone tell what a number counts
 _TOLD_APART = 14  # words between a noun and its number told apart from it
+_BEHIND = 4  # tokens between models and the level that is said of them
 
 
 def models(setting: Setting) -> tuple[list[dict[str, Any]], set[int]]:
@@ -38,8 +41,14 @@ def models(setting: Setting) -> tuple[list[dict[str, Any]], set[int]]:
         if len(counts) >= MAX_CLAIMS:
             break
         found = _in_sentence(setting, sentence)
-        found = [*told_again(setting, sentence, found, counts), *found] or parts_of_before(setting, sentence, counts)
+        found = [*told_again(setting, sentence, found, counts), *found]
+        if not found or sentence.has("of_which"):
+            known = {count.number.first for count in found}
+            parts = parts_of_before(setting, sentence, counts)
+            found = [*(part for part in parts if part.number.first not in known), *found]
+        found.extend(rest_of_total(setting, sentence, found, counts))
         found.extend(shares_done(setting, sentence, found, counts))
+        found.extend(parts_of_fields(setting, sentence, found, counts))
         _split_by_kind(setting, sentence, found, counts)
         counts.extend(found)
     counts = _once(setting, counts)
@@ -106,11 +115,11 @@ def _number_of(setting: Setting, sentence: Sentence, number: Number, hits: list[
     tokens, lexicon = setting.passage.tokens, setting.passage.lexicon
     for hit in hits if lexicon.number_of_words else ():
         before = hit.first - 1
-        while before > sentence.first and tokens[before].text in lexicon.of_words:
+        while before > sentence.first and tokens.texts[before] in lexicon.of_words:
             before -= 1
         low, high = (hit.last, number.first) if hit.last <= number.first else (number.last, before)
-        between = [token.text for token in tokens[low:high]]
-        if before < sentence.first or tokens[before].text not in lexicon.number_of_words or len(between) > _TOLD_APART:
+        between = tokens.texts[low:high]
+        if before < sentence.first or tokens.texts[before] not in lexicon.number_of_words or len(between) > _TOLD_APART:
             continue
         if not {";", ":", "."} & set(between) and not any(low <= other.first < high for other in sentence.numbers):
             return hit
@@ -284,9 +293,9 @@ def _claim(setting: Setting, ordinal: int, count: Count, before: Count | None) -
     stand = Stand("models.count", sentence, min(number.start, count.hit.start), max(number.end, count.hit.end))
     told = before if _goes_on(setting, count, before) else None
     period = _period(setting, sentence, number.start, told)
-    whole = count.part_of or told or count  # a part is of the unit that its total is of
+    whole = count if count.has_own_place else count.part_of or told or count  # a part is of its total's unit
     unit = setting.unit_of(whole.sentence, whole.number.start, period.value if period else None)
-    level = _level_beside(setting, sentence, count) or unit.level
+    level = _level_of(setting, count) or unit.level
     slots = {
         "count": from_text(number.value, sentence, number.start, number.end, "models.count"),
         "count_qualifier": qualifier(sentence, number),
@@ -303,11 +312,35 @@ def _claim(setting: Setting, ordinal: int, count: Count, before: Count | None) -
     return {**make_claim(setting.passage, "models", ordinal, stand, slots), "part_of": None}
 
 
+def _level_of(setting: Setting, count: Count) -> Valued | None:
+    """The level that the counted models are of; a part is of its total's unless it names one of its own."""
+    level = _level_beside(setting, count.sentence, count) or _level_of_clause(setting, count.sentence, count)
+    return level or (_level_of(setting, count.part_of) if count.part_of else None)
+
+
+def _level_of_clause(setting: Setting, sentence: Sentence, count: Count) -> Valued | None:
+    """The level that opens the clause, "at the grassroots level, 121 models …", or of models named again behind it."""
+    start, end = setting.passage.clause(sentence, count.number.start)
+    others = [number.start for number in sentence.numbers if start <= number.start < end]
+    names = [hit.last for hit in sentence.of("model") if count.hit.start <= hit.start and hit.end <= end]
+    names += [hit.last for hit in sentence.of("subject") if any(0 <= hit.first - last <= 2 for last in names)]
+    for hit in sentence.of("grade"):
+        opens = start <= hit.start < count.number.start == min(others, default=0)
+        behind = any(0 <= hit.first - last <= _BEHIND for last in names) and not any(
+            count.number.start < number <= hit.start for number in others
+        )
+        if (opens or behind) and not setting.in_role(sentence, hit.start):
+            level = setting.level_of_body(sentence, hit.value, hit.end)
+            if level is not None:
+                return from_text(level, sentence, hit.start, hit.end, "models.level.clause")
+    return None
+
+
 def _level_beside(setting: Setting, sentence: Sentence, count: Count) -> Valued | None:
     """The level said right behind the counted models: "7 mô hình cấp thành phố"."""
     for hit in (*sentence.of("grade"), *sentence.of("scope"), *sentence.of("body")):
         between = count.number.last <= hit.first < count.hit.first
-        behind = 0 <= hit.first - max(count.hit.last, count.number.last) <= 4
+        behind = 0 <= hit.first - max(count.hit.last, count.number.last) <= _BEHIND
         if any(count.number.start < number.start <= hit.start for number in sentence.numbers):
             continue  # it is the level of the next count
         if (between or behind) and not setting.in_role(sentence, hit.start):

@@ -13,6 +13,8 @@ PARTS = ("chair", "speaker", "awarder", "attendee", "author", "other")  # weight
 _SUBJECT_BEHIND = 60  # characters between "and chaired" and who did
 _FOLLOW = 14  # characters at the end of a sentence in which it says that names follow
 _PRONOUN = 12  # characters at the opening of a sentence in which "he" or "she" stands
+_BY = 2  # words behind a verb within which "by" stands: "dihadiri pula oleh"
+_LEADS = 14  # characters between a verb and the form of address of who follows it: " também o "
 _OPENS = 2  # characters: a bullet, a quote
 
 
@@ -29,6 +31,7 @@ def cue_parts(passage: Passage, sentence: Sentence, names: list[Name]) -> list[s
         for hit in sentence.of("give", "gives")
         if not inside_title(sentence, hit) and hit.first not in got and not _inside_other(sentence, hit)
     ]
+    passive = {hit.start for hit in sentence.of("part") if _is_done_by(passage, hit)}
     lead = {value for start, value in cues if start < names[0].start}
     text, glued_and = passage.view.lower, passage.lexicon.glued_and
     own: list[set[str]] = [set() for _ in names]
@@ -37,20 +40,24 @@ def cue_parts(passage: Passage, sentence: Sentence, names: list[Name]) -> list[s
         following = names[place + 1].start if place + 1 < len(names) else sentence.end
         clause = passage.view.lower.rfind(";", name.end, following) if following < sentence.end else -1
         leading = set()
+        led = passive | _right_before(passage, sentence, following)
         for start, value in cues:
             if name.end <= start < following:  # "A praised the results; the debate was led by B"
-                led = 0 <= clause < start
                 near = following - start <= _SUBJECT_BEHIND and place + 1 < len(names)
-                other = led or (near and text.startswith(glued_and, start))  # "… وترأسته B"
-                own[place + 1 if other else place].add(value)
-                leading |= {value} if led else set()
-        if place + 1 < len(names) and clause >= 0:
+                glued = near and text.startswith(glued_and, start)  # "… وترأسته B"
+                is_of_next = 0 <= clause < start or (place + 1 < len(names) and start in led)
+                own[place + 1 if is_of_next or glued else place].add(value)
+                leading |= {value} if is_of_next else set()
+        if place + 1 < len(names) and (clause >= 0 or not own[place] - listed):
             listed = leading or listed
             own[place + 1] |= listed if not leading else set()
         else:
             listed = set()
         if passage.view.lower[name.end : name.end + 2] in {": ", ':"'}:  # "Bí thư Tỉnh ủy Lê Văn A: Dân vận phải khéo"
             own[place].add("speaker")
+    if own[0]:  # "the standing committee chaired; A attended and spoke"
+        stop = passage.view.lower.rfind(";", sentence.start, names[0].start)
+        lead = {value for start, value in cues if stop < start < names[0].start}
     if _gets(passage, sentence, names[0]):
         lead.discard("awarder")
     parts = []
@@ -62,6 +69,23 @@ def cue_parts(passage: Passage, sentence: Sentence, names: list[Name]) -> list[s
             given = given - {"awarder"}  # who comes with presents gives no award
         parts.append(given)
     return parts
+
+
+def _is_done_by(passage: Passage, hit: Hit) -> bool:
+    """Whether "by" ends a verb or stands right behind it: who bears the name that follows did it."""
+    behind = passage.tokens[hit.last - 1 : hit.last + _BY]
+    return any(token.text in passage.lexicon.by_words for token in behind)
+
+
+def _right_before(passage: Passage, sentence: Sentence, name: int) -> set[int]:
+    """Where a verb of attending stands right before who does it: "…, assistiu também o camarada B"."""
+    roles = (*sentence.of("honorific"), *sentence.of("rank"))
+    begins = [hit.start for hit in roles if 0 <= name - hit.end <= 1] or [name]
+    return {
+        hit.start
+        for hit in sentence.of("part", "attendee")
+        if 0 <= begins[0] - hit.end <= _LEADS and "," not in passage.view.lower[hit.end : begins[0]]
+    }
 
 
 def _awards(sentence: Sentence) -> bool:

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from extraction.caseless import is_glued
 from extraction.dates import DateHit, Period, find_dates, in_month_of, year_spans
-from extraction.names import begins_person
+from extraction.names import begins_person, is_syllable, knowledge, read_back, scripts
 from extraction.numbers import Number, beginnings, find_numbers
 from extraction.place_kinds import kinds_beside
 from extraction.places import PlaceHit, gazetteer
-from extraction.terms import Hit, Token, tokenize
+from extraction.terms import Hit, Tokens, tokenize
 from extraction.unspaced import is_unspaced
-from extraction.view import View, view
+from extraction.view import View, fold, view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -96,7 +96,7 @@ class Passage:
     article: Article
     lexicon: Lexicon
     view: View
-    tokens: list[Token]
+    tokens: Tokens
     hits: list[Hit]
     sentences: list[Sentence]
     found: dict[str, dict[int, Any]] = field(default_factory=dict)  # what a rule found, by sentence, for other rules
@@ -117,9 +117,9 @@ class Passage:
         begin, stop = self.view.origin(start, end)
         return self.article.text[begin:stop], begin, stop
 
-    def cased(self, token: Token) -> str:
+    def cased(self, index: int) -> str:
         """A token with its own capitals."""
-        return self.view.cased[token.start : token.end]
+        return self.view.cased[self.tokens.starts[index] : self.tokens.ends[index]]
 
     def clause(self, sentence: Sentence, offset: int) -> tuple[int, int]:
         """The part of a sentence between semicolons or dashes that an offset stands in."""
@@ -166,10 +166,9 @@ def _recall_places(passage: Passage) -> None:
             if start < 0 or any(hit.name == name for hit in sentence.places):
                 continue
             begin, end = sentence.start + start, sentence.start + start + len(name)
-            tokens = [i for i in range(sentence.first, sentence.last) if begin <= passage.tokens[i].start < end]
-            if tokens and passage.tokens[tokens[0]].start == begin and passage.tokens[tokens[-1]].end == end:
-                last = tokens[-1] + 1
-                sentence.places.append(PlaceHit(name, place.kind, place.units, tokens[0], last, begin, end))
+            first, last = (bisect_left(passage.tokens.starts, at, sentence.first, sentence.last) for at in (begin, end))
+            if first < last and passage.tokens.starts[first] == begin and passage.tokens.ends[last - 1] == end:
+                sentence.places.append(PlaceHit(name, place.kind, place.units, first, last, begin, end))
         sentence.places.sort(key=lambda hit: hit.start)
 
 
@@ -221,18 +220,19 @@ def _ends_sentence(passage: Passage, match: re.Match[str]) -> bool:
 def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]]) -> None:
     tokens, hits = passage.tokens, passage.hits
     published = passage.article.published
-    dates = [in_month_of(hit, published) for hit in find_dates(passage.view.lower, passage.lexicon, hits)]
-    starts = [token.start for token in tokens]
+    starts = tokens.starts
+    numbers = beginnings(tokens, passage.lexicon)
+    figures = [starts[index] for index in numbers if tokens.texts[index][0].isdigit()]
+    dates = [in_month_of(hit, published) for hit in find_dates(passage.view.lower, passage.lexicon, hits, figures)]
     hit_starts = [hit.first for hit in hits]
     date_starts = [hit.start for hit in dates]
-    numbers = beginnings(tokens, passage.lexicon)
     places = gazetteer().beginnings.find(passage.view.cased, tokens)
     period_starts = [start for _, _, start, _ in passage.periods]
     for kind, block_index, start, end in spans:
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         if first == last:
             continue
-        begin, stop = tokens[first].start, tokens[last - 1].end
+        begin, stop = starts[first], tokens.ends[last - 1]
         found = hits[bisect_left(hit_starts, first) : bisect_left(hit_starts, last)]
         found = _without_parts_of_others([hit for hit in found if hit.last <= last])
         told = dates[bisect_left(date_starts, begin) : bisect_left(date_starts, stop)]
@@ -244,7 +244,7 @@ def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]]) -> None:
             periods=periods,
         )  # fmt: skip
         passage.sentences.append(sentence)
-        window = tokens[first:last]
+        window = tokens.part(first, last)
         if here := _between(numbers, first, last):
             sentence.numbers = _numbers(passage, sentence, window, here)
         here = _between(places, first, last)
@@ -289,7 +289,7 @@ def _is_part(hit: Hit, wholes: list[Hit]) -> bool:
     )
 
 
-def _numbers(passage: Passage, sentence: Sentence, window: list[Token], begins: list[int]) -> list[Number]:
+def _numbers(passage: Passage, sentence: Sentence, window: Tokens, begins: list[int]) -> list[Number]:
     """The numbers of a sentence that are neither in a date nor told of an anniversary."""
     kept = []
     anniversaries = {hit.first for hit in sentence.of("anniversary")}
@@ -320,15 +320,15 @@ def _told_as_plans(hits: list[Hit], dates: list[DateHit], periods: list[Period],
     return [hit for hit in told if hit.cls != "future"]
 
 
-def _without_noun(number: Number, hits: list[Hit], tokens: list[Token]) -> Number:
+def _without_noun(number: Number, hits: list[Hit], tokens: Tokens) -> Number:
     """A number whose counter is the first character of what it counts gives it back: "14個人" are 14 個人."""
     for hit in hits:
         if number.first < hit.first < number.last < hit.last and hit.cls in {"recipient", "model", "award"}:
-            return replace(number, last=hit.first, end=tokens[hit.first - 1].end)
+            return replace(number, last=hit.first, end=tokens.ends[hit.first - 1])
     return number
 
 
-def _places(passage: Passage, sentence: Sentence, window: list[Token], begins: list[int]) -> list[PlaceHit]:
+def _places(passage: Passage, sentence: Sentence, window: Tokens, begins: list[int]) -> list[PlaceHit]:
     kinds = [hit for hit in sentence.hits if hit.cls in _SAY_KIND and not _in_a_word(passage, sentence, hit)]
     beside = kinds_beside(kinds, sentence.first, window, passage.view.cased, passage.lexicon.of_words)
     kept = []
@@ -349,12 +349,35 @@ def _ends_in_word(passage: Passage, sentence: Sentence, place: PlaceHit) -> bool
     )
 
 
-def _is_surname(passage: Passage, hit: PlaceHit, window: list[Token]) -> bool:
+def _is_surname(passage: Passage, hit: PlaceHit, window: Tokens) -> bool:
     """Whether a place of one word is a person's surname: "Secretary of the commune Phùng Văn Toàn"."""
-    if hit.last - hit.first != 1 or hit.last >= len(window) or passage.view.cased[hit.end : hit.end + 1] != " ":
+    if hit.last >= len(window) or passage.view.cased[hit.end : hit.end + 1] != " ":
         return False
-    following = passage.cased(window[hit.last])
-    return following[0].isupper() and begins_person(passage.lexicon.language.name_script, hit.name, following)
+    following = passage.view.cased[window.starts[hit.last] : window.ends[hit.last]]
+    if hit.last - hit.first == 2 and not passage.lexicon.language.bears_accents:
+        return _is_begun_name(passage, hit, window, following)
+    return (
+        hit.last - hit.first == 1
+        and following[0].isupper()
+        and begins_person(passage.lexicon.language.name_script, hit.name, following)
+    )
+
+
+def _is_begun_name(passage: Passage, hit: PlaceHit, window: Tokens, following: str) -> bool:
+    """Whether two words that read as a place are a surname and more, for one capital word alone follows them.
+
+    "Head of the commune's front Dinh Cong Hoa" – but "of the commune Dinh Cong Tran Van A" names both.
+    """
+    script = passage.lexicon.language.name_script
+    first = window.texts[hit.first]
+    surname = fold(first) if fold(first).isascii() else next(iter(read_back(script, first)), "")
+    if surname not in knowledge().folded_surnames or not following[0].isupper():
+        return False
+    after = hit.last + 1
+    goes_on = after < len(window) and passage.view.cased[window.starts[after]].isupper()
+    joined = after < len(window) and passage.view.cased[window.ends[hit.last] : window.starts[after]] == " "
+    reads = is_syllable(fold(following)) or (script in scripts() and bool(read_back(script, following)))
+    return reads and not (goes_on and joined)
 
 
 def _in_a_word(passage: Passage, sentence: Sentence, hit: Hit) -> bool:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from extraction import caseless, unspaced
 from extraction.evidence import Stand, Valued, from_text, make_claim
-from extraction.names import is_syllable, knowledge, likeliest, read_back, read_inflected, scripts
+from extraction.name_words import is_compound, is_glued, is_surname, joined_syllable, may_go_on, other_word, syllable
+from extraction.names import is_syllable, knowledge, likeliest
 from extraction.names.romanised import in_letters
 from extraction.parts import PARTS, cue_parts, goes_on_speaking, inside_title, is_more_of_list, opens_list
 from extraction.roles import ROLE_CLASSES, role_after, role_before, role_span
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 _SUBJECT = 150  # characters from a sentence's beginning within which whom it is about is named
 _TOLD = 25  # characters behind a name in which something is told of who bears it
-_LONGEST_OTHER = 8  # letters of a part of a name in Cyrillic that is no Vietnamese syllable
 MAX_NAME = 6  # syllables
 _NOT_NAME_CLASSES = {"title", "rank", "honorific", "body", "organ", "place_type", "event", "document", "award", "held"}
 _BEFORE_LAST = 4  # syllables of a name before its last one
@@ -65,28 +65,27 @@ def _capitalised_names(passage: Passage, sentence: Sentence) -> Iterator[Name]:
     taken = _taken(passage, sentence)
     addressed = {hit.last for hit in (*sentence.of("honorific"), *sentence.of("rank"))}
     addressed |= _listed(passage, sentence)
-    index = sentence.first
-    cased, tokens = passage.view.cased, passage.tokens
-    while index < sentence.last:
-        if not cased[tokens[index].start].isupper():
-            index += 1
+    cased, first = passage.view.cased, sentence.first
+    reached = first
+    for index, start in enumerate(passage.tokens.starts[first : sentence.last], first):
+        if index < reached or index in taken or not cased[start].isupper():
             continue
-        name = None if index in taken else _name_at(passage, sentence, index, taken, addressed=index in addressed)
-        if name is None:
-            index += 1
-            continue
-        index = name.last
-        if _is_person(passage, sentence, name):
-            yield name
+        name = _name_at(passage, sentence, index, taken, addressed=index in addressed)
+        if name is not None:
+            reached = name.last
+            if _is_person(passage, sentence, name):
+                yield name
 
 
 def _listed(passage: Passage, sentence: Sentence) -> set[int]:
     """Where the members of a list begin that a form of address opens: "các đồng chí: A, Bí thư …; B, Chủ tịch …"."""
     tokens = passage.tokens
-    opened = {hit.last for hit in sentence.of("honorific") if hit.last < sentence.last and tokens[hit.last].text == ":"}
+    opened = {
+        hit.last for hit in sentence.of("honorific") if hit.last < sentence.last and tokens.texts[hit.last] == ":"
+    }
     if not opened:
         return set()
-    begins = {index + 1 for index in range(min(opened), sentence.last - 1) if tokens[index].text == ";"}
+    begins = {index + 1 for index in range(min(opened), sentence.last - 1) if tokens.texts[index] == ";"}
     return begins | {index + 1 for index in opened}
 
 
@@ -95,7 +94,7 @@ def _unspaced_names(passage: Passage, sentence: Sentence) -> list[Name]:
 
     def name(span: unspaced.Span) -> Name:
         start, end, latin = span
-        first, last = (bisect_left(passage.tokens, at, key=lambda token: token.start) for at in (start, end))
+        first, last = (bisect_left(passage.tokens.starts, at) for at in (start, end))
         return Name(first, last, start, end, latin)
 
     if unspaced.is_unspaced(passage.lexicon):
@@ -126,20 +125,20 @@ def _is_within_name(passage: Passage, sentence: Sentence, first: int) -> bool:
     """Whether a surname, with at most two syllables behind it, leads up to a word: "Nguyen Tuan Khanh Hoa"."""
     cased, tokens = passage.view.cased, passage.tokens
     for index in range(first - 1, max(sentence.first, first - _BEFORE_LAST + 1) - 1, -1):
-        is_joined = cased[tokens[index].end : tokens[index + 1].start] == " "
-        if not is_joined or not cased[tokens[index].start].isupper() or not is_syllable(fold(tokens[index].text)):
+        is_joined = cased[tokens.ends[index] : tokens.starts[index + 1]] == " "
+        if not is_joined or not cased[tokens.starts[index]].isupper() or not is_syllable(fold(tokens.texts[index])):
             return False
-        text = tokens[index].text
-        if _is_surname(text, fold(text), vietnamese=passage.lexicon.language.bears_accents):
+        text = tokens.texts[index]
+        if is_surname(text, fold(text), vietnamese=passage.lexicon.language.bears_accents):
             return True
     return False
 
 
 def _begins_name(passage: Passage, index: int) -> bool:
     """Whether a surname that is also a word ("ông", "văn") is one here: no surname follows it."""
-    if passage.tokens[index].text not in knowledge().surnames:
+    if passage.tokens.texts[index] not in knowledge().surnames:
         return False
-    following = passage.tokens[index + 1].text if index + 1 < len(passage.tokens) else ""
+    following = passage.tokens.texts[index + 1] if index + 1 < len(passage.tokens) else ""
     return following not in knowledge().surnames
 
 
@@ -147,13 +146,12 @@ def _ends_name(passage: Passage, hit: Hit) -> bool:
     """Whether what elsewhere is a degree or a form of address is a given name here: "Đỗ Tiến Sỹ", "Lê Phương Anh"."""
     if hit.cls not in {"rank", "honorific"} or hit.first == 0:
         return False
-    before = passage.tokens[hit.first - 1]
-    surname = passage.tokens[max(0, hit.first - _BEFORE_LAST) : hit.first]
+    tokens, cased = passage.tokens, passage.view.cased
     return (
-        any(token.text in knowledge().surnames for token in surname)
-        and passage.view.cased[before.end : hit.start] == " "
-        and all(passage.view.cased[token.start].isupper() for token in passage.tokens[hit.first - 1 : hit.last])
-        and hit.last - hit.first <= 2
+        hit.last - hit.first <= 2
+        and cased[tokens.ends[hit.first - 1] : hit.start] == " "
+        and all(cased[start].isupper() for start in tokens.starts[hit.first - 1 : hit.last])
+        and not knowledge().surnames.isdisjoint(tokens.texts[max(0, hit.first - _BEFORE_LAST) : hit.first])
     )
 
 
@@ -161,7 +159,7 @@ def _goes_on(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
     """Whether a word of the language is a syllable of a name here: "Tran Manh Loi", though "loi" is a law."""
     if hit.cls not in _WORDS_IN_NAMES or hit.first - 2 < sentence.first or passage.lexicon.language.bears_accents:
         return False
-    words = [passage.cased(passage.tokens[index]) for index in range(hit.first - 2, hit.first + 1)]
+    words = [passage.cased(index) for index in range(hit.first - 2, hit.first + 1)]
     return all(word[0].isupper() and not word.isupper() and is_syllable(fold(word)) for word in words)
 
 
@@ -175,110 +173,40 @@ def _name_at(passage: Passage, sentence: Sentence, index: int, taken: set[int], 
     readings: list[tuple[str, ...]] = []
     last = index
     while last < sentence.last and len(readings) < MAX_NAME and last not in taken:
-        joined = _joined(passage, last, script)
-        if joined:
-            readings.append(joined)
+        whole = joined_syllable(passage, last, script)
+        if whole:
+            readings.append(whole)
             last += 3
             continue
-        glued = last > index and _is_glued(passage, last)
+        glued = last > index and is_glued(passage, last)
         if glued:
             last += 1
-        elif last > index and passage.view.cased[passage.tokens[last - 1].end : passage.tokens[last].start] != " ":
+        elif last > index and passage.view.cased[passage.tokens.ends[last - 1] : passage.tokens.starts[last]] != " ":
             break
-        reading = _syllable(passage, last, script, is_surname=last == index and not addressed)
+        reading = syllable(passage, last, script, first=last == index and not addressed)
         if last == index:  # who is addressed may have any name, but one with a known surname has that
             reading = tuple(sorted(reading, key=lambda one: one not in knowledge().folded_surnames))
         if glued:
-            reading = reading or (in_letters(fold(passage.tokens[last].text)),)
+            reading = reading or (in_letters(fold(passage.tokens.texts[last])),)
         elif not reading and (
-            addressed or (passage.lexicon.language.bears_accents and _may_go_on(passage, last, len(readings)))
+            addressed or (passage.lexicon.language.bears_accents and may_go_on(passage, last, len(readings)))
         ):
-            reading = _other_word(passage, last)
+            reading = other_word(passage, last)
         if not reading:
             break
         readings.append(reading)
         last += 1
-    if len(readings) < 2:
+    if len(readings) < 2 or is_compound(passage, index):
         return None
     if not passage.lexicon.language.bears_accents and not any(
         is_syllable(one) for reading in readings for one in reading
     ):
         return None  # "General Political Department"
-    start, end = passage.tokens[index].start, passage.tokens[last - 1].end
+    start, end = passage.tokens.starts[index], passage.tokens.ends[last - 1]
     latin = " ".join(part.capitalize() for part in likeliest(readings))
     if fold(latin) in knowledge().not_people:
         return None
     return Name(index, last, start, end, latin)
-
-
-def _may_go_on(passage: Passage, index: int, n_read: int) -> bool:
-    """Whether a word that is no Vietnamese syllable may go on a name: behind two, or with accents ("Điểu Kré")."""
-    return n_read > 1 or (n_read == 1 and not passage.tokens[index].text.isascii())
-
-
-def _is_glued(passage: Passage, index: int) -> bool:
-    """Whether an apostrophe joins one letter and the rest of a name: "K'Thanh", "H'Duyên"."""
-    if index + 1 >= len(passage.tokens):
-        return False
-    before, mark, after = passage.tokens[index - 1 : index + 2]
-    return mark.text == "'" and len(before.text) == 1 and before.end == mark.start and mark.end == after.start
-
-
-def _joined(passage: Passage, index: int, script: str) -> tuple[str, ...]:
-    """The readings of a syllable that an apostrophe cuts in two in Ukrainian: "В'єт" is Việt."""
-    if script not in scripts() or index + 3 > len(passage.tokens):
-        return ()
-    before, mark, after = passage.tokens[index : index + 3]
-    if mark.text != "'" or before.end != mark.start or mark.end != after.start or before.text.isascii():
-        return ()
-    cased = passage.cased(before)
-    return read_back(script, cased + passage.cased(after)) if cased[0].isupper() else ()
-
-
-def _syllable(passage: Passage, index: int, script: str, *, is_surname: bool) -> tuple[str, ...]:
-    """The folded Latin readings of a capitalised syllable, best first; none for any other word."""
-    token = passage.tokens[index]
-    cased = passage.cased(token)
-    if not cased[0].isupper() or (len(cased) > 2 and cased.isupper()):
-        return ()
-    folded = fold(cased)
-    known = knowledge()
-    if folded.isascii():
-        if not is_syllable(folded) and not (is_surname and _before_middle(passage, index)):
-            return ()
-        known_as_one = _is_surname(token.text, folded, vietnamese=passage.lexicon.language.bears_accents)
-        if is_surname and not known_as_one and not _before_middle(passage, index):
-            return ()
-        return (folded,)
-    if script not in scripts():
-        return ()
-    readings = read_back(script, cased) or (() if is_surname else read_inflected(script, cased))
-    if is_surname:
-        readings = tuple(reading for reading in readings if reading in known.folded_surnames)
-    return readings
-
-
-def _before_middle(passage: Passage, index: int) -> bool:
-    """Whether "Thi" or "Van" and another syllable follow: then the word is a surname, though none that is listed."""
-    if passage.lexicon.language.bears_accents or index + 2 >= len(passage.tokens):
-        return False
-    middle, given = (passage.cased(passage.tokens[index + step]) for step in (1, 2))
-    return middle.istitle() and fold(middle) in knowledge().middles and given.istitle() and is_syllable(fold(given))
-
-
-def _other_word(passage: Passage, index: int) -> tuple[str, ...]:
-    """The folded form of a capitalised word that is no Vietnamese syllable ("Rươl", "Ksor", "Брем")."""
-    cased = passage.cased(passage.tokens[index])
-    folded = in_letters(fold(cased)) if len(cased) <= _LONGEST_OTHER else fold(cased)
-    is_name = cased[0].isupper() and cased.isalpha() and folded.isascii() and not (len(cased) > 2 and cased.isupper())
-    return (folded,) if is_name else ()
-
-
-def _is_surname(lower: str, folded: str, *, vietnamese: bool) -> bool:
-    known = knowledge()
-    if vietnamese:
-        return lower in known.surnames
-    return folded in known.folded_surnames
 
 
 def _is_person(passage: Passage, sentence: Sentence, name: Name) -> bool:
@@ -330,6 +258,7 @@ def people(passage: Passage, *, has_event: bool) -> list[dict[str, Any]]:
                 told[sentence.index] = "attendee"
             elif last is not None and has_event and goes_on_speaking(passage, sentence) and last.part == "other":
                 last.part = "speaker"
+            _tell_again(passage, sentence, found, has_event=has_event)
             continue
         listed = told.get(sentence.index - 1, "other") if is_more_of_list(sentence, names[0]) else "other"
         for place, (name, parts) in enumerate(zip(names, cue_parts(passage, sentence, names), strict=True)):
@@ -356,6 +285,27 @@ def people(passage: Passage, *, has_event: bool) -> list[dict[str, Any]]:
         }
         claims.append(make_claim(passage, "people", ordinal, stand, slots))
     return claims
+
+
+def _tell_again(passage: Passage, sentence: Sentence, found: dict[str, _Person], *, has_event: bool) -> None:
+    """Whether somebody known already, now named without a role, has a weightier part: "Taking the floor, A said"."""
+    if not has_event or not sentence.has("part") or sentence.block not in {"lead", "paragraph"}:
+        return
+    text = passage.view.cased
+    again: list[tuple[Name, _Person]] = []
+    for person in found.values():
+        said = text[person.name.start : person.name.end]
+        start = text.find(said, sentence.start, sentence.end)
+        if start >= 0:
+            first = bisect_left(passage.tokens, start, key=lambda token: token.start)
+            last = first + person.name.last - person.name.first
+            again.append((Name(first, last, start, start + len(said), person.name.latin), person))
+    again.sort(key=lambda pair: pair[0].start)
+    names = [name for name, _ in again]
+    for (name, person), parts in zip(again, cue_parts(passage, sentence, names) if names else [], strict=True):
+        part = next((part for part in PARTS if part in parts), "other")
+        if PARTS.index(part) < PARTS.index(person.part):
+            person.part, person.name, person.sentence = part, name, sentence
 
 
 def _position(passage: Passage, sentence: Sentence, span: tuple[int, int] | None) -> Valued | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import compress, count
 from typing import TYPE_CHECKING
 
 from extraction import caseless, unspaced_places
@@ -15,9 +16,9 @@ from extraction.remembered import Remembered
 from extraction.view import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from extraction.terms import Token
+    from extraction.terms import Tokens
 
 SOLID_SCRIPTS = ("cyrillic", "greek")  # they write the syllables of a place together
 
@@ -47,18 +48,18 @@ class PlaceBeginnings:
         solid = re.sub(r"[\W_]+", "", written)
         return any(may_begin(one, solid, begins) for one in ([script] if script else SOLID_SCRIPTS))
 
-    def find(self, cased: str, tokens: Sequence[Token]) -> list[int]:
+    def find(self, cased: str, tokens: Tokens) -> list[int]:
         """The tokens that a place's name may begin with, by their index.
 
         Where words are not told apart by spaces, others may that stand beside a word that says what the place is.
         """
-        ways = map(WAYS.__getitem__, [cased[token.start] for token in tokens])
-        return [index for index, way in enumerate(ways) if way and self._may_begin(way, cased, tokens, index)]
+        ways = list(map(WAYS.__getitem__, [cased[start] for start in tokens.starts]))
+        return [index for index in compress(count(), ways) if self._may_begin(ways[index], cased, tokens, index)]
 
-    def _may_begin(self, way: str, cased: str, tokens: Sequence[Token], index: int) -> bool:
-        start = tokens[index].start
+    def _may_begin(self, way: str, cased: str, tokens: Tokens, index: int) -> bool:
+        start = tokens.starts[index]
         if way == "capital":
-            return self.of_unit[cased[start : tokens[index].end]]
+            return self.of_unit[cased[start : tokens.ends[index]]]
         if way == "unspaced":
             is_within = start > 0 and unspaced_places.is_within_word(cased, start)
             return not is_within and self.of_unit[unspaced_places.beginning(cased, start)]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from extraction.lexicon import Lexicon
-    from extraction.terms import Token
+    from extraction.terms import Tokens
     from extraction.view import View
 
 _LONGEST = 6  # tokens of "Bà Rịa - Vũng Tàu" and "thành phố Hồ Chí Minh"
@@ -103,7 +103,7 @@ class Gazetteer:
     def find(
         self,
         view: View,
-        tokens: Sequence[Token],
+        tokens: Tokens,
         begins: Iterable[int],
         beside: tuple[dict[int, str], dict[int, str]],
         lexicon: Lexicon,
@@ -116,7 +116,7 @@ class Gazetteer:
         before, after = beside
         begins = {*begins, *before, *after}
         if lexicon.ordinals:
-            begins |= {index for index, token in enumerate(tokens) if token.text in lexicon.ordinals}
+            begins |= {index for index, text in enumerate(tokens.texts) if text in lexicon.ordinals}
         if lexicon.language.place_order == "before":
             after = {}
         found: list[PlaceHit] = []
@@ -124,8 +124,8 @@ class Gazetteer:
         for index in sorted(begins):
             if index < reached or index == len(tokens):
                 continue
-            way = WAYS[view.cased[tokens[index].start]]
-            if tokens[index].text in lexicon.ordinals:
+            way = WAYS[view.cased[tokens.starts[index]]]
+            if tokens.texts[index] in lexicon.ordinals:
                 hit = self._ordinal(view, tokens, index, after, lexicon)
             elif way == "digit":
                 hit = self._numbered(view, tokens, index)
@@ -144,20 +144,20 @@ class Gazetteer:
                     found.append(hit)
         return found
 
-    def _is_person(self, hit: PlaceHit, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    def _is_person(self, hit: PlaceHit, tokens: Tokens, lexicon: Lexicon) -> bool:
         """Whether the one is meant whose name a city bears: the full name, with no word that it is a place.
 
         "Phong cách Hồ Chí Minh" names no city, "tại Hồ Chí Minh" and "Thành ủy Hồ Chí Minh" do.
         """
         if hit.kind or fold(hit.name) not in self._persons:
             return False
-        return not hit.first or tokens[hit.first - 1].text not in lexicon.at_words
+        return not hit.first or tokens.texts[hit.first - 1] not in lexicon.at_words
 
-    def _numbered(self, view: View, tokens: Sequence[Token], index: int) -> PlaceHit | None:
+    def _numbered(self, view: View, tokens: Tokens, index: int) -> PlaceHit | None:
         """A unit that bears a number for a name ("Quận 1", "phường 12"): right behind the word that it is called by."""
-        token, called = tokens[index], tokens[index - 1]
-        if not index or len(token.text) > 2 or token.start - called.end != 1:
+        if not index or len(tokens.texts[index]) > 2 or tokens.starts[index] - tokens.ends[index - 1] != 1:
             return None
+        token, called = tokens[index], tokens[index - 1]
         units = self.smaller.get(f"{fold(called.text)} {token.text.lstrip('0')}")
         if not units:
             return None
@@ -165,7 +165,7 @@ class Gazetteer:
         return PlaceHit(name, units[0].level, tuple(units), index - 1, index + 1, called.start, token.end)
 
     def _ordinal(
-        self, view: View, tokens: Sequence[Token], index: int, after: dict[int, str], lexicon: Lexicon
+        self, view: View, tokens: Tokens, index: int, after: dict[int, str], lexicon: Lexicon
     ) -> PlaceHit | None:
         """A unit that bears a number for a name, in a script without spaces: "第八郡", "제8군"."""
         told = unspaced_places.ordinal(tokens, index, after, lexicon)
@@ -177,37 +177,36 @@ class Gazetteer:
         return PlaceHit(view.cased[start:end], kind, tuple(units), index, last, start, end) if units else None
 
     def _at_capital(
-        self, view: View, tokens: Sequence[Token], index: int, beside: str, after: dict[int, str], *, accents: bool
+        self, view: View, tokens: Tokens, index: int, beside: str, after: dict[int, str], *, accents: bool
     ) -> PlaceHit | None:
         """The longest place that begins with this capitalised word; a smaller unit only with a word that says so."""
-        start = tokens[index].start
-        reach = range(index + 1, min(index + _LONGEST, len(tokens)) + 1)
+        start = tokens.starts[index]
         is_small = bool(beside) or _any_within(after, index, _LONGEST)
         begins = self.beginnings.of_unit if is_small else self.beginnings.of_province
-        ends: list[int] = []
-        for last in reach:
-            name = view.cased[start : _end_of_name(tokens[last - 1])]
+        ends: list[tuple[int, str]] = []
+        for last in range(index + 1, min(index + _LONGEST, len(tokens)) + 1):
+            name = view.cased[start : _end_of_name(tokens, last - 1)]
             if len(name) > _MOST_LETTERS or "\n" in name or not begins[name]:
                 break
             if name[-1].isalnum():
-                ends.append(last)
-        for last in reversed(ends):
-            end = _end_of_name(tokens[last - 1])
+                ends.append((last, name))
+        for last, name in reversed(ends):
             kind = beside or after.get(last, "")
             if kind == ANY_LEVEL:  # "the women's union of Ca Mau province"
                 kind = after.get(last, kind)
-            units = self.lookup(view.cased[start:end], kind)
-            if accents:
-                units = tuple(unit for unit in units if self._is_written_so(view.lower[start:end], unit))
+            units = self.lookup(name, kind)
+            end = start + len(name)
+            if accents and units:
+                units = tuple([unit for unit in units if self._is_written_so(view.lower[start:end], unit)])
             if units:
-                return PlaceHit(view.cased[start:end], kind, units, index, last, start, end)
+                return PlaceHit(name, kind, units, index, last, start, end)
         return None
 
     def _at_unspaced(
-        self, view: View, tokens: Sequence[Token], index: int, after: dict[int, str], lexicon: Lexicon
+        self, view: View, tokens: Tokens, index: int, after: dict[int, str], lexicon: Lexicon
     ) -> PlaceHit | None:
         """A place named in a script without capitals: the word that says what it is stands behind it."""
-        start, text = tokens[index].start, view.cased
+        start, text = tokens.starts[index], view.cased
         if index and index not in after and unspaced_places.is_within_word(text, start):
             return None
         is_small = _any_within(after, index, unspaced_places.LONGEST_PLACE)
@@ -215,7 +214,7 @@ class Gazetteer:
         if not begins[unspaced_places.beginning(text, start)]:
             return None
         for last in unspaced_places.place_stretches(text, tokens, index, after, lexicon):
-            end, kind = tokens[last - 1].end, after.get(last, "")
+            end, kind = tokens.ends[last - 1], after.get(last, "")
             name = text[start:end]
             if name in lexicon.glued.never_in_names:
                 continue
@@ -224,12 +223,12 @@ class Gazetteer:
         return None
 
     def _at_caseless(
-        self, view: View, tokens: Sequence[Token], index: int, beside: str, after: dict[int, str]
+        self, view: View, tokens: Tokens, index: int, beside: str, after: dict[int, str]
     ) -> PlaceHit | None:
         """A place named in a script of sounds without capitals, with the word that says what it is on either side."""
-        start = tokens[index].start
+        start = tokens.starts[index]
         for last in caseless.place_ends(view.cased, tokens, index, beside, after):
-            end = tokens[last - 1].end
+            end = tokens.ends[last - 1]
             kind = beside or after.get(last, "")
             name = view.cased[start:end]
             if units := _read_caseless(name, kind):
@@ -287,9 +286,10 @@ class Gazetteer:
         return named.pop() if len(named) == 1 else None
 
 
-def _end_of_name(token: Token) -> int:
+def _end_of_name(tokens: Tokens, index: int) -> int:
     """Where a name of a place ends with this word: no Vietnamese one ends in the "s" of "Hoa Binhs partikomité"."""
-    return token.end - (token.text[-1] == "s" and len(token.text) > _GENITIVE)
+    text = tokens.texts[index]
+    return tokens.ends[index] - (text[-1] == "s" and len(text) > _GENITIVE)
 
 
 def _any_within(places: Collection[int], index: int, reach: int) -> bool:

@@ -49,4 +49,4 @@ def _is_told_where(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
         return False
     before = range(max(sentence.first, hit.first - _LEAD), hit.first)
     attends = {index for verb in sentence.of("part", "attendee") for index in range(verb.first, verb.last)}
-    return any(index in attends or passage.tokens[index].text in passage.lexicon.at_words for index in before)
+    return any(index in attends or passage.tokens.texts[index] in passage.lexicon.at_words for index in before)

@@ -61,7 +61,7 @@ def role_after(passage: Passage, sentence: Sentence, name: Name) -> Hit | None:
     stop = address.last if address is not None else name.last
     if stop >= sentence.last:
         return address
-    if passage.tokens[stop].text not in {",", "-", "(", ":", "—"}:
+    if passage.tokens.texts[stop] not in {",", "-", "(", ":", "—"}:
         if is_caseless:  # "X secretary of Y", with a space between
             return next((hit for hit in sentence.of("title", "") if 0 <= hit.start - name.end <= 1), None)
         return address

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from extraction.address import unit_of_address, unit_of_title
 from extraction.evidence import Stand, Valued, from_text
 from extraction.home_province import province_of
-from extraction.hosting import is_aside, is_author
+from extraction.hosting import is_aside, is_author, is_venue_place
 from extraction.people import find_names, role_spans, speech_start
 from extraction.place_names import same_province
 from extraction.places import gazetteer
 from extraction.units import valid_on
-from extraction.unspaced import is_unspaced, is_verb_last
+from extraction.unspaced import is_unspaced
 from extraction.years import Years, read_years
 from storage.admin_units import MERGER
 
@@ -113,23 +113,27 @@ class Setting:
         year = _YEAR.search(period) if period else None  # the first one of "2021-2025", that of "first half 2024"
         day = year.group() if year is not None else self.day
         until = min(_next_number(sentence, offset), self.passage.clause(sentence, offset)[1])
-        level = self._level_of_subject(sentence, offset) or self.level(sentence, grades=False, until=until)
+        subject = self._level_of_subject(sentence, offset)
+        level = subject or self.level(sentence, grades=False, until=until)
         near = sorted(self.places(sentence), key=lambda place: abs(place.start - offset))
         units = [(place, unit) for place in near if (unit := self.unit(place, day)) is not None]
         named = [(place, unit) for place, unit in units if place.kind or unit[0] == "province"]
         named = [pair for pair in named if not is_author(self.passage, sentence, pair[0].start)]
         of_level = [pair for pair in named if level is not None and pair[1][0] == level.value]
+        if level is not None and any(_is_kind_of(level.stand, place) for place, _ in _whereabouts(named)):
+            of_level = []  # "in the district of X in the province of Y"
         provinces = {unit[1] for _, unit in named if unit[0] == "province"}
         extent = [hit for hit in sentence.of("scope", "province", "central") if 0 <= offset - hit.end <= _BESIDE]
         if level is not None and extent and len(provinces) > 1:  # "after X, Y and Z merged, the whole province has …"
             return self._province_unit(level.value)
-        if self._speaks_of_itself(sentence, offset, named):
+        others_behind = subject is not None and all(place.start > offset for place, _ in named)
+        if others_behind or self._speaks_of_itself(sentence, offset, named):
             of_level = named = []
         if named and (of_level or not self._acts_elsewhere(sentence, offset, named)):
             return self._unit(sentence, *(of_level or _without_their_provinces(named))[0])
         if level is not None and level.value in {"province", "central"}:
             return self._province_unit(level.value)
-        only = self._only_one(level.value) if level is not None else None
+        only = (self._last_named(sentence, level.value) or self._only_one(level.value)) if level is not None else None
         if only is not None:
             return only
         if day not in self.homes:
@@ -173,7 +177,7 @@ class Setting:
                     unit = self.unit(place, day)
                     if is_province and level is not None and level.stand.start < place.start:
                         break
-                    if is_province and self._only_where(sentence, place):
+                    if is_province and is_venue_place(self.passage, sentence, place):
                         continue
                     if unit is not None and place.kind and unit[0] != "province":
                         return self._unit(sentence, place, unit)
@@ -192,17 +196,16 @@ class Setting:
         only = self._only_one("district") if graded else None
         return only if only is not None else self._province_unit("province" if self.province is not None else None)
 
-    def _only_where(self, sentence: Sentence, place: PlaceHit) -> bool:
-        """Whether a place is only where something was held: "in the town of A", in Hindi and Korean "A … in"."""
-        tokens, at_words = self.passage.tokens, self.passage.lexicon.at_words
-        kinds = {at for hit in sentence.of("place_type") for at in range(hit.first, hit.last)}
-        first, last = place.first - 1, place.last
-        while first > sentence.first and first in kinds:
-            first -= 1
-        while last < sentence.last - 1 and last in kinds:
-            last += 1
-        beside = tokens[last] if is_verb_last(self.passage.lexicon) else tokens[first]
-        return beside.text in at_words
+    def _last_named(self, sentence: Sentence, level: str) -> Unit | None:
+        """The unit of a level that the paragraph named last before a sentence: "the district" is that one."""
+        for near in reversed(self.passage.sentences[: sentence.index]):
+            if near.block_index != sentence.block_index:
+                return None
+            for place in self.places(near):
+                unit = self.unit(place, self.day) if place.kind else None
+                if unit is not None and unit[0] == level:
+                    return self._unit(near, place, unit)
+        return None
 
     def _only_one(self, level: str) -> Unit | None:
         """The one district, or commune, that an article names, be it in people's positions alone."""
@@ -267,11 +270,11 @@ class Setting:
         bare = {(hit.start, hit.end) for hit in sentence.of("place_type", "province") if hit.last - hit.first == 1}
         return [hit for hit in bodies if (hit.start, hit.end) not in bare]
 
-    def host_level(self, sentence: Sentence) -> Valued | None:
-        """The level of the first body a sentence names outside positions: its host; "central" only when alone."""
+    def _hosts(self, sentence: Sentence) -> list[Hit]:
+        """The bodies a sentence names outside positions, before the guests, in order: the first of them is its host."""
         guests = min((hit.start for hit in sentence.of("part", "attendee")), default=sentence.end)
         guests = min(guests, speech_start(self.passage, sentence))
-        bodies = sorted(
+        return sorted(
             (
                 hit
                 for hit in self._bodies(sentence)
@@ -281,9 +284,16 @@ class Setting:
             ),
             key=lambda hit: hit.start,
         )
+
+    def is_held_by_unit(self, sentence: Sentence) -> bool:
+        """Whether the host is a unit of the army, a university or the like: it has no level of administration."""
+        return any(hit.value == "unit" for hit in self._hosts(sentence)[:1])
+
+    def host_level(self, sentence: Sentence) -> Valued | None:
+        """The level of the first body a sentence names outside positions: its host; "central" only when alone."""
         levels = [
             from_text(level, sentence, hit.start, hit.end, "setting.host")
-            for hit in bodies
+            for hit in self._hosts(sentence)
             if (level := self.level_of_body(sentence, hit.value, hit.end))
         ]
         return next((level for level in levels if level.value != "central"), levels[0] if levels else None)
@@ -293,6 +303,8 @@ class Setting:
 
         The level of a body that every level has ("hội nông dân") is that of the place named behind it, else None.
         """
+        if value == "unit":
+            return None
         if value == "place":
             behind = [hit for hit in sentence.of("place_type") if 0 <= hit.start - end <= _BESIDE]
             behind += [hit for hit in sentence.of("body") if 0 <= hit.start - end <= 1 and hit.value != "place"]
@@ -326,7 +338,17 @@ class Setting:
 
 def _without_their_provinces(named: list[_NamedUnit]) -> list[_NamedUnit]:
     """The units without those that only say where another one lies: "huyện Tiên Du (Bắc Ninh)"."""
-    return [pair for pair in named if not any(_lies_in(other, pair) for other in named if other is not pair)]
+    whereabouts = _whereabouts(named)
+    return [pair for pair in named if pair not in whereabouts]
+
+
+def _is_kind_of(stand: Stand, place: PlaceHit) -> bool:
+    """Whether words stand right beside a place, and so say what it is."""
+    return place.start - stand.end in {0, 1} or stand.start - place.end in {0, 1}
+
+
+def _whereabouts(named: list[_NamedUnit]) -> list[_NamedUnit]:
+    return [pair for pair in named if any(_lies_in(other, pair) for other in named if other is not pair)]
 
 
 def _lies_in(inner: _NamedUnit, outer: _NamedUnit) -> bool:

@@ -64,6 +64,8 @@ def status_of(setting: Setting, sentence: Sentence, number: Number) -> Valued:
     parts = min((mark for mark in marks if mark >= number.end), default=sentence.end)  # what is said of some of them
     for low, high in (*behind, window, (start, min(end, parts)), (sentence.start, parts)):
         hits = [hit for hit in _statuses(sentence) if low <= hit.start and hit.end <= high]
+        if (low, high) == (sentence.start, sentence.end) != (start, end):  # another clause's number has its own
+            hits = [h for h in hits if h.end <= number.start or not _is_of_other(sentence, number, h)]
         if before > sentence.start and (low, high) == window:  # what stands before belongs to the number before
             hits = [hit for hit in hits if hit.start >= number.end or hit in leading] or hits
         if leading and (low, high) == window:
@@ -93,6 +95,11 @@ def _is_total(setting: Setting, sentence: Sentence, number: Number) -> bool:
     return comma >= 0 and not any(low <= hit.start < number.start for hit in sentence.of("status"))
 
 
+def _is_of_other(sentence: Sentence, number: Number, hit: Hit) -> bool:
+    """Whether another number stands between a number and a word of status behind it."""
+    return any(number.end <= other.start < hit.start for other in sentence.numbers)
+
+
 def _leads_on(setting: Setting, sentence: Sentence, hit: Hit, after: int) -> bool:
     """Whether a word of status leads up to the number behind: "duy trì 412 mô hình và đăng ký mới 136"."""
     following = next((number for number in sentence.numbers if number.start == after), None)
@@ -100,7 +107,7 @@ def _leads_on(setting: Setting, sentence: Sentence, hit: Hit, after: int) -> boo
     if following is None or not 0 <= after - hit.end <= _LEADS_ON or following.last >= len(tokens):
         return False
     counted = any(other.first == following.last for other in sentence.of("model"))
-    is_time = tokens[following.last].text in setting.passage.lexicon.spans_of_time and not counted
+    is_time = tokens.texts[following.last] in setting.passage.lexicon.spans_of_time and not counted
     return not is_time and "," not in setting.passage.view.lower[hit.end : after]
 
 

@@ -9,13 +9,14 @@ linear in the text.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, product
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
 # CJK, kana, Hangul, Thai, Lao and Khmer: no spaces between words, or endings glued to them.
 UNSPACED = "\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
@@ -37,7 +38,6 @@ _A_PAIR = 2  # letters
 _MOST_WORDS, _MOST_LETTERS = 1 << 14, 32  # remembered of a language, and of a word
 
 
-# Tokens and hits come by the hundred an article, and one that is frozen takes twice as long to make.
 @dataclass(slots=True)
 class Token:
     """One word, number, sign or unspaced character of the view, with its offsets."""
@@ -47,6 +47,38 @@ class Token:
     end: int
 
 
+class Tokens(Sequence[Token]):
+    """The tokens of a text, in order: three lists, for there are hundreds, and few are asked for as a ``Token``."""
+
+    __slots__ = ("ends", "starts", "texts")
+
+    def __init__(self, texts: list[str], starts: list[int], ends: list[int]) -> None:
+        self.texts = texts
+        self.starts = starts
+        self.ends = ends
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.texts)
+
+    @overload
+    def __getitem__(self, index: int) -> Token: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Token]: ...
+
+    def __getitem__(self, index: int | slice) -> Token | list[Token]:
+        """One of them, or some."""
+        if isinstance(index, slice):
+            return list(map(Token, self.texts[index], self.starts[index], self.ends[index]))
+        return Token(self.texts[index], self.starts[index], self.ends[index])
+
+    def part(self, first: int, last: int) -> Tokens:
+        """Those of a stretch, half open."""
+        return Tokens(self.texts[first:last], self.starts[first:last], self.ends[first:last])
+
+
+# Hits come by the hundred an article, and one that is frozen takes twice as long to make.
 @dataclass(slots=True)
 class Hit:
     """A term found: its class and value, its tokens ``first:last`` (half open) and its view offsets."""
@@ -65,7 +97,7 @@ class Hit:
         )
 
 
-def tokenize(lower: str) -> list[Token]:
+def tokenize(lower: str) -> Tokens:
     """Cut the lower-case view into tokens; spaces vanish, everything else is in exactly one token or skipped.
 
     Arabic words are told without their vowel signs, which some writers set and some do not.
@@ -76,7 +108,7 @@ def tokenize(lower: str) -> list[Token]:
     words = pieces[1::2]
     if _VOWEL_SIGNS.search(lower) is not None:
         words = [_VOWEL_SIGNS.sub("", word) or word for word in words]
-    return list(map(Token, words, offsets[:-1:2], offsets[1::2]))
+    return Tokens(words, offsets[:-1:2], offsets[1::2])
 
 
 _NO_NODES: Mapping[str, _Node] = MappingProxyType({})  # shared: most nodes lead on along one kind of edge, or none
@@ -161,9 +193,9 @@ def _bears(word: str, prefix: str) -> bool:
     return word.startswith(prefix) and len(word) >= len(prefix) + _LEAST_BEHIND_PREFIX
 
 
-def _is_torn(tokens: Sequence[Token], first: int) -> bool:
+def _is_torn(tokens: Tokens, first: int) -> bool:
     """Whether two letters of Hangul are the end of one word and the beginning of the next: "운동 지도" is no "동지"."""
-    if first == 0 or not "가" <= tokens[first].text <= "힣":
+    if first == 0 or not "가" <= tokens.texts[first] <= "힣":
         return False
     before, one, other = tokens[first - 1 : first + 2]
     return before.end == one.start and one.end != other.start and "가" <= before.text <= "힣"
@@ -198,7 +230,7 @@ def expand(term: str) -> list[tuple[str, ...]]:
 def _words(part: str) -> Iterator[str]:
     for word in part.split():
         stem = word.endswith("*")
-        tokens = [token.text for token in tokenize(word.removesuffix("*"))]
+        tokens = tokenize(word.removesuffix("*")).texts
         for index, token in enumerate(tokens):
             yield token + "*" if stem and index == len(tokens) - 1 and not _is_unspaced(token) else token
 
@@ -225,30 +257,36 @@ class TermSet:
                 node.found = (*node.found, (cls, value))
         self._start = None
 
-    def find(self, tokens: Sequence[Token]) -> list[Hit]:
+    def find(self, tokens: Tokens) -> list[Hit]:
         """All hits, in text order; of one class only the longest at a place, none inside a longer one of it."""
         hits: list[Hit] = []
         reach: dict[str, int] = {}
         start = self._start = self._start or _State([self._root], self._prefixes)
-        words = [token.text for token in tokens]
+        words, starts, ends = tokens.texts, tokens.starts, tokens.ends
+        following = [*words[1:], ""]
         for first, state in enumerate(map(start.steps.get, words)):
             if state is _NOWHERE:
                 continue
             state = state or start.after(words[first])  # noqa: PLW2901 -- one not reached before
+            word = following[first]
+            if state.is_last or (word not in state.words and word[:1] not in state.letters):  # most go no further
+                for cls, value in state.found:
+                    if first >= reach.get(cls, 0):
+                        reach[cls] = first + 1
+                        hits.append(Hit(cls, value, first, first + 1, starts[first], ends[first]))
+                continue
             longest: dict[str, tuple[int, str]] = {}
             last = first + 1
             while True:
                 for cls, value in state.found:
                     longest[cls] = (last, value)
-                if state.is_last or last == len(words):
-                    break
-                word = words[last]
-                if word not in state.words and word[0] not in state.letters:
+                word = following[last - 1]
+                if state.is_last or (word not in state.words and word[:1] not in state.letters):
                     break
                 state = state.steps.get(word) or state.after(word)  # noqa: PLW2901 -- a step on
                 last += 1
             for cls, (end, value) in longest.items():
                 if end > reach.get(cls, 0) and not (end - first == _A_PAIR and _is_torn(tokens, first)):
                     reach[cls] = end
-                    hits.append(Hit(cls, value, first, end, tokens[first].start, tokens[end - 1].end))
+                    hits.append(Hit(cls, value, first, end, starts[first], ends[end - 1]))
         return hits

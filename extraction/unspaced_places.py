@@ -14,10 +14,8 @@ from extraction.names.han import han
 from extraction.numbers import find_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from extraction.lexicon import Lexicon
-    from extraction.terms import Token
+    from extraction.terms import Tokens
 
 _KANA_RUN = re.compile(r"[ァ-ヺー]+(?:[・･·＝=]\s?[ァ-ヺー]+)*")
 _HANGUL_WORD = re.compile(r"[가-힣]+")
@@ -43,17 +41,15 @@ def beginning(text: str, start: int) -> str:
     return text[start:end]
 
 
-def place_stretches(
-    cased: str, tokens: Sequence[Token], index: int, after: dict[int, str], lexicon: Lexicon
-) -> list[int]:
+def place_stretches(cased: str, tokens: Tokens, index: int, after: dict[int, str], lexicon: Lexicon) -> list[int]:
     """Token indices at which a place's name that begins at a token of these scripts may end, longest first."""
-    first = tokens[index].text
-    before = tokens[index - 1] if index and tokens[index - 1].end == tokens[index].start else None
+    first = tokens.texts[index]
+    before = tokens.texts[index - 1] if index and tokens.ends[index - 1] == tokens.starts[index] else None
     if _KANA_RUN.match(first):
-        inside = bool(before and (_KANA_RUN.match(before.text) or before.text == "・") and index not in after)
+        inside = bool(before and (_KANA_RUN.match(before) or before == "・") and index not in after)
         return [] if inside else _ends(cased, tokens, index, after, _KANA_RUN, lexicon)
     if _HANGUL_WORD.match(first):
-        inside = bool(before and _HANGUL_WORD.match(before.text))
+        inside = bool(before and _HANGUL_WORD.match(before))
         return [] if inside else _ends(cased, tokens, index, after, _HANGUL_WORD, lexicon)
     if _HAN.match(first):
         return _ends(cased, tokens, index, after, _HAN, lexicon)
@@ -61,17 +57,16 @@ def place_stretches(
 
 
 def _ends(
-    cased: str, tokens: Sequence[Token], index: int, after: dict[int, str], script: re.Pattern[str], lexicon: Lexicon
+    cased: str, tokens: Tokens, index: int, after: dict[int, str], script: re.Pattern[str], lexicon: Lexicon
 ) -> list[int]:
     last = index
     ends = []
     while last < len(tokens) and last - index < LONGEST_PLACE:
-        token = tokens[last]
-        gap = last > index and token.start != tokens[last - 1].end
-        if gap or not (script.match(token.text) or token.text in "・ー"):
+        gap = last > index and tokens.starts[last] != tokens.ends[last - 1]
+        if gap or not (script.match(tokens.texts[last]) or tokens.texts[last] in "・ー"):
             break
         last += 1
-        if last in after or script is _HAN or _stands_alone(cased, token.end, script, lexicon):
+        if last in after or script is _HAN or _stands_alone(cased, tokens.ends[last - 1], script, lexicon):
             ends.append(last)
     return [end for end in reversed(ends) if end - index >= 2]
 
@@ -82,17 +77,15 @@ def _stands_alone(cased: str, end: int, script: re.Pattern[str], lexicon: Lexico
     return lexicon.glued.behind_place.match(cased, end) is not None
 
 
-def ordinal(
-    tokens: Sequence[Token], index: int, after: dict[int, str], lexicon: Lexicon
-) -> tuple[int, int, str] | None:
+def ordinal(tokens: Tokens, index: int, after: dict[int, str], lexicon: Lexicon) -> tuple[int, int, str] | None:
     """The number behind a word like 第, where it ends, and the kind of unit right behind it; None without that."""
-    behind = tokens[index + 1 : index + 1 + _LONGEST_ORDINAL]
-    number = next(iter(find_numbers(behind, lexicon, [0])), None) if behind else None
+    behind = tokens.part(index + 1, index + 1 + _LONGEST_ORDINAL)
+    number = next(iter(find_numbers(behind, lexicon, [0])), None) if len(behind) else None
     if number is None or number.first:
         return None
     last = index + 1 + number.last
     kind = after.get(last)
-    follow = tokens[last + 1].text if last + 1 < len(tokens) else ""
+    follow = tokens.texts[last + 1] if last + 1 < len(tokens) else ""
     return (number.value, last, kind) if kind and follow not in _NO_UNITS else None
 
 

@@ -46,6 +46,7 @@ class _Latin(BaseModel):
     other_syllables: list[str]
     not_people: list[str]
     middles: list[str]
+    compounds: list[str]
     pairs: list[str]
     common: list[str]
 
@@ -77,6 +78,7 @@ class NameKnowledge:
         self.other = frozenset(fold(name) for name in latin.other_syllables)
         self.not_people = frozenset(fold(name) for name in latin.not_people)
         self.middles = frozenset(latin.middles)
+        self.compounds = frozenset(latin.compounds)
         self.pairs = frozenset(latin.pairs)
         self.rank = {syllable: place for place, syllable in reversed(list(enumerate(latin.common)))}
 
@@ -173,7 +175,13 @@ def likeliest(choices: Sequence[Sequence[str]]) -> list[str]:
     for readings in choices:
         ways = [
             max(
-                ((merit + _PAIR * _often_follows(way, reading) - place, [*way, reading]) for merit, way in ways),
+                (
+                    (
+                        merit + _PAIR * _often_follows(way, reading) - _PAIR * (reading in way[-1:]) - place,
+                        [*way, reading],
+                    )
+                    for merit, way in ways
+                ),
                 key=lambda one: one[0],
             )
             for place, reading in enumerate(readings[:_MOST_READINGS])

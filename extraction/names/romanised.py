@@ -53,6 +53,15 @@ _CYRILLIC = str.maketrans(
         "ъ": "",
     }
 )
+_GREEK = str.maketrans(
+    {
+        **dict(zip("αβγδεζηικλμνορσςτυφχω", "avgdeziiklmnorsstifho", strict=True)),
+        "θ": "th",
+        "ξ": "x",
+        "π": "p",
+        "ψ": "ps",
+    }
+)
 _SMALL_VOWELS = dict(zip("ァィゥェォ", "aiueo", strict=True))
 _SMALL_GLIDES = {"ャ": "a", "ュ": "u", "ョ": "o"}
 
@@ -115,8 +124,8 @@ _HANGUL_LAST = 0xD7A3
 
 
 def in_letters(text: str) -> str:
-    """Small letters of Cyrillic as Latin ones, for names that are no Vietnamese syllables: 'брем' → 'brem'."""
-    return text.translate(_CYRILLIC)
+    """Small letters of Cyrillic and Greek as Latin ones, in names that are no Vietnamese syllables: 'брем' → 'brem'."""
+    return text.translate(_CYRILLIC).replace("νγκ", "ng").replace("γκ", "g").translate(_GREEK)
 
 
 def kana(text: str) -> str:

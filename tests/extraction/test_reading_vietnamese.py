@@ -283,3 +283,29 @@ def test_the_sentence_that_opens_a_report_tells_of_its_event_not_a_plan_for_the_
     )
     [event] = claims(text, "conferences", published="2024-10-04")
     assert (event["date"], event["district"]) == ("2024-10-03", "Vũ Thư")
+
+
+def test_events_of_one_day_each_have_their_date_and_their_own_delegates() -> None:
+    text = (
+        "Ngày 12/10, Đảng ủy phường Láng (Hà Nội) gặp mặt 110 cán bộ dân vận.\n\n"
+        "Chiều cùng ngày, Đảng ủy xã Minh Châu tổ chức hội nghị biểu dương điển hình năm 2025."
+    )
+    told = [
+        (event["date"], event["commune"], event["delegates"])
+        for event in claims(text, "conferences", published="2025-10-13")
+    ]
+    assert told == [("2025-10-12", "Láng", 110), ("2025-10-12", "Minh Châu", None)]
+
+
+def test_an_event_of_a_unit_of_the_army_has_no_level() -> None:
+    [event] = claims(
+        "Sáng 20/11, tại xã Ba Chẽ, tỉnh Quảng Ninh, Lữ đoàn 513 (Quân khu 3) tổ chức hội nghị tổng kết dân vận.",
+        "conferences",
+        published="2025-11-21",
+    )
+    assert (event["date"], event["level"], event["province"]) == ("2025-11-20", None, "Quảng Ninh")
+
+
+def test_a_surname_that_is_not_listed_is_known_by_the_middle_name_behind_it() -> None:
+    text = "Chủ trì hội nghị có bà Phồn Thị Lả, Phó Trưởng phòng Văn Hóa Thị Xã, và ông Vạc Văn Sò, Chủ tịch UBND xã."
+    assert [person["name"] for person in claims(text, "people")] == ["Phồn Thị Lả", "Vạc Văn Sò"]

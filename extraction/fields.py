@@ -1,0 +1,185 @@
+"""Parts of a count of models told without the noun, by the field or place that they are of, or by what became of them.
+
+"Of the recognised ones, 812 belong to the economic field", "economy 428, culture 611", "the district of X has 91",
+"recognised so far: 64": a number alone that counts nothing else, in the sentence of a greater count or right behind it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extraction.breakdown import RESULTS, Count
+from extraction.counting import is_increase, is_planned, recipients
+from extraction.evidence import from_text
+from extraction.unspaced import is_unspaced
+
+if TYPE_CHECKING:
+    from extraction.numbers import Number
+    from extraction.passage import Sentence
+    from extraction.setting import Setting
+    from extraction.terms import Hit
+
+_LEADS = 2  # words between a number and what leads to its field: "have been", "of them"
+_WORDS = 7  # words between a field or place and its number: " district contributes "
+_BEHIND = 3  # words between what became of models and how many: "wurden bislang"
+_APART = frozenset(",;:()")
+_ENDS = _APART | frozenset(".")
+
+
+def parts_of_fields(setting: Setting, sentence: Sentence, found: list[Count], earlier: list[Count]) -> list[Count]:
+    """The parts of a count of this sentence, or of the one before it, that are told by what they are of.
+
+    Where they come to more than any count, none of them is a part.
+    """
+    if not sentence.numbers or sentence.block not in {"lead", "paragraph"}:
+        return []
+    wholes = [*_told_before(sentence, earlier), *found]
+    if not wholes or is_unspaced(setting.passage.lexicon):
+        return []
+    told, is_sure = _told_by_field(setting, sentence, {count.number.first for count in found})
+    if not told or not (is_sure or len(told) > 1 or sentence.has("of_which")):
+        return []
+    if not found and told[0] is not sentence.numbers[0]:
+        return []  # "12,000 families were registered; in culture, 340": something else is counted here
+    amount = sum(number.value for number in told)
+    holds = [count for count in wholes if count.number.value >= amount]
+    of_places = any(_is_of_place(setting, sentence, number) for number in told)
+    whole = next(iter(holds if of_places else reversed(holds)), None)  # places share in all there are
+    if whole is None:
+        return []
+    return [_part(setting, sentence, number, whole) for number in told]
+
+
+def _part(setting: Setting, sentence: Sentence, number: Number, whole: Count) -> Count:
+    """A part with what became of it; one that is of a place of its own is of that place, not of its whole's."""
+    verb = _verb(setting, sentence, number)
+    status = from_text(verb.value, sentence, verb.start, verb.end, "models.status.verb") if verb else whole.status
+    has_place = _is_of_place(setting, sentence, number)
+    return Count(number, whole.hit, sentence, status, part_of=whole, has_own_place=has_place)
+
+
+def _told_before(sentence: Sentence, earlier: list[Count]) -> list[Count]:
+    """The counts of the sentence before, in the same paragraph."""
+    return [
+        count
+        for count in earlier
+        if count.sentence.index == sentence.index - 1 and count.sentence.block_index == sentence.block_index
+    ]
+
+
+def _told_by_field(setting: Setting, sentence: Sentence, known: set[int]) -> tuple[list[Number], bool]:
+    """The numbers alone that are told by what they are of, and whether the words beside one leave no doubt of it."""
+    taken = known | {one.number.first for one in recipients(setting.passage, sentence)}
+    told: list[Number] = []
+    going_on: set[str] = set()  # words that stand behind a number that goes on like the last one
+    is_sure = False
+    for number in sentence.numbers:
+        if number.first in taken or not _is_alone(setting, sentence, number, going_on):
+            continue
+        lead = _lead(setting, sentence, number)
+        if told and _is_of_next_place(setting, sentence, number, told[-1]):
+            pass
+        elif lead is not None or _is_of_place(setting, sentence, number) or _verb(setting, sentence, number):
+            is_sure = True
+        elif not _is_in_field(setting, sentence, number) and not _goes_on(setting, sentence, number, going_on):
+            continue
+        told.append(number)
+        tokens = setting.passage.tokens
+        going_on = {
+            token.text
+            for token in (tokens[number.last : number.last + 1] if lead is None else tokens[lead.first : lead.last])
+        }
+    return told, is_sure
+
+
+def _is_alone(setting: Setting, sentence: Sentence, number: Number, going_on: set[str]) -> bool:
+    """Whether a number stands without a noun behind it, and is no plan, increase, fraction or article."""
+    if (number.in_words and number.value == 1) or number.whole is not None:
+        return False
+    if is_increase(sentence, number) or is_planned(sentence, number, setting.passage):
+        return False
+    tokens, lexicon = setting.passage.tokens, setting.passage.lexicon
+    if number.last >= sentence.last:
+        return True
+    behind = tokens[number.last].text
+    if (
+        behind in _ENDS
+        or behind in going_on
+        or behind in lexicon.at_words
+        or behind in lexicon.and_words
+        or behind in lexicon.being_words
+    ):
+        return True
+    begins = (*sentence.of("field", "leads"), *sentence.of("of_which"), *sentence.of("connector"))
+    return any(hit.first == number.last for hit in begins)
+
+
+def _verb(setting: Setting, sentence: Sentence, number: Number) -> Hit | None:
+    """What became of the models, said before a number that ends its clause: "Anerkannt wurden bislang 1.104"."""
+    tokens = setting.passage.tokens
+    if number.last < sentence.last and tokens[number.last].text not in _ENDS:
+        return None
+    for hit in sentence.of("status", *RESULTS):
+        between = [token.text for token in tokens[hit.last : number.first]]
+        if hit.last <= number.first <= hit.last + _BEHIND and _APART.isdisjoint(between[:-1]):
+            return hit
+    return None
+
+
+def _lead(setting: Setting, sentence: Sentence, number: Number) -> Hit | None:
+    """What leads from a number to its field: "812 belong to …", "29 have to do with …"."""
+    tokens, being = setting.passage.tokens, setting.passage.lexicon.being_words
+    marks = {hit.first: hit.last for hit in sentence.of("of_which")}
+    begin = marks.get(number.last, number.last)
+    for hit in sentence.of("field", "leads"):
+        between = [token.text for token in tokens[begin : hit.first]]
+        if begin <= hit.first <= begin + _LEADS and all(word in being for word in between):
+            return hit
+    return None
+
+
+def _is_in_field(setting: Setting, sentence: Sentence, number: Number) -> bool:
+    """Whether the words right before a number, or behind it, name a field: "economy 428", "31 in agriculture"."""
+    behind = min((n.first for n in sentence.numbers if n.first >= number.last), default=sentence.last)
+    for hit in sentence.of("field", "names"):
+        if _is_right_before(setting, sentence, number, hit.last):
+            return True
+        between = {token.text for token in setting.passage.tokens[number.last : hit.first]}
+        if number.last < hit.first < min(behind, number.last + _WORDS) and between.isdisjoint(_APART):
+            return True
+    return False
+
+
+def _is_of_place(setting: Setting, sentence: Sentence, number: Number) -> bool:
+    """Whether a district or commune is named right before a number: "the district of X contributes 91"."""
+    return any(
+        place.kind and not place.is_province and _is_right_before(setting, sentence, number, place.last)
+        for place in sentence.places
+    )
+
+
+def _is_of_next_place(setting: Setting, sentence: Sentence, number: Number, last: Number) -> bool:
+    """Whether a name without its kind stands before a number, as a district before the last: "…, in that of B 355"."""
+    passage = setting.passage
+    name = passage.cased(number.first - 1)
+    if not _is_of_place(setting, sentence, last) or (
+        number.last < sentence.last and passage.tokens[number.last].text not in _ENDS
+    ):
+        return False
+    return name[0].isupper() and _is_right_before(setting, sentence, number, last.last + 1)
+
+
+def _is_right_before(setting: Setting, sentence: Sentence, number: Number, last: int) -> bool:
+    """Whether nothing but a few words, and a comma or colon at their end, stands between a name and a number."""
+    if not 0 <= number.first - last <= _WORDS or any(last <= other.first < number.first for other in sentence.numbers):
+        return False
+    between = [token.text for token in setting.passage.tokens[last : number.first]]
+    return _APART.isdisjoint(between[:-1])
+
+
+def _goes_on(setting: Setting, sentence: Sentence, number: Number, like: set[str]) -> bool:
+    """Whether a number goes on like the one before it: "29 have to do with culture, 8 with security"."""
+    tokens, lexicon = setting.passage.tokens, setting.passage.lexicon
+    before = tokens[number.first - 1].text
+    joined = before in _APART or before in lexicon.and_words
+    return joined and number.last < sentence.last and tokens[number.last].text in like - _ENDS

@@ -1,0 +1,104 @@
+"""The words that names of people are made of: which capitalised words are syllables of one, and how they read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extraction.names import is_syllable, knowledge, read_back, read_inflected, scripts
+from extraction.names.romanised import in_letters
+from extraction.view import fold
+
+if TYPE_CHECKING:
+    from extraction.passage import Passage
+
+_LONGEST_OTHER = 8  # letters of a part of a name in Cyrillic that is no Vietnamese syllable
+
+
+def may_go_on(passage: Passage, index: int, n_read: int) -> bool:
+    """Whether a word that is no Vietnamese syllable may go on a name: behind two, or with accents ("Điểu Kré")."""
+    return n_read > 1 or (n_read == 1 and not passage.tokens.texts[index].isascii())
+
+
+def is_glued(passage: Passage, index: int) -> bool:
+    """Whether an apostrophe joins one letter and the rest of a name: "K'Thanh", "H'Duyên"."""
+    if index + 1 >= len(passage.tokens):
+        return False
+    before, mark, after = passage.tokens[index - 1 : index + 2]
+    return mark.text == "'" and len(before.text) == 1 and before.end == mark.start and mark.end == after.start
+
+
+def joined_syllable(passage: Passage, index: int, script: str) -> tuple[str, ...]:
+    """The readings of a syllable that an apostrophe cuts in two in Ukrainian: "В'єт" is Việt."""
+    if script not in scripts() or index + 3 > len(passage.tokens):
+        return ()
+    if passage.tokens.texts[index + 1] != "'":
+        return ()
+    before, mark, after = passage.tokens[index : index + 3]
+    if before.end != mark.start or mark.end != after.start or before.text.isascii():
+        return ()
+    cased = passage.cased(index)
+    return read_back(script, cased + passage.cased(index + 2)) if cased[0].isupper() else ()
+
+
+def syllable(passage: Passage, index: int, script: str, *, first: bool) -> tuple[str, ...]:
+    """The folded Latin readings of a capitalised syllable, best first; none for any other word.
+
+    The first one of a name must be a surname.
+    """
+    cased = passage.cased(index)
+    if not cased[0].isupper() or (len(cased) > 2 and cased.isupper()):
+        return ()
+    folded = fold(cased)
+    known = knowledge()
+    if folded.isascii():
+        if not is_syllable(folded) and not (first and _before_middle(passage, index)):
+            return ()
+        known_as_one = is_surname(
+            passage.tokens.texts[index], folded, vietnamese=passage.lexicon.language.bears_accents
+        )
+        if first and not known_as_one and not _before_middle(passage, index):
+            return ()
+        return (folded,)
+    if script not in scripts():
+        return ()
+    readings = read_back(script, cased) or (() if first else read_inflected(script, cased))
+    if first:
+        readings = tuple(reading for reading in readings if reading in known.folded_surnames)
+    return readings
+
+
+def _before_middle(passage: Passage, index: int) -> bool:
+    """Whether "Thi" or "Van" and another syllable follow: then the word is a surname, though none that is listed."""
+    if index + 2 >= len(passage.tokens):
+        return False
+    middle, given = (passage.cased(index + step) for step in (1, 2))
+    return (
+        not is_compound(passage, index + 1)
+        and middle.istitle()
+        and fold(middle) in knowledge().middles
+        and given.istitle()
+        and is_syllable(fold(given))
+    )
+
+
+def is_compound(passage: Passage, index: int) -> bool:
+    """Whether two words that could be of a name are one of the language: "Thị Xã", "Văn Hóa"."""
+    if not passage.lexicon.language.bears_accents:
+        return False
+    return " ".join(passage.tokens.texts[index : index + 2]) in knowledge().compounds
+
+
+def other_word(passage: Passage, index: int) -> tuple[str, ...]:
+    """The folded form of a capitalised word that is no Vietnamese syllable ("Rươl", "Ksor", "Брем")."""
+    cased = passage.cased(index)
+    folded = in_letters(fold(cased)) if len(cased) <= _LONGEST_OTHER else fold(cased)
+    is_name = cased[0].isupper() and cased.isalpha() and folded.isascii() and not (len(cased) > 2 and cased.isupper())
+    return (folded,) if is_name else ()
+
+
+def is_surname(lower: str, folded: str, *, vietnamese: bool) -> bool:
+    """Whether a word is a surname: by its accents in Vietnamese text, else by its folded form."""
+    known = knowledge()
+    if vietnamese:
+        return lower in known.surnames
+    return folded in known.folded_surnames
