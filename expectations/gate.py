@@ -20,8 +20,8 @@ from storage.warehouse import (
     CheckResult,
     Warehouse,
     WarehouseError,
+    candidate_sha256,
     refuse_unclosed,
-    sha256_of,
     stamp_of,
     write_record,
 )
@@ -68,7 +68,7 @@ def check(
     refuse_unclosed(warehouse.candidate)
     suites = _suites(suites_folder)
     before = stamp_of(warehouse.candidate)
-    sha256 = sha256_of(warehouse.candidate)
+    sha256 = candidate_sha256(warehouse)
     expectations = digest_of(suites_folder)
     scope = scope_of(warehouse, sha256, expectations, full=full)
     tell(f"looking at all articles: {scope.reason}" if scope.reason else "looking at what the build touched")

@@ -325,10 +325,14 @@ def place_ends(cased: str, tokens: Tokens, index: int, kind: str, after: dict[in
         return []
     if not kind and index not in after and is_within_word(tokens, index):
         return []
+    furthest = starts[index] + _LONGEST_PLACE
+    if not kind and not after:  # most of what is written solid is longer than any place's name
+        word = _WORDS[script].match(cased, starts[index])
+        if word is not None and word.end() > furthest:
+            return []
     ends = []
     words = 1
     last = index
-    furthest = starts[index] + _LONGEST_PLACE
     while last < len(texts) and token_ends[last] <= furthest:
         gap = last > index and starts[last] != token_ends[last - 1]
         words += gap

@@ -165,7 +165,7 @@ def _collectives_given_to(passage: Passage, sentence: Sentence, number: Number) 
     before, last = min([number.first, *rounded]) - 1, number.last
     if not sentence.has("award") or before < sentence.first or last >= sentence.last:
         return None
-    if passage.tokens[before].text not in passage.lexicon.to_words:
+    if passage.tokens.texts[before] not in passage.lexicon.to_words:
         return None
     noun = passage.tokens[last]
     bodies = (hit for cls in ("organ", "body", "place_type") for hit in sentence.of(cls) if hit.first == last)
@@ -183,7 +183,7 @@ def _joined_to_individuals(passage: Passage, sentence: Sentence, noun: int) -> b
     following = next((one for one in sentence.numbers if one.first > noun), None)
     if following is None or following.first - noun > GAP:
         return False
-    joined = passage.tokens[following.first - 1].text in passage.lexicon.and_words
+    joined = passage.tokens.texts[following.first - 1] in passage.lexicon.and_words
     return joined and any(hit.first == following.last for hit in sentence.of("recipient", "individual"))
 
 

@@ -28,7 +28,8 @@ def _delegate_counted(setting: Setting, sentence: Sentence, number: Number) -> H
     behind = next((d for d in called if 0 <= d.first - number.last <= gap and d.last not in speakers), None)
     if behind is not None or not is_solid(setting.passage.lexicon):
         return behind
-    before = next((d for d in called if d.last == number.first), None)
+    begin = next((q.first for q in sentence.of("qualifier") if q.last == number.first), number.first)
+    before = next((d for d in called if d.last == begin), None)
     if before is not None and is_glued(setting.passage.lexicon):  # "ผู้แทน 60 คน", "ຜູ້ແທນ 75 ທ່ານ"
         return before
     came = _came(setting, sentence, number)

@@ -15,7 +15,7 @@ from extraction.documents import document_dates
 from extraction.event_kind import kind_of
 from extraction.event_place import held_at, place_of, venue, visited
 from extraction.evidence import Stand, Valued, from_text, make_claim
-from extraction.hosting import bodies_visited, grants_there
+from extraction.hosting import bodies_visited, grants_there, is_aside
 from extraction.people import find_names, speech_start
 from extraction.reported import outside_speech
 from extraction.setting import LEVELS
@@ -343,7 +343,8 @@ def _level(setting: Setting, sentence: Sentence, told: list[_Told]) -> Valued | 
         said = speech_start(setting.passage, candidate)
         level = setting.host_level(candidate) or _level_of_visitors(setting, candidate)
         level = level or setting.level(candidate, until=said)
-        if level is not None and not grants_there(candidate, level.stand):
+        aside = level is None or is_aside(setting.passage, candidate, level.stand.start)
+        if level is not None and not aside and not grants_there(candidate, level.stand):
             return level
     return _organiser_behind(setting, sentence) or _level_of_place(setting, sentence) or _level_of_guests(setting)
 

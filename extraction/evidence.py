@@ -88,8 +88,12 @@ def _claim_id(where: list[str | int], values: Mapping[str, Any]) -> str:
 
 
 def _json(value: Any) -> str:
-    """A value as JSON; most are strings, and the encoder made for one call costs more than they do."""
-    return encode_basestring_ascii(value) if isinstance(value, str) else json.dumps(value)
+    """A value as JSON: nearly all are strings, numbers or missing, and need no encoder made for them."""
+    if isinstance(value, str):
+        return encode_basestring_ascii(value)
+    if value is None:
+        return "null"
+    return str(value) if type(value) is int else json.dumps(value)
 
 
 def _cell(passage: Passage, slot: str, stand: Stand) -> dict[str, Any]:

@@ -101,7 +101,7 @@ def _is_alone(setting: Setting, sentence: Sentence, number: Number, going_on: se
     tokens, lexicon = setting.passage.tokens, setting.passage.lexicon
     if number.last >= sentence.last:
         return True
-    behind = tokens[number.last].text
+    behind = tokens.texts[number.last]
     if (
         behind in _ENDS
         or behind in going_on
@@ -117,10 +117,10 @@ def _is_alone(setting: Setting, sentence: Sentence, number: Number, going_on: se
 def _verb(setting: Setting, sentence: Sentence, number: Number) -> Hit | None:
     """What became of the models, said before a number that ends its clause: "Anerkannt wurden bislang 1.104"."""
     tokens = setting.passage.tokens
-    if number.last < sentence.last and tokens[number.last].text not in _ENDS:
+    if number.last < sentence.last and tokens.texts[number.last] not in _ENDS:
         return None
     for hit in sentence.of("status", *RESULTS):
-        between = [token.text for token in tokens[hit.last : number.first]]
+        between = tokens.texts[hit.last : number.first]
         if hit.last <= number.first <= hit.last + _BEHIND and _APART.isdisjoint(between[:-1]):
             return hit
     return None
@@ -132,7 +132,7 @@ def _lead(setting: Setting, sentence: Sentence, number: Number) -> Hit | None:
     marks = {hit.first: hit.last for hit in sentence.of("of_which")}
     begin = marks.get(number.last, number.last)
     for hit in sentence.of("field", "leads"):
-        between = [token.text for token in tokens[begin : hit.first]]
+        between = tokens.texts[begin : hit.first]
         if begin <= hit.first <= begin + _LEADS and all(word in being for word in between):
             return hit
     return None
@@ -144,7 +144,7 @@ def _is_in_field(setting: Setting, sentence: Sentence, number: Number) -> bool:
     for hit in sentence.of("field", "names"):
         if _is_right_before(setting, sentence, number, hit.last):
             return True
-        between = {token.text for token in setting.passage.tokens[number.last : hit.first]}
+        between = set(setting.passage.tokens.texts[number.last : hit.first])
         if number.last < hit.first < min(behind, number.last + _WORDS) and between.isdisjoint(_APART):
             return True
     return False
@@ -163,7 +163,7 @@ def _is_of_next_place(setting: Setting, sentence: Sentence, number: Number, last
     passage = setting.passage
     name = passage.cased(number.first - 1)
     if not _is_of_place(setting, sentence, last) or (
-        number.last < sentence.last and passage.tokens[number.last].text not in _ENDS
+        number.last < sentence.last and passage.tokens.texts[number.last] not in _ENDS
     ):
         return False
     return name[0].isupper() and _is_right_before(setting, sentence, number, last.last + 1)
@@ -173,13 +173,13 @@ def _is_right_before(setting: Setting, sentence: Sentence, number: Number, last:
     """Whether nothing but a few words, and a comma or colon at their end, stands between a name and a number."""
     if not 0 <= number.first - last <= _WORDS or any(last <= other.first < number.first for other in sentence.numbers):
         return False
-    between = [token.text for token in setting.passage.tokens[last : number.first]]
+    between = setting.passage.tokens.texts[last : number.first]
     return _APART.isdisjoint(between[:-1])
 
 
 def _goes_on(setting: Setting, sentence: Sentence, number: Number, like: set[str]) -> bool:
     """Whether a number goes on like the one before it: "29 have to do with culture, 8 with security"."""
     tokens, lexicon = setting.passage.tokens, setting.passage.lexicon
-    before = tokens[number.first - 1].text
+    before = tokens.texts[number.first - 1]
     joined = before in _APART or before in lexicon.and_words
-    return joined and number.last < sentence.last and tokens[number.last].text in like - _ENDS
+    return joined and number.last < sentence.last and tokens.texts[number.last] in like - _ENDS

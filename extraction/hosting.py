@@ -33,7 +33,12 @@ def spans_aside(passage: Passage, sentence: Sentence) -> list[_Span]:
         bodies = [hit for hit in sentence.of("body") if hit.start not in units]
         venues = [(hit.start, hit.end) for hit in bodies if _is_venue(passage, sentence, hit)]
         ground = _ground(passage, sentence)
-        known[sentence.index] = [*venues, *bodies_visited(sentence), *([ground] if ground else [])]
+        known[sentence.index] = [
+            *venues,
+            *bodies_visited(sentence),
+            *([ground] if ground else []),
+            *_told_there(passage, sentence),
+        ]
     return known[sentence.index]
 
 
@@ -101,6 +106,15 @@ def is_venue_place(passage: Passage, sentence: Sentence, place: PlaceHit) -> boo
     while last < sentence.last - 1 and last in kinds:
         last += 1
     return texts[min(last, len(texts) - 1) if is_verb_last(passage.lexicon) else first] in at_words
+
+
+def _told_there(passage: Passage, sentence: Sentence) -> list[_Span]:
+    """What a colon behind an event leads to: "The meeting recalled its history: in 1930 the Central Committee …"."""
+    colon = passage.view.lower.find(": ", sentence.start, sentence.end)
+    events = [hit.end for hit in sentence.of("event")]
+    if colon < 0 or not events or not max(events) <= colon:
+        return []
+    return [] if any(hit.start > colon for hit in sentence.of("held")) else [(colon, sentence.end)]
 
 
 def _ground(passage: Passage, sentence: Sentence) -> _Span | None:

@@ -260,6 +260,7 @@ class Lexicon:
         self.number_words = _token_keys(language.numbers.words)
         self.multipliers = _token_keys(language.numbers.multipliers)
         self.counters = frozenset(tuple(tokenize(_as_seen(c)).texts) for c in language.numbers.counters)
+        self.first_of_counters = frozenset(counter[0] for counter in self.counters if counter)
         self.longest_counter = max((len(counter) for counter in self.counters), default=0)
         self.first_number_words = frozenset(key[0] for key in (*self.number_words, *self.multipliers) if key)
         self.begins_number = Remembered(lambda word: word in self.first_number_words or word[0].isdigit())

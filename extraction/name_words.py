@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from extraction.names import is_syllable, knowledge, read_back, read_inflected, scripts
 from extraction.names.romanised import in_letters
+from extraction.surnames import before_middle, is_surname
 from extraction.view import fold
 
 if TYPE_CHECKING:
@@ -17,14 +18,6 @@ _LONGEST_OTHER = 8  # letters of a part of a name in Cyrillic that is no Vietnam
 def may_go_on(passage: Passage, index: int, n_read: int) -> bool:
     """Whether a word that is no Vietnamese syllable may go on a name: behind two, or with accents ("Điểu Kré")."""
     return n_read > 1 or (n_read == 1 and not passage.tokens.texts[index].isascii())
-
-
-def is_glued(passage: Passage, index: int) -> bool:
-    """Whether an apostrophe joins one letter and the rest of a name: "K'Thanh", "H'Duyên"."""
-    if index + 1 >= len(passage.tokens):
-        return False
-    before, mark, after = passage.tokens[index - 1 : index + 2]
-    return mark.text == "'" and len(before.text) == 1 and before.end == mark.start and mark.end == after.start
 
 
 def joined_syllable(passage: Passage, index: int, script: str) -> tuple[str, ...]:
@@ -40,54 +33,6 @@ def joined_syllable(passage: Passage, index: int, script: str) -> tuple[str, ...
     return read_back(script, cased + passage.cased(index + 2)) if cased[0].isupper() else ()
 
 
-def syllable(passage: Passage, index: int, script: str, *, first: bool) -> tuple[str, ...]:
-    """The folded Latin readings of a capitalised syllable, best first; none for any other word.
-
-    The first one of a name must be a surname.
-    """
-    cased = passage.cased(index)
-    if not cased[0].isupper() or (len(cased) > 2 and cased.isupper()):
-        return ()
-    folded = fold(cased)
-    known = knowledge()
-    if folded.isascii():
-        if not is_syllable(folded) and not (first and _before_middle(passage, index)):
-            return ()
-        known_as_one = is_surname(
-            passage.tokens.texts[index], folded, vietnamese=passage.lexicon.language.bears_accents
-        )
-        if first and not known_as_one and not _before_middle(passage, index):
-            return ()
-        return (folded,)
-    if script not in scripts():
-        return ()
-    readings = read_back(script, cased) or (() if first else read_inflected(script, cased))
-    if first:
-        readings = tuple(reading for reading in readings if reading in known.folded_surnames)
-    return readings
-
-
-def _before_middle(passage: Passage, index: int) -> bool:
-    """Whether "Thi" or "Van" and another syllable follow: then the word is a surname, though none that is listed."""
-    if index + 2 >= len(passage.tokens):
-        return False
-    middle, given = (passage.cased(index + step) for step in (1, 2))
-    return (
-        not is_compound(passage, index + 1)
-        and middle.istitle()
-        and fold(middle) in knowledge().middles
-        and given.istitle()
-        and is_syllable(fold(given))
-    )
-
-
-def is_compound(passage: Passage, index: int) -> bool:
-    """Whether two words that could be of a name are one of the language: "Thị Xã", "Văn Hóa"."""
-    if not passage.lexicon.language.bears_accents:
-        return False
-    return " ".join(passage.tokens.texts[index : index + 2]) in knowledge().compounds
-
-
 def other_word(passage: Passage, index: int) -> tuple[str, ...]:
     """The folded form of a capitalised word that is no Vietnamese syllable ("Rươl", "Ksor", "Брем")."""
     cased = passage.cased(index)
@@ -96,9 +41,29 @@ def other_word(passage: Passage, index: int) -> tuple[str, ...]:
     return (folded,) if is_name else ()
 
 
-def is_surname(lower: str, folded: str, *, vietnamese: bool) -> bool:
-    """Whether a word is a surname: by its accents in Vietnamese text, else by its folded form."""
-    known = knowledge()
-    if vietnamese:
-        return lower in known.surnames
-    return folded in known.folded_surnames
+def is_glued(passage: Passage, index: int) -> bool:
+    """Whether an apostrophe joins one letter and the rest of a name: "K'Thanh", "H'Duyên"."""
+    if passage.tokens.texts[index] != "'" or index + 1 >= len(passage.tokens):
+        return False
+    before, mark, after = passage.tokens[index - 1 : index + 2]
+    return len(before.text) == 1 and before.end == mark.start and mark.end == after.start
+
+
+def syllable(passage: Passage, index: int, script: str, *, as_surname: bool) -> tuple[str, ...]:
+    """The folded Latin readings of a capitalised syllable, best first; none for any other word."""
+    cased = passage.cased(index)
+    if not cased[0].isupper() or (len(cased) > 2 and cased.isupper()):
+        return ()
+    folded = fold(cased)
+    if folded.isascii():
+        if not as_surname:
+            return (folded,) if is_syllable(folded) else ()
+        vietnamese = passage.lexicon.language.bears_accents
+        is_known = is_syllable(folded) and is_surname(passage.tokens.texts[index], folded, vietnamese=vietnamese)
+        return (folded,) if is_known or before_middle(passage, index) else ()
+    if script not in scripts():
+        return ()
+    readings = read_back(script, cased) or (() if as_surname else read_inflected(script, cased))
+    if as_surname:
+        readings = tuple(reading for reading in readings if reading in knowledge().folded_surnames)
+    return readings

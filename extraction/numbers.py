@@ -63,6 +63,8 @@ def find_numbers(tokens: Tokens, lexicon: Lexicon, begins: Iterable[int]) -> lis
 
 def _with_counters(number: Number, tokens: Tokens, lexicon: Lexicon) -> Number:
     """A number with the counter glued to it: "5,900件以上", "25명"."""
+    if number.last == len(tokens) or tokens.texts[number.last] not in lexicon.first_of_counters:
+        return number
     for length in range(min(lexicon.longest_counter, len(tokens) - number.last), 0, -1):
         last = number.last + length
         if tuple(tokens.texts[number.last : last]) in lexicon.counters:
@@ -82,7 +84,7 @@ def _digits(tokens: Tokens, index: int, lexicon: Lexicon) -> Number | None:
     if not text.isdecimal() or len(text) > 12:
         return None
     value = int(text)
-    if last < len(tokens.texts):
+    if last < len(tokens.texts) and tokens.texts[last] in lexicon.first_number_words:
         value, last = _with_rest(*_with_less(*_multiplied(value, tokens, last, lexicon), tokens, lexicon), tokens)
     return Number(value, index, last, tokens.starts[index], tokens.ends[last - 1])
 

@@ -32,7 +32,7 @@ READ_BLOCKS = ("title", "lead", "paragraph", "caption")
 _END = re.compile(
     r"[.!?…。！？।។\n](?:(?<=[.!?…])[.!?…]*[\"')\]]*(?=\s)|(?<=[。！？।។])[。！？।។]*[\"'」』）]*|(?<=\n)\n*)"
 )
-_CLAUSE = re.compile(r"[;；·]\s*|\s-\s")
+_CLAUSE = re.compile(r"[;；·]\s*|(?<!\d)\s-\s|\s-\s(?!\d)")  # but not within "2016 - 2020"
 _SHORT_WORD = 3  # characters
 _LAST_MONTH = {"first_quarter": 3, "first_half": 6, "first_nine_months": 9}  # of a part of a year
 # The classes of which a term is none where it is a part of one of these others.
@@ -45,9 +45,10 @@ _WITHIN = {
     "cue": frozenset(["nominal", "part", "event"]),
     "event": frozenset(["nominal"]),
     "grade": frozenset(["subject"]),
-    "body": frozenset(["grade"]),
     "role_end": frozenset(["nominal"]),
     "plan": frozenset(["nominal"]),
+    "body": frozenset(["nominal", "grade"]),
+    "named_after": frozenset(["body", "place_type"]),
 }
 _WHOLES = frozenset(cls for wholes in _WITHIN.values() for cls in wholes)
 _SAY_KIND = frozenset(["place_type", "body"])
@@ -275,13 +276,13 @@ def _without_parts_of_others(hits: list[Hit]) -> list[Hit]:
     """
     wholes = [hit for hit in hits if hit.cls in _WHOLES and hit.last - hit.first > 1]
     wholes = [hit for hit in wholes if hit.cls != "part" or hit.value != "awarder"]
-    return [hit for hit in hits if not _is_part(hit, wholes)] if wholes else hits
+    if not wholes:
+        return hits
+    return [hit for hit in hits if hit.cls not in _WITHIN or not _is_part(hit, wholes)]
 
 
 def _is_part(hit: Hit, wholes: list[Hit]) -> bool:
-    within = _WITHIN.get(hit.cls)
-    if within is None:
-        return False
+    within = _WITHIN[hit.cls]
     return any(
         other.cls in within and hit.is_part_of(other) and (hit.cls != "title" or other.first < hit.first)
         for other in wholes
@@ -298,10 +299,12 @@ def _numbers(passage: Passage, sentence: Sentence, window: Tokens, begins: list[
         number.last += sentence.first
         if number.last in anniversaries:
             continue
-        if any(start <= number.start < until for _, _, start, until in sentence.periods):
+        if sentence.periods and any(start <= number.start < until for _, _, start, until in sentence.periods):
             continue
-        if not any(date.start < number.end and number.start < date.end for date in sentence.dates):
-            kept.append(_without_noun(number, sentence.hits, passage.tokens))
+        if sentence.dates and any(date.start < number.end and number.start < date.end for date in sentence.dates):
+            continue
+        is_one = number.last - number.first == 1
+        kept.append(number if is_one else _without_noun(number, sentence.hits, passage.tokens))
     return kept
 
 
@@ -329,7 +332,9 @@ def _without_noun(number: Number, hits: list[Hit], tokens: Tokens) -> Number:
 
 
 def _places(passage: Passage, sentence: Sentence, window: Tokens, begins: list[int]) -> list[PlaceHit]:
-    kinds = [hit for hit in sentence.hits if hit.cls in _SAY_KIND and not _in_a_word(passage, sentence, hit)]
+    kinds = [hit for hit in sentence.hits if hit.cls in _SAY_KIND]
+    if kinds and is_unspaced(passage.lexicon):
+        kinds = [hit for hit in kinds if not _in_a_word(sentence, hit)]
     beside = kinds_beside(kinds, sentence.first, window, passage.view.cased, passage.lexicon.of_words)
     kept = []
     for hit in gazetteer().find(passage.view, window, begins, beside, passage.lexicon):
@@ -356,11 +361,12 @@ def _is_surname(passage: Passage, hit: PlaceHit, window: Tokens) -> bool:
     following = passage.view.cased[window.starts[hit.last] : window.ends[hit.last]]
     if hit.last - hit.first == 2 and not passage.lexicon.language.bears_accents:
         return _is_begun_name(passage, hit, window, following)
-    return (
-        hit.last - hit.first == 1
-        and following[0].isupper()
-        and begins_person(passage.lexicon.language.name_script, hit.name, following)
-    )
+    if hit.last - hit.first != 1 or not following[0].isupper():
+        return False
+    surnames = knowledge().surnames if passage.lexicon.language.bears_accents else frozenset()
+    if hit.name.lower() in surnames and following.lower() not in surnames:  # "UBND thành phố Phan Quý Tịnh"
+        return True
+    return begins_person(passage.lexicon.language.name_script, hit.name, following)
 
 
 def _is_begun_name(passage: Passage, hit: PlaceHit, window: Tokens, following: str) -> bool:
@@ -380,9 +386,9 @@ def _is_begun_name(passage: Passage, hit: PlaceHit, window: Tokens, following: s
     return reads and not (goes_on and joined)
 
 
-def _in_a_word(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
+def _in_a_word(sentence: Sentence, hit: Hit) -> bool:
     """Whether a character that could say what a place is belongs to another word ("동" of "동지", "社" of "社長")."""
-    if hit.cls != "place_type" or not is_unspaced(passage.lexicon):
+    if hit.cls != "place_type":
         return False
     return any(
         other.first <= hit.first

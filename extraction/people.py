@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from extraction import caseless, unspaced
 from extraction.evidence import Stand, Valued, from_text, make_claim
-from extraction.name_words import is_compound, is_glued, is_surname, joined_syllable, may_go_on, other_word, syllable
+from extraction.name_words import is_glued, joined_syllable, may_go_on, other_word, syllable
 from extraction.names import is_syllable, knowledge, likeliest
 from extraction.names.romanised import in_letters
 from extraction.parts import PARTS, cue_parts, goes_on_speaking, inside_title, is_more_of_list, opens_list
 from extraction.roles import ROLE_CLASSES, role_after, role_before, role_span
+from extraction.surnames import is_compound, is_surname
 from extraction.view import fold
 
 if TYPE_CHECKING:
@@ -57,7 +58,9 @@ def _find_names(passage: Passage, sentence: Sentence) -> list[Name]:
     found: list[Name] = []
     if any(sentence.has(cls) for cls in ROLE_CLASSES):
         found += _capitalised_names(passage, sentence)
-    return sorted([*found, *_unspaced_names(passage, sentence)], key=lambda name: name.start)
+    if others := _unspaced_names(passage, sentence):
+        found = sorted([*found, *others], key=lambda name: name.start)
+    return found
 
 
 def _capitalised_names(passage: Passage, sentence: Sentence) -> Iterator[Name]:
@@ -107,14 +110,15 @@ def _unspaced_names(passage: Passage, sentence: Sentence) -> list[Name]:
 
 def _taken(passage: Passage, sentence: Sentence) -> set[int]:
     """Tokens that belong to titles, bodies and places, so that no name runs through them."""
-    taken = {
-        token
-        for hit in sentence.hits
-        if hit.cls in _NOT_NAME_CLASSES and (hit.last - hit.first > 1 or hit.cls != "event")
-        for token in range(hit.first, hit.last)
-        if not (hit.last - hit.first == 1 and (_begins_name(passage, token) or _goes_on(passage, sentence, hit)))
-        and not _ends_name(passage, hit)
-    }
+    taken: set[int] = set()
+    for hit in sentence.hits:
+        if hit.cls not in _NOT_NAME_CLASSES:
+            continue
+        is_word = hit.last - hit.first == 1
+        if is_word and (hit.cls == "event" or _begins_name(passage, hit.first) or _goes_on(passage, sentence, hit)):
+            continue
+        if not _ends_name(passage, hit):
+            taken.update(range(hit.first, hit.last))
     for place in sentence.places:
         if place.kind or not _is_within_name(passage, sentence, place.first):
             taken |= set(range(place.first, place.last))
@@ -169,7 +173,8 @@ def _name_at(passage: Passage, sentence: Sentence, index: int, taken: set[int], 
     Behind "đồng chí", "ông" or a rank any capitalised words are a name: not all peoples of Vietnam have one of the
     surnames listed, nor syllables that Vietnamese has. In Vietnamese a name begun goes on to its last capital.
     """
-    script = passage.lexicon.language.name_script
+    language = passage.lexicon.language
+    script, cased, tokens = language.name_script, passage.view.cased, passage.tokens
     readings: list[tuple[str, ...]] = []
     last = index
     while last < sentence.last and len(readings) < MAX_NAME and last not in taken:
@@ -181,16 +186,14 @@ def _name_at(passage: Passage, sentence: Sentence, index: int, taken: set[int], 
         glued = last > index and is_glued(passage, last)
         if glued:
             last += 1
-        elif last > index and passage.view.cased[passage.tokens.ends[last - 1] : passage.tokens.starts[last]] != " ":
+        elif last > index and cased[tokens.ends[last - 1] : tokens.starts[last]] != " ":
             break
-        reading = syllable(passage, last, script, first=last == index and not addressed)
-        if last == index:  # who is addressed may have any name, but one with a known surname has that
+        reading = syllable(passage, last, script, as_surname=last == index and not addressed)
+        if last == index and len(reading) > 1:  # who is addressed may have any name, but a known surname is one
             reading = tuple(sorted(reading, key=lambda one: one not in knowledge().folded_surnames))
         if glued:
-            reading = reading or (in_letters(fold(passage.tokens.texts[last])),)
-        elif not reading and (
-            addressed or (passage.lexicon.language.bears_accents and may_go_on(passage, last, len(readings)))
-        ):
+            reading = reading or (in_letters(fold(tokens.texts[last])),)
+        elif not reading and (addressed or (language.bears_accents and may_go_on(passage, last, len(readings)))):
             reading = other_word(passage, last)
         if not reading:
             break
@@ -198,11 +201,9 @@ def _name_at(passage: Passage, sentence: Sentence, index: int, taken: set[int], 
         last += 1
     if len(readings) < 2 or is_compound(passage, index):
         return None
-    if not passage.lexicon.language.bears_accents and not any(
-        is_syllable(one) for reading in readings for one in reading
-    ):
+    if not language.bears_accents and not any(is_syllable(one) for reading in readings for one in reading):
         return None  # "General Political Department"
-    start, end = passage.tokens.starts[index], passage.tokens.ends[last - 1]
+    start, end = tokens.starts[index], tokens.ends[last - 1]
     latin = " ".join(part.capitalize() for part in likeliest(readings))
     if fold(latin) in knowledge().not_people:
         return None
@@ -297,7 +298,7 @@ def _tell_again(passage: Passage, sentence: Sentence, found: dict[str, _Person],
         said = text[person.name.start : person.name.end]
         start = text.find(said, sentence.start, sentence.end)
         if start >= 0:
-            first = bisect_left(passage.tokens, start, key=lambda token: token.start)
+            first = bisect_left(passage.tokens.starts, start)
             last = first + person.name.last - person.name.first
             again.append((Name(first, last, start, start + len(said), person.name.latin), person))
     again.sort(key=lambda pair: pair[0].start)

@@ -31,6 +31,7 @@ class PlaceBeginnings:
         self._all = sorted({*self._provinces, *smaller})
         self.of_province = Remembered(lambda written: self._begins(written, is_small=False))
         self.of_unit = Remembered(lambda written: self._begins(written, is_small=True))  # of any size
+        self._behind = Remembered(self._may_begin_behind)
 
     def _begins(self, written: str, *, is_small: bool) -> bool:
         """Whether the name of a province (or of any unit, for ``is_small``) can begin with what is written."""
@@ -61,9 +62,13 @@ class PlaceBeginnings:
         if way == "capital":
             return self.of_unit[cased[start : tokens.ends[index]]]
         if way == "unspaced":
-            is_within = start > 0 and unspaced_places.is_within_word(cased, start)
-            return not is_within and self.of_unit[unspaced_places.beginning(cased, start)]
+            beginning = unspaced_places.beginning(cased, start)
+            return self._behind[cased[start - 1] + beginning] if start else self.of_unit[beginning]
         return way == "digit" or not caseless.is_within_word(tokens, index)
+
+    def _may_begin_behind(self, written: str) -> bool:
+        """Whether a place's name without spaces may begin with the second of the characters, behind the first."""
+        return not unspaced_places.is_within_word(written, 1) and self.of_unit[written[1:]]
 
 
 def _way(character: str) -> str:

@@ -93,6 +93,7 @@ class Gazetteer:
                 for key in {fold(alias), fold(alias).replace(" ", ""), bare(alias)}:
                     self.provinces[key] = by_name[province]
         self.beginnings = PlaceBeginnings(self.provinces, self.smaller)
+        self._numbered_kinds = frozenset(key.rpartition(" ")[0] for key in self.smaller if key[-1:].isdigit())
 
     def _is_written_so(self, lower: str, unit: AdminUnit) -> bool:
         """Vietnamese text keeps its accents: "Đảng" is not the commune "Dang", "Huệ" no Huế. Plain ASCII passes."""
@@ -119,6 +120,7 @@ class Gazetteer:
             begins |= {index for index, text in enumerate(tokens.texts) if text in lexicon.ordinals}
         if lexicon.language.place_order == "before":
             after = {}
+        accents = lexicon.language.bears_accents
         found: list[PlaceHit] = []
         reached = 0
         for index in sorted(begins):
@@ -130,7 +132,6 @@ class Gazetteer:
             elif way == "digit":
                 hit = self._numbered(view, tokens, index)
             elif way == "capital":
-                accents = lexicon.language.bears_accents
                 hit = self._at_capital(view, tokens, index, before.get(index, ""), after, accents=accents)
             elif way == "unspaced":
                 hit = self._at_unspaced(view, tokens, index, after, lexicon)
@@ -157,8 +158,10 @@ class Gazetteer:
         """A unit that bears a number for a name ("Quận 1", "phường 12"): right behind the word that it is called by."""
         if not index or len(tokens.texts[index]) > 2 or tokens.starts[index] - tokens.ends[index - 1] != 1:
             return None
+        if (kind := fold(tokens.texts[index - 1])) not in self._numbered_kinds:
+            return None
         token, called = tokens[index], tokens[index - 1]
-        units = self.smaller.get(f"{fold(called.text)} {token.text.lstrip('0')}")
+        units = self.smaller.get(f"{kind} {token.text.lstrip('0')}")
         if not units:
             return None
         name = view.cased[called.start : token.end]
@@ -181,7 +184,7 @@ class Gazetteer:
     ) -> PlaceHit | None:
         """The longest place that begins with this capitalised word; a smaller unit only with a word that says so."""
         start = tokens.starts[index]
-        is_small = bool(beside) or _any_within(after, index, _LONGEST)
+        is_small = bool(beside) or (bool(after) and _any_within(after, index, _LONGEST))
         begins = self.beginnings.of_unit if is_small else self.beginnings.of_province
         ends: list[tuple[int, str]] = []
         for last in range(index + 1, min(index + _LONGEST, len(tokens)) + 1):

@@ -47,15 +47,18 @@ def status_of(setting: Setting, sentence: Sentence, number: Number) -> Valued:
         for mark in sentence.of("of_which")
         if glued or text[mark.start - 2 : mark.start].strip()[-1:] in _OPENS
     ]
-    limits = [*(n.start for n in sentence.numbers), *marks]
-    bracketed = [text.count("(", number.end, limit) > text.count(")", number.end, limit) for limit in limits]
     after = min(
-        (limit for limit, inside in zip(limits, bracketed, strict=True) if limit >= number.end and not inside),
+        (
+            limit
+            for limit in (*(n.start for n in sentence.numbers), *marks)
+            if limit >= number.end and text.count("(", number.end, limit) <= text.count(")", number.end, limit)
+        ),
         default=end,
     )
     window = (max(start, before), min(end, after))
     verb_last = is_verb_last(setting.passage.lexicon)
-    leading = [] if verb_last else _leading(text, sentence, number, window[0])
+    said = _statuses(sentence)
+    leading = [] if verb_last else _leading(text, sentence, number, window[0], said)
     if any(hit.value != "active" for hit in leading):
         leading += _registering(text, sentence, leading, window[0])
         best = min(leading, key=lambda hit: _STRONGEST.index(hit.value))
@@ -63,7 +66,7 @@ def status_of(setting: Setting, sentence: Sentence, number: Number) -> Valued:
     behind = [(number.end, window[1])] if verb_last else []
     parts = min((mark for mark in marks if mark >= number.end), default=sentence.end)  # what is said of some of them
     for low, high in (*behind, window, (start, min(end, parts)), (sentence.start, parts)):
-        hits = [hit for hit in _statuses(sentence) if low <= hit.start and hit.end <= high]
+        hits = [hit for hit in said if low <= hit.start and hit.end <= high]
         if (low, high) == (sentence.start, sentence.end) != (start, end):  # another clause's number has its own
             hits = [h for h in hits if h.end <= number.start or not _is_of_other(sentence, number, h)]
         if before > sentence.start and (low, high) == window:  # what stands before belongs to the number before
@@ -136,7 +139,9 @@ def _statuses(sentence: Sentence) -> list[Hit]:
     "Effektive Massenmobilisierung" says nothing of the models, "rated effective" not that they were only rated.
     """
     said = sentence.of("status")
-    others = (*said, *sentence.of("subject"))
+    others = [other for other in (*said, *sentence.of("subject")) if other.last - other.first > 1]
+    if not others:
+        return said
     return [hit for hit in said if not any(hit.is_part_of(other) for other in others)]
 
 
@@ -145,11 +150,11 @@ def _weight(hit: Hit, number: Number, *, aside: bool) -> float:
     return _STRONGEST.index(hit.value) + _apart(hit, number) / _FAR + _ASIDE * aside
 
 
-def _leading(text: str, sentence: Sentence, number: Number, low: int) -> list[Hit]:
+def _leading(text: str, sentence: Sentence, number: Number, low: int, said: list[Hit]) -> list[Hit]:
     """The verbs right before a number, one close behind the other: "đăng ký xây dựng 261"."""
     chain: list[Hit] = []
     reach = number.start
-    for hit in sorted(_statuses(sentence), key=lambda hit: -hit.end):
+    for hit in sorted(said, key=lambda hit: -hit.end):
         if low <= hit.start and hit.end <= reach:
             between = [other for other in sentence.of("connector") if hit.end <= other.start < reach]
             both = len(between) == 1 and hit.value != "registered" and bool(chain)

@@ -119,7 +119,8 @@ def _begins_with_surname(script: str, written: str) -> bool:
     return any(_readings(script, written[:end], surname=True) for end in range(1, len(written) + 1))
 
 
-def _latin(syllables: list[tuple[str, ...]]) -> str | None:
+@lru_cache(maxsize=4096)
+def _latin(syllables: tuple[tuple[str, ...], ...]) -> str | None:
     """The likeliest reading of a name; None for one that may be that of somebody who takes part in nothing."""
     for reading in product(*(choices[:4] for choices in syllables[:4])):
         if " ".join(reading) in knowledge().not_people:
@@ -157,7 +158,7 @@ def _kana_names(passage: Passage, sentence: Sentence) -> Iterator[Span]:
             syllables.extend(whole)
         else:
             least = 2 if len(parts) > 1 else 3
-            latin = _latin(syllables) if least <= len(syllables) <= _MAX_SYLLABLES else None
+            latin = _latin(tuple(syllables)) if least <= len(syllables) <= _MAX_SYLLABLES else None
             if latin is not None:
                 yield match.start(), match.end(), latin
 
@@ -175,14 +176,17 @@ def _hangul_names(passage: Passage, sentence: Sentence) -> Iterator[Span]:
     text = passage.view.cased
     words = list(_HANGUL_WORD.finditer(text, sentence.start, sentence.end))
     index = 0
+    glued = passage.lexicon.glued
     while index < len(words):
-        glued = passage.lexicon.glued
+        if not _begins_with_surname("hangul", words[index].group()[:_LONGEST_SYLLABLE]):
+            index += 1
+            continue
         name = _spaced_hangul(text, words, index, glued) or _solid_hangul(words[index], glued)
         if name is None:
             index += 1
             continue
         start, end, syllables = name
-        latin = _latin(syllables)
+        latin = _latin(tuple(syllables))
         behind = LATIN_BEHIND.match(text, end)
         if behind is not None and all(is_syllable(part) for part in fold(behind[1]).split()):
             latin = " ".join(part.capitalize() for part in fold(behind[1]).split())
@@ -229,8 +233,6 @@ def _without_particles(word: str, glued: GluedPatterns) -> Iterator[str]:
 
 def _solid_hangul(word: re.Match[str], glued: GluedPatterns) -> tuple[int, int, list[tuple[str, ...]]] | None:
     """A name written together, of three syllables or more: of two there are too many Korean words."""
-    if not _begins_with_surname("hangul", word.group()[:_LONGEST_SYLLABLE]):
-        return None
     for bare in (word.group(), *_without_particles(word.group(), glued)):
         syllables = _solid("hangul", bare) if 3 <= len(bare) <= 12 else None
         if syllables and len(syllables) >= 3 and all(_is_common(readings) for readings in syllables):
@@ -264,7 +266,7 @@ def _han_names(passage: Passage, sentence: Sentence) -> Iterator[Span]:
                 break
             syllables = [tuple(han().of_people[character]) for character in text[start : start + length]]
             syllables[0] = tuple(reading for reading in syllables[0] if reading in knowledge().folded_surnames)
-            latin = _latin(syllables)
+            latin = _latin(tuple(syllables))
             if latin is None:
                 break
             found.append((start, start + length, latin))

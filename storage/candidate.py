@@ -26,7 +26,15 @@ from typing import TYPE_CHECKING, Any
 
 from storage.lake import Lake
 from storage.settings import REPOSITORY
-from storage.warehouse import Warehouse, WarehouseError, published_sha256, sha256_of, stamp_of
+from storage.warehouse import (
+    Built,
+    Warehouse,
+    WarehouseError,
+    published_sha256,
+    sha256_of,
+    stamp_of,
+    write_record,
+)
 from storage.workings import Plan, digest_of, keep, prepare, refuse_open
 
 if TYPE_CHECKING:
@@ -91,7 +99,9 @@ def build(
         if not building.exists():
             raise BuildFailed(f"dbt ended well but left no {building.name}; its log is {folder / 'logs' / 'dbt.log'}")
         refuse_open(workings)
-        keep(workings, warehouse.workings, sha256_of(building), [published])
+        built = Built(sha256=sha256_of(building), stamp=stamp_of(building))
+        keep(workings, warehouse.workings, built.sha256, [published])
+        write_record(warehouse.built, built)
         building.replace(warehouse.candidate)
     kinds = [result["unique_id"].partition(".")[0] for result in results]
     return BuildReport(
@@ -128,7 +138,7 @@ def _alone(folder: Path) -> Iterator[int]:
 
 def _start_afresh(building: Path, workings: Path, warehouse: Warehouse) -> str:
     """Remove what an earlier build left, the last candidate too, and copy the published file; its hash, '' for none."""
-    for path in (building, workings, warehouse.candidate):
+    for path in (building, workings, warehouse.candidate, warehouse.built):
         path.unlink(missing_ok=True)
         path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
         shutil.rmtree(path.with_name(f"{path.name}.tmp"), ignore_errors=True)

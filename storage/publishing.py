@@ -27,6 +27,7 @@ from storage.warehouse import (
     Manifest,
     Warehouse,
     WarehouseError,
+    candidate_sha256,
     published_sha256,
     read_record,
     refuse_unclosed,
@@ -140,7 +141,7 @@ def _passed_check(warehouse: Warehouse) -> CheckReport:
 def _refuse_unchecked(warehouse: Warehouse, report: CheckReport) -> None:
     refuse_unclosed(warehouse.candidate)
     refuse_unclosed(warehouse.published)
-    if sha256_of(warehouse.candidate) != report.sha256:
+    if candidate_sha256(warehouse) != report.sha256:
         raise PublishRefused(
             f"the candidate is not the one that was checked in run {report.run} (its sha256 differs): check it again"
         )

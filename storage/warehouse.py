@@ -2,6 +2,7 @@
 
     danvan.duckdb             the published file; always the last good one, never written to, only replaced
     candidate.duckdb          the one being built
+    candidate.json            what the build that left it knows of its bytes
     check.json                what the gate found in exactly one candidate, named by its sha256
     manifest.json             what is published: run, rows per table, checks, sha256, what it replaced
     workings/<sha>.duckdb     what the build keeps beside the published file and the candidate (storage.workings)
@@ -40,6 +41,7 @@ class Warehouse:
         self.folder = settings.warehouse
         self.published = self.folder / "danvan.duckdb"
         self.candidate = self.folder / "candidate.duckdb"
+        self.built = self.folder / "candidate.json"
         self.check = self.folder / "check.json"
         self.manifest = self.folder / "manifest.json"
         self.history = self.folder / "published"
@@ -119,6 +121,15 @@ class Stamp(BaseModel):
     modified_ns: int
 
 
+class Built(BaseModel):
+    """What a build left as its candidate: told apart from whatever is put there later."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sha256: str = SHA256
+    stamp: Stamp
+
+
 class Manifest(BaseModel):
     """What one published file is. ``previous`` names the kept file that was live before it, None for the first."""
 
@@ -177,6 +188,14 @@ def published_sha256(warehouse: Warehouse) -> str:
     if said is not None and said.stamp == stamp_of(warehouse.published):
         return said.sha256
     return sha256_of(warehouse.published)
+
+
+def candidate_sha256(warehouse: Warehouse) -> str:
+    """The sha256 of the candidate; its bytes are read when its stamp is not the one that its build gave it."""
+    said = read_record(Built, warehouse.built)
+    if said is not None and said.stamp == stamp_of(warehouse.candidate):
+        return said.sha256
+    return sha256_of(warehouse.candidate)
 
 
 def refuse_unclosed(path: Path) -> None:

@@ -53,6 +53,15 @@
     from {{ history }}
 {%- endmacro %}
 
+{# Of versions, those that this build began or ended, which are all in a full one. #}
+{% macro of_this_build(versions) -%}
+    {%- if execute and goes_on() -%}
+        (select * from {{ versions }} where {{ snapshot_get_time() }} in (published_from, published_to))
+    {%- else -%}
+        {{ versions }}
+    {%- endif -%}
+{%- endmacro %}
+
 {# Every version of every fact. #}
 {% macro versions_of_all() -%}
     {{ versions_of(ref('hist_conferences'), 'conference') }}

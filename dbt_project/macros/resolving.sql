@@ -11,6 +11,11 @@
     end
 {%- endmacro %}
 
+{# The value of `column` that all rows of a group state which state one; null when they differ. #}
+{% macro only_value(column) -%}
+    case when min({{ column }}) = max({{ column }}) then min({{ column }}) end
+{%- endmacro %}
+
 {# Two dates contradict each other when neither is the other told more precisely. #}
 {% macro dates_contradict(mine, other) -%}
     (not starts_with({{ mine }}, {{ other }}) and not starts_with({{ other }}, {{ mine }}))

@@ -88,14 +88,23 @@
 {% macro get_where_subquery(relation) -%}
     {%- set conditions = [config.get('where')] | select | list -%}
     {%- if execute and goes_on() -%}
-        {%- for node in graph.nodes.values() if node.resource_type == 'model' and node.name == relation.identifier -%}
+        {%- for node in graph.nodes.values() if node.name == relation.identifier -%}
             {%- set meta = node.config.get('meta', {}) -%}
-            {%- if meta.get('forget_by') == 'article_id' -%}
-                {%- do conditions.append('article_id in (select article_id from workings.' ~ meta['forget_in'] ~ ')') -%}
+            {%- if node.resource_type == 'snapshot' -%}
+                {%- do conditions.append('recorded_at = ' ~ snapshot_get_time()) -%}
             {%- elif meta.get('forget_by') == 'story_key' -%}
                 {%- do conditions.append(
                     'story_key in (select story_key from workings.intermediate.int_article_stories'
                     ~ ' where article_id in (select article_id from workings.intermediate.int_touched_articles))'
+                ) -%}
+            {%- elif meta.get('forget_by') == 'participant_key' -%}
+                {%- do conditions.append(
+                    'participant_key in (select participant_key from workings.intermediate.int_participant_claims'
+                    ~ ' where article_id in (select article_id from workings.intermediate.int_retold_articles))'
+                ) -%}
+            {%- elif 'forget_by' in meta -%}
+                {%- do conditions.append(
+                    meta['forget_by'] ~ ' in (select ' ~ meta['forget_by'] ~ ' from workings.' ~ meta['forget_in'] ~ ')'
                 ) -%}
             {%- endif -%}
         {%- endfor -%}

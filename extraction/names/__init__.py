@@ -169,8 +169,10 @@ def begins_person(script: str, word: str, following: str) -> bool:
     return bool(surnames & known.folded_surnames and middles & known.middles)
 
 
-def likeliest(choices: Sequence[Sequence[str]]) -> list[str]:
+def likeliest(choices: Sequence[tuple[str, ...]]) -> list[str]:
     """One reading for each syllable of a name: those that make the most pairs often heard, and else are the best."""
+    if all(len(readings) == 1 for readings in choices):
+        return [reading for (reading,) in choices]
     ways: list[tuple[int, list[str]]] = [(0, [])]  # the best way to each reading of the syllable before
     for readings in choices:
         ways = [

@@ -309,3 +309,22 @@ def test_an_event_of_a_unit_of_the_army_has_no_level() -> None:
 def test_a_surname_that_is_not_listed_is_known_by_the_middle_name_behind_it() -> None:
     text = "Chủ trì hội nghị có bà Phồn Thị Lả, Phó Trưởng phòng Văn Hóa Thị Xã, và ông Vạc Văn Sò, Chủ tịch UBND xã."
     assert [person["name"] for person in claims(text, "people")] == ["Phồn Thị Lả", "Vạc Văn Sò"]
+
+
+def test_what_a_report_recalls_behind_a_colon_holds_no_event() -> None:
+    text = (
+        "Huyện ủy Vũ Thư tổ chức họp mặt. Buổi họp mặt vào chiều 14-10-2020 ôn lại lịch sử: ngày 15-10-1930, "
+        "Hội nghị Trung ương thông qua các án nghị quyết; năm 1999, Bộ Chính trị chọn ngày 15-10 là Ngày dân vận."
+    )
+    [event] = claims(text, "conferences", published="2020-10-15")
+    assert (event["date"], event["level"], event["province"]) == ("2020-10-14", "district", "Thái Bình")
+
+
+def test_a_surname_behind_a_city_is_no_place() -> None:
+    text = "Chủ trì hội nghị có Chủ tịch UBND thành phố Phan Quý Tịnh và Bí thư Đảng ủy xã Hồng Minh Vũ Thế Bắc."
+    assert [person["name"] for person in claims(text, "people")] == ["Phan Quý Tịnh", "Vũ Thế Bắc"]
+
+
+def test_years_with_a_dash_between_do_not_cut_a_statement_in_two() -> None:
+    text = "19 cán bộ được trao kỷ niệm chương; 8 tập thể tiêu biểu giai đoạn 2016 - 2020 được UBND huyện khen thưởng."
+    assert [award["award"] for award in claims(text, "awards")] == ["kỷ niệm chương", "khen thưởng"]

@@ -1,4 +1,5 @@
 -- Hosts and grantors as bodies: a body of which each place has one is known by place, any other by its name.
+{{ comes_after('int_touched_organisations') }}
 {{ config(
     materialized='incremental',
     meta={'forget_by': 'article_id', 'forget_in': 'intermediate.int_touched_articles'}

@@ -9,10 +9,10 @@ with in_story as (
     select
         name,
         story_key,
-        case when count(distinct level) = 1 then min(level) end as level,
-        case when count(distinct province) = 1 then min(province) end as province,
-        case when count(distinct district) = 1 then min(district) end as district,
-        case when count(distinct commune) = 1 then min(commune) end as commune,
+        {{ only_value('level') }} as level,
+        {{ only_value('province') }} as province,
+        {{ only_value('district') }} as district,
+        {{ only_value('commune') }} as commune,
         min(as_of) as as_of
     from {{ touched(ref('int_person_mentions'), 'int_touched_names', 'name') }}
     group by name, story_key
@@ -20,7 +20,7 @@ with in_story as (
 
 -- What sets one bearer of a name apart: '' is not known. From July 2025 the name of a merged province does not tell
 -- which of its former ones an office is of.
-scoped as (
+placed as (
     select
         in_story.name,
         in_story.story_key,
@@ -44,6 +44,13 @@ scoped as (
     left join {{ ref('int_province_successors') }} as successor on in_story.province = successor.province
 ),
 
+scoped as (
+    select
+        *,
+        concat_ws('|', level, province_now, province_then, district, commune) as scope
+    from placed
+),
+
 scopes as (
     select distinct
         name,
@@ -52,7 +59,11 @@ scopes as (
         province_then,
         district,
         commune,
-        concat_ws('|', level, province_now, province_then, district, commune) as scope
+        scope,
+        -- Only what leaves something open can fit another.
+        '' in (level, province_now, province_then)
+        or (district = '' and level in ('district', 'commune'))
+        or (commune = '' and level = 'commune') as is_open
     from scoped
 ),
 
@@ -65,6 +76,7 @@ fitting as (
     inner join scopes as full_scope
         on
             vague.name = full_scope.name
+            and vague.is_open
             and vague.level in ('', full_scope.level)
             and vague.province_now in ('', full_scope.province_now)
             and vague.province_then in ('', full_scope.province_then)
@@ -83,19 +95,20 @@ fullest as (
     where fuller.scope is null
     group by fitting.name, fitting.scope
     having count(*) = 1
+),
+
+keyed as (
+    select
+        scopes.name,
+        scopes.scope,
+        {{ hash_key('person', ['scopes.name', 'coalesce(fullest.full_scope, scopes.scope)']) }} as person_key
+    from scopes
+    left join fullest on scopes.name = fullest.name and scopes.scope = fullest.scope
 )
 
 select
     scoped.name,
     scoped.story_key,
-    {{ hash_key('person', [
-        'scoped.name',
-        "coalesce(fullest.full_scope, concat_ws('|', scoped.level, scoped.province_now, scoped.province_then, "
-        ~ "scoped.district, scoped.commune))"
-    ]) }} as person_key
+    keyed.person_key
 from scoped
-left join fullest
-    on
-        scoped.name = fullest.name
-        and concat_ws('|', scoped.level, scoped.province_now, scoped.province_then, scoped.district, scoped.commune)
-        = fullest.scope
+inner join keyed on scoped.name = keyed.name and scoped.scope = keyed.scope

@@ -1,9 +1,14 @@
+{{ config(
+    materialized='incremental',
+    meta={'forget_by': 'organisation_key', 'forget_in': 'intermediate.int_retold_organisations'}
+) }}
+
 with mentions as (
     select
         mention.*,
         article.is_original,
         count(*) over (partition by mention.organisation_key, mention.name) as n_claims_of_name
-    from {{ ref('int_organisation_claims') }} as mention
+    from {{ touched(ref('int_organisation_claims'), 'int_retold_organisations', 'organisation_key') }} as mention
     inner join {{ ref('int_articles') }} as article on mention.article_id = article.article_id
 ),
 

@@ -1,5 +1,16 @@
-with versions as (
+{{ config(
+    materialized='incremental',
+    meta={'forget_by': 'fact_key', 'forget_in': 'intermediate.int_changed_facts'}
+) }}
+
+with all_versions as (
     {{ versions_of_all() }}
+),
+
+versions as (
+    select *
+    from all_versions
+    where fact_key in (select changed.fact_key from {{ ref('int_changed_facts') }} as changed)
 )
 
 select
