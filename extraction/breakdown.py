@@ -256,7 +256,7 @@ def _verb_before(setting: Setting, sentence: Sentence, number: Number, total: Co
         return None
     if is_increase(sentence, number) or is_planned(sentence, number, setting.passage):
         return None
-    return next((hit for hit in sentence.of("status", *RESULTS) if hit.last == number.first), None)
+    return next((hit for hit in sentence.of("status", *RESULTS, "active") if hit.last == number.first), None)
 
 
 def _is_out_of(setting: Setting, number: Number, found: list[Count]) -> bool:

@@ -47,8 +47,10 @@ def _came(setting: Setting, sentence: Sentence, number: Number) -> Hit | None:
     counters = setting.passage.lexicon.person_counters
     if not counters or not setting.passage.view.lower.endswith(counters, number.start, number.end):
         return None
+    between = [hit for hit in sentence.of("event") if 0 <= hit.start - number.end <= 1]  # "90名が会議に集まった"
+    ends = {number.end, *(hit.end for hit in between)}
     attended = sentence.of("part", "attendee")
-    return next((hit for hit in attended if 0 <= hit.start - number.end <= _CAME), None)
+    return next((hit for hit in attended if any(0 <= hit.start - end <= _CAME for end in ends)), None)
 
 
 def _who_came(setting: Setting, sentence: Sentence) -> list[tuple[int, Number, Hit]]:

@@ -96,6 +96,12 @@ def _is_venue(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
     return False
 
 
+def is_bare_venue(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
+    """Whether a body is no more than the unit that "at" leads up to: "in the city of A the commission held …"."""
+    bare = hit.first > sentence.first and any(hit.start == other.start for other in sentence.of("place_type"))
+    return bare and hit.last - hit.first == 1 and passage.tokens.texts[hit.first - 1] in passage.lexicon.at_words
+
+
 def is_venue_place(passage: Passage, sentence: Sentence, place: PlaceHit) -> bool:
     """Whether a place is only where something was held: "in the town of A", in Hindi and Korean "A … in"."""
     texts, at_words = passage.tokens.texts, passage.lexicon.at_words
