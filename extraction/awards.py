@@ -174,7 +174,7 @@ def _granted(setting: Setting, sentence: Sentence, group: list[Counted], given: 
         inside = [hit for hit in inside if gets <= hit.start < other] or inside
     praised = [hit for hit in inside if hit.value in _GENERIC and all(one.value == "exemplar" for one in group)]
     award = _best(praised or inside or near, start, end)  # "nhận Huân chương và biểu dương 90 điển hình"
-    if award is None:
+    if award is None or any(end <= hit.start < award.start for hit in sentence.of("asked")):  # "… are proposed for it"
         return None
     if award.value not in _GENERIC and not verbs and not inside:
         return None

@@ -32,7 +32,17 @@ class _Named:
 
 
 def _named(setting: Setting, sentence: Sentence) -> list[_Named]:
-    """The bodies a sentence names outside people's positions, each over its parts and the place it is of."""
+    """The bodies a sentence names outside people's positions, each over its parts and the place it is of.
+
+    Looked for once, asked for by several rules.
+    """
+    known: dict[int, list[_Named]] = setting.passage.found.setdefault("bodies", {})
+    if sentence.index not in known:
+        known[sentence.index] = _find_named(setting, sentence)
+    return known[sentence.index]
+
+
+def _find_named(setting: Setting, sentence: Sentence) -> list[_Named]:
     places = {  # "the province" alone is no body
         (hit.start, hit.end) for hit in sentence.of("place_type") if hit.last - hit.first == 1
     }

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _SAID_OF = 3  # words between a part without a noun and what became of it: "of which 21 were rated effective"
 _BECAME = 6  # words between a number alone and what it has become: "31 wurden auf Provinzebene anerkannt"
 _BECOMES = 14  # characters between them where there are no spaces: "287件が基準を満たすと認められた"
+_RIGHT_BEHIND = 1  # characters between a number and what it is said to be
 TOTAL = 8  # characters between "the total" and its number
 _WITH_COUNTER = 2  # tokens of a number with what it is counted by
 _STOP = re.compile(r"[、,;。]|\d")
@@ -31,6 +32,7 @@ _LEAD = 4  # words between "the total" and a number that ends its clause
 _BRACKET = 90  # characters behind a count within which a bracket with its parts opens
 _OPENS = frozenset(",;·(")  # signs behind which a number opens a clause of its own
 _ENDS = frozenset(".;,。")  # signs that end a clause
+ROUNDED = 0.1  # a headline's "over 270" is the body's 274
 
 
 @dataclass(slots=True)
@@ -99,8 +101,7 @@ def _bare_part(
             return Count(number, first.hit, sentence, status_of(setting, sentence, number))
     elif _is_total_at_end(setting, sentence, number, first):
         return Count(number, first.hit, sentence, stock(sentence, number))
-    told = _part_told(setting, sentence, number, found, parts)
-    return told or _some_of_them(setting, sentence, number, first)
+    return _part_told(setting, sentence, number, found, parts)
 
 
 def stock(sentence: Sentence, number: Number) -> Valued:
@@ -120,7 +121,10 @@ def _part_told(
     if _is_out_of(setting, number, found) or _is_said_of_some(setting, sentence, number, found):
         status = status_of(setting, sentence, number)
         if status.value in {"active", "built"}:
-            status = first.status if _some(sentence, number) else Valued("completed", status.stand)
+            if _some(sentence, number):
+                status = _of_some(first, status, number)
+            elif not _is_kept(setting, status, number):
+                status = Valued("completed", status.stand)
         return Count(number, first.hit, sentence, status, part_of=first)
     marks = [hit for hit in sentence.of("of_which") if hit.start >= first.number.end]
     like = _continued(setting, sentence, number, [*found, *parts]) if marks else None
@@ -191,8 +195,8 @@ def _became(setting: Setting, sentence: Sentence, number: Number, total: Count) 
 
 def _is_told_where(setting: Setting, number: Number) -> bool:
     """Whether a number alone is told by where it is: "of which 388 in the field of the environment"."""
-    behind = setting.passage.tokens[number.last : number.last + 1]
-    return bool(behind) and behind[0].text in setting.passage.lexicon.at_words
+    behind = setting.passage.tokens.texts[number.last : number.last + 1]
+    return bool(behind) and behind[0] in setting.passage.lexicon.at_words
 
 
 def begin(count: Count) -> int:
@@ -213,7 +217,9 @@ def own_status(setting: Setting, sentence: Sentence, number: Number) -> Valued |
     stand = status.stand
     following = min((n.start for n in sentence.numbers if n.start >= number.end), default=sentence.end)
     own = stand.rule != "models.status.stock" and number.end <= stand.start and stand.end <= following
-    return status if own and status.value not in {"active", "built", "commended"} else None
+    is_said = status.value not in {"active", "built", "commended"}  # … or right behind it: "96 are still running"
+    is_said = is_said or (status.value == "active" and stand.start - number.end <= _RIGHT_BEHIND)
+    return status if own and is_said else None
 
 
 def rest_of_breakdown(setting: Setting, sentence: Sentence, found: list[Count]) -> list[Count]:
@@ -229,7 +235,7 @@ def rest_of_breakdown(setting: Setting, sentence: Sentence, found: list[Count]) 
         and number.value <= total.number.value
         and not (number.in_words and number.value == 1)
         and all(number.first != one.number.first for one in found)
-        and not (number.last < len(tokens) and tokens.texts[number.last] in time)
+        and not (number.last < len(tokens.texts) and tokens.texts[number.last] in time)
         and not is_increase(sentence, number)
     ]
     bare = [number for number in alone if number.first not in counted]
@@ -293,17 +299,18 @@ def _some(sentence: Sentence, number: Number) -> bool:
     return any(0 <= mark.first - number.last <= 1 for mark in sentence.of("of_which"))
 
 
-def _some_of_them(setting: Setting, sentence: Sentence, number: Number, total: Count) -> Count | None:
-    """The part that "of them" behind a number makes it, where nothing else leads to it: "لا يزال 39 منها نشطا"."""
-    if not any(mark.first == number.last for mark in sentence.of("of_which")) or number.in_words:
-        return None
-    if not total.number.end <= number.start or number.value > total.number.value or is_increase(sentence, number):
-        return None
-    counted = any(one.number.first == number.first for one in recipients(setting.passage, sentence))
-    elsewhere = any(place.kind for place in sentence.places)  # "the district of A had 121 of them": see ``fields``
-    if counted or elsewhere or is_planned(sentence, number, setting.passage):
-        return None
-    return Count(number, total.hit, sentence, status_of(setting, sentence, number), part_of=total)
+def _is_kept(setting: Setting, status: Valued, number: Number) -> bool:
+    """Whether a verb right before a number says that so many are still there: "has kept 17 of the 22 models"."""
+    stand = status.stand
+    said = setting.passage.view.lower[stand.start : stand.end]
+    is_verb = stand.rule != "models.status.stock" and said not in setting.passage.lexicon.being_words
+    return status.value == "active" and is_verb and stand.end == number.start - 1
+
+
+def _of_some(total: Count, status: Valued, number: Number) -> Valued:
+    """What some of a count are: what it is, but of those there are some may be said to have been built of late."""
+    is_own = status.value == "built" and total.status.value == "active" and status.stand.start >= number.end
+    return status if is_own else total.status
 
 
 def _continued(setting: Setting, sentence: Sentence, number: Number, told: list[Count]) -> Count | None:

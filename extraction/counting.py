@@ -21,6 +21,8 @@ _PLAN_GOES_ON = 160  # the same in one clause
 _PLAN_BEHIND = 60  # characters between a number and the verb of its clause
 _ASKED = 140  # characters between a request and a number that is asked for
 _COUNTED_ELSEWHERE = {"model", "delegate", "award", "event", "recipient", "document", "place_type"}
+_NO_PEOPLE = _COUNTED_ELSEWHERE | {"organ", "body"}
+_LISTED = 60  # characters between the figures of a list
 _BREAKS = frozenset(";:.!?(),、。")
 _OF_A_WORD = 0.3  # what one character is of a word where there are no spaces
 _QUOTES = frozenset("\"'「」『』《》")
@@ -126,6 +128,7 @@ def _recipients(passage: Passage, sentence: Sentence) -> list[Counted]:
             continue
         hit = counted_by(passage, sentence, number, hits) or _person_counter(passage, sentence, number)
         hit = hit or _beside_collectives(passage, sentence, number, found)
+        hit = hit or _given_to(passage, sentence, number)
         hit = hit or _collectives_given_to(passage, sentence, number)
         if hit is None or _is_verb(sentence, hit):
             continue
@@ -185,6 +188,24 @@ def _joined_to_individuals(passage: Passage, sentence: Sentence, noun: int) -> b
         return False
     joined = passage.tokens.texts[following.first - 1] in passage.lexicon.and_words
     return joined and any(hit.first == following.last for hit in sentence.of("recipient", "individual"))
+
+
+def _given_to(passage: Passage, sentence: Sentence, number: Number) -> Hit | None:
+    """Who "to" leads to from an award, whatever they are called: "letters of commendation to 8 neighbourhood heads"."""
+    tokens, lexicon = passage.tokens, passage.lexicon
+    if number.last >= sentence.last or number.first == sentence.first or is_solid(lexicon):
+        return None
+    if tokens.texts[number.first - 1] not in lexicon.to_words:
+        return None
+    if not any(0 <= number.first - 1 - hit.last <= GAP and hit.value != "giải thưởng" for hit in sentence.of("award")):
+        return None
+    if any(0 < other.start - number.end <= _LISTED for other in sentence.numbers):
+        return None  # "to 5 pagodas and 11 individuals": what is listed beside them tells what they are
+    token = tokens[number.last]
+    known = any(hit.first == number.last and hit.cls in _NO_PEOPLE for hit in sentence.hits)
+    if known or not token.text.isalpha() or token.text in lexicon.spans_of_time:
+        return None
+    return Hit("recipient", "individual", number.last, number.last + 1, token.start, token.end)
 
 
 def _of_whom(sentence: Sentence, hit: Hit) -> str:

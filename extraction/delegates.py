@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extraction.caseless import is_glued
-from extraction.counting import counted_by, recipients
+from extraction.counting import counted_by, qualifier, recipients
 from extraction.evidence import Valued, from_text
-from extraction.terms import Hit
+from extraction.people import find_names
 from extraction.unspaced import is_solid
 
 if TYPE_CHECKING:
     from extraction.numbers import Number
     from extraction.passage import Sentence
     from extraction.setting import Setting
+    from extraction.terms import Hit
 
-_SEVERAL = 10  # people who come together to an event
-_QUALIFIED = 14  # characters before a number that opens a sentence: "More than "
+_BEHIND = 4  # sentences from an event's own on in which it is told who came
+_MANY = 10  # people, at least, where no word says that they are delegates
+_COME = 70  # characters between a number of people and that they came
+_NO_PEOPLE = {"part", "place_type", "model", "award", "event", "document", "organ", "body", "date_context", "period"}
 _CAME = 2  # characters between people counted and that they attended
 
 
@@ -53,34 +56,61 @@ def _came(setting: Setting, sentence: Sentence, number: Number) -> Hit | None:
     return next((hit for hit in attended if any(0 <= hit.start - end <= _CAME for end in ends)), None)
 
 
-def _who_came(setting: Setting, sentence: Sentence) -> list[tuple[int, Number, Hit]]:
-    """People counted right behind the verb that says they came: "140 cadres attended" in "Attended by 140 cadres"."""
-    attended = {hit.last for hit in sentence.of("part", "attendee")}
-    opening = _who_opens(setting, sentence)
-    return opening or [
-        (0, one.number, one.hit)
-        for one in recipients(setting.passage, sentence)
-        if one.value == "individual" and one.number.value > 1 and one.number.first in attended
-    ]
-
-
-def _who_opens(setting: Setting, sentence: Sentence) -> list[tuple[int, Number, Hit]]:
-    """People, whoever they are, whose number opens a sentence that says they came: "More than 90 scientists met …"."""
-    number = next(iter(sentence.numbers), None)
-    came = [hit for hit in sentence.of("part", "attendee") if number is not None and hit.start > number.end]
-    if number is None or not came or not sentence.has("event") or number.value < _SEVERAL:
-        return []
-    before = setting.passage.view.lower[sentence.start : number.start]
-    others = (*sentence.of("model"), *sentence.of("award"), *sentence.of("place_type"), *sentence.of("event"))
-    if len(before) > _QUALIFIED or any(hit.first - number.last <= 1 for hit in others if hit.first >= number.last):
-        return []
-    token = setting.passage.tokens[number.last]
-    return [(0, number, Hit("delegate", "", number.last, number.last + 1, token.start, token.end))]
-
-
 def _gives(sentence: Sentence) -> bool:
     """Whether something is given in a sentence, to those counted in it: "trao … cho 2 cán bộ"."""
     return sentence.has("give", "gives") or (sentence.has("give", "receives") and sentence.has("award"))
+
+
+def _who_came(setting: Setting, sentence: Sentence) -> tuple[Valued, Valued] | None:
+    """The people, whatever they are called, that a number says came: "trên 90 nhà khoa học, chức sắc tham dự".
+
+    They are told of in the sentence of the event or right behind it, before the verb or at the end of who came.
+    """
+    if is_solid(setting.passage.lexicon) or sentence.has("event", "contest"):  # who competes is no delegate
+        return None
+    for near in setting.passage.sentences[sentence.index : sentence.index + _BEHIND]:
+        if near.block == "caption" or near.has("plan") or near.has("background") or _gives(near):
+            continue
+        for number in near.numbers:
+            if number.value >= _MANY and _names_people(setting, near, number) and _attended(setting, near, number):
+                told = from_text(number.value, near, number.start, number.end, "events.delegates.came")
+                return told, qualifier(near, number)
+    return None
+
+
+def _names_people(setting: Setting, sentence: Sentence, number: Number) -> bool:
+    """Whether what a number counts may be people: it is a word, and none for units, time, models or awards."""
+    tokens = setting.passage.tokens
+    if number.last >= sentence.last or not tokens.texts[number.last].isalpha():
+        return False
+    if tokens.texts[number.last] in setting.passage.lexicon.spans_of_time:
+        return False
+    return not any(
+        hit.first == number.last and (hit.cls in _NO_PEOPLE or hit.value == "collective") for hit in sentence.hits
+    )
+
+
+def _attended(setting: Setting, sentence: Sentence, number: Number) -> bool:
+    """Whether those counted are said to have come, behind the number, or before it with "and" leading up to it."""
+    text, names = setting.passage.view.lower, find_names(setting.passage, sentence)
+    attended = sentence.of("part", "attendee")
+    for hit in attended:
+        between = text[number.end : hit.start]
+        if (
+            0 < len(between) <= _COME
+            and not any(sign in between for sign in ";:.")
+            and not any(map(str.isdigit, between))
+        ):
+            return not any(number.end <= name.start < hit.start for name in names)
+    rounded = [hit.first for hit in sentence.of("qualifier") if hit.last == number.first]
+    if any(hit.last == min([number.first, *rounded]) for hit in attended):  # "Το παρακολούθησαν 140 στελέχη"
+        return True
+    before = setting.passage.tokens.texts[min([number.first, *rounded]) - 1]
+    joined = before in setting.passage.lexicon.and_words or any(
+        hit.last == min([number.first, *rounded]) for hit in sentence.of("connector")
+    )
+    last = number is sentence.numbers[-1] and not any(name.start > number.end for name in names)
+    return joined and last and any(hit.start < number.start for hit in attended)
 
 
 def delegates(setting: Setting, sentence: Sentence, *, alone: bool) -> tuple[Valued | None, Valued | None]:
@@ -99,19 +129,30 @@ def delegates(setting: Setting, sentence: Sentence, *, alone: bool) -> tuple[Val
             for number in candidate.numbers
             if number.value > 1 and (hit := _delegate_counted(setting, candidate, number)) is not None
         ]
-        if not pairs and 0 <= candidate.index - sentence.index <= 1:
-            pairs = _who_came(setting, candidate)
         for _, number, hit in sorted(pairs, key=lambda pair: pair[0])[:1]:
             start, end = min(number.start, hit.start), max(number.end, hit.end)
             value = from_text(number.value, candidate, start, end, "events.delegates")
-            qualifier = next((h for h in candidate.of("qualifier") if 0 <= number.first - h.last <= 1), None)
-            if qualifier is None:
+            rounded = next((h for h in candidate.of("qualifier") if 0 <= number.first - h.last <= 1), None)
+            if rounded is None:
                 return value, Valued("exact", value.stand)
-            return value, from_text(
-                qualifier.value, candidate, qualifier.start, qualifier.end, "events.delegates.qualifier"
-            )
+            return value, from_text(rounded.value, candidate, rounded.start, rounded.end, "events.delegates.qualifier")
+    came = None if alone else _who_came(setting, sentence)
+    if came is not None:
+        return came
     received = _received(setting, sentence) if sentence.has("event", "meeting") else None
+    received = received or next(filter(None, (_with_guests(setting, one) for one in [sentence, *titles_last])), None)
     return received, Valued("exact", received.stand) if received is not None else None
+
+
+def _with_guests(setting: Setting, sentence: Sentence) -> Valued | None:
+    """The people counted behind the guests that a sentence names: "also present were A, head of …, and 90 officers"."""
+    names = find_names(setting.passage, sentence) if sentence.has("part", "attendee") else []
+    if not names or sentence.block == "caption" or sentence.has("plan") or _gives(sentence):
+        return None
+    for one in recipients(setting.passage, sentence):
+        if one.value == "individual" and one.number.value > 1 and one.start > names[-1].end:
+            return from_text(one.number.value, sentence, one.start, one.end, "events.delegates.guests")
+    return None
 
 
 def _received(setting: Setting, sentence: Sentence) -> Valued | None:

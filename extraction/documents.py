@@ -159,7 +159,7 @@ def _between(passage: Passage, start: int, end: int) -> str:
 
 def _counts(passage: Passage, following: int) -> bool:
     """Whether a number is followed by a word that it may count ("Kế hoạch 5 năm", "đề án 3 mô hình")."""
-    if following >= len(passage.tokens):
+    if following >= len(passage.tokens.texts):
         return False
     text = passage.tokens.texts[following]
     return text in passage.lexicon.spans_of_time

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _HANDED_OVER = {"bằng khen", "giấy khen", "kỷ niệm chương", "huân chương", "cờ thi đua"}
 _NEAR = 90  # characters between a purpose or a year and what it is said of
 _WHICH = 24  # characters between an event and what it is said to have been for: ", which took "
+_OF_WHAT = 22  # characters between a ceremony and the contest that it ends: " và trao giải "
 _RIGHT_BEHIND = 14  # characters between "meeting" and what it is for: " to ", " để "
 _RESULTS = 3  # sentences from "In 2024, …" on in which a count of models makes it a report of results
 
@@ -26,6 +27,9 @@ def kind_of(setting: Setting, main: Sentence, noun: Hit | None, others: list[Sen
     ``others`` are the sentences that tell of the same event, the best first.
     """
     if noun is not None and noun.value not in {"conference", "meeting"}:
+        contest = next((hit for hit in main.of("event", "contest") if 0 <= hit.start - noun.end <= _OF_WHAT), None)
+        if noun.value in {"review", "commendation"} and contest is not None:  # "lễ tổng kết và trao giải hội thi"
+            return from_text("contest", main, contest.start, contest.end, "events.kind.noun")
         return from_text(noun.value, main, noun.start, noun.end, "events.kind.noun")
     cue = _cue(setting, main, noun)
     if cue is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extraction.address import unit_of_address, unit_of_title
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from extraction.setting import Setting
 
 _OPENING = 5  # sentences, headline and captions among them, in which a report's dateline stands
+_BESIDE = 12  # characters between a commune and the district it lies in: " (huyện "
 _HOLDS = 12  # characters between a body and that it holds something: " phối hợp "
 _AT = 16  # characters before a place within which "at" stands: "tại thành phố "
 
@@ -51,9 +53,21 @@ def place_of(
             district, commune = Valued(named[0].district, named[1]), Valued(named[0].name, named[1])
         elif named is not None:
             district = Valued(named[0].name, named[1])
-    if level == "commune" and day and day >= "2025-07-01":
-        district = None
+    if level == "commune":
+        district = None if day and day >= "2025-07-01" else district or _district_beside(setting, sentence, day)
     return province, district, commune
+
+
+def _district_beside(setting: Setting, sentence: Sentence, day: str | None) -> Valued | None:
+    """The district named right behind a commune of which the data do not say where it lay: "xã A (huyện B)"."""
+    places = setting.places(sentence)
+    for commune, around in pairwise(places):
+        inner, outer = setting.unit(commune, day), setting.unit(around, day)
+        if inner is None or outer is None or inner[0] != "commune" or outer[0] != "district":
+            continue
+        if 0 <= around.start - commune.end <= _BESIDE:
+            return from_text(outer[2], sentence, around.start, around.end, "events.place") if outer[2] else None
+    return None
 
 
 def visited(setting: Setting, sentence: Sentence, day: str | None) -> tuple[Valued | None, Valued | None]:
@@ -70,6 +84,15 @@ def visited(setting: Setting, sentence: Sentence, day: str | None) -> tuple[Valu
     return Valued(district, stand) if district else None, Valued(commune, stand) if commune else None
 
 
+def province_visited(setting: Setting, sentence: Sentence) -> Valued | None:
+    """The one province that a delegation from the capital is said to have come to."""
+    named = {place.units[0].name: place for place in setting.places(sentence) if place.is_province}
+    if len(named) != 1:
+        return None
+    name, place = next(iter(named.items()))
+    return from_text(name, sentence, place.start, place.end, "events.visited")
+
+
 def venue(setting: Setting, sentence: Sentence) -> Valued | None:
     """The province that a central event is expressly held at: "tại Hà Nội"."""
     return held_at(setting, sentence) or _dateline(setting)
@@ -79,7 +102,7 @@ def held_at(setting: Setting, sentence: Sentence) -> Valued | None:
     """The province of the place that a sentence says something was held at."""
     for place in setting.places(sentence):
         unit = setting.unit(place, setting.day)
-        if unit is not None and unit[1] and _is_at(setting.passage, sentence, place):
+        if unit is not None and unit[1] and is_at(setting.passage, sentence, place):
             return from_text(unit[1], sentence, place.start, place.end, "events.venue")
     return None
 
@@ -96,7 +119,7 @@ def _dateline(setting: Setting) -> Valued | None:
     return None
 
 
-def _is_at(passage: Passage, sentence: Sentence, place: PlaceHit) -> bool:
+def is_at(passage: Passage, sentence: Sentence, place: PlaceHit) -> bool:
     """Whether "at" leads up to a place, or stands right behind it where verbs stand last: "ハノイで"."""
     text, words = passage.view.lower, passage.lexicon.at_words
     if is_verb_last(passage.lexicon):

@@ -13,13 +13,11 @@ from extraction.bodies import host
 from extraction.delegates import delegates
 from extraction.documents import document_dates
 from extraction.event_kind import kind_of
-from extraction.event_place import held_at, place_of, venue, visited
+from extraction.event_level import level_of
+from extraction.event_place import held_at, place_of, province_visited, venue, visited
 from extraction.evidence import Stand, Valued, from_text, make_claim
-from extraction.hosting import bodies_visited, grants_there, is_aside
-from extraction.people import find_names, speech_start
+from extraction.people import find_names
 from extraction.reported import outside_speech
-from extraction.setting import LEVELS
-from extraction.unspaced import is_unspaced
 
 if TYPE_CHECKING:
     from extraction.dates import DateHit
@@ -34,6 +32,7 @@ _PLANNED = 25  # characters behind "will" within which a verb is a plan
 _PLANNED_IN_ONE = 60  # the same where no comma sets them apart: "will be held by the party committee of …"
 _RIGHT_BEHIND = 4  # characters between an event and "will"
 _OPENING = 4  # sentences in which a report says what it is about
+_OPENS = 0.5  # what it says for a sentence that it opens the report with an event and its day
 _YEAR = len("2024")
 _YEARS = range(1900, 2101)
 _GIVEN_AT = {"conference", "review", "commendation", "meeting"}
@@ -80,18 +79,17 @@ def event_date(setting: Setting, sentence: Sentence) -> DateHit | None:
     for date in sentence.dates:
         if date.ranged or date.start in skip or not date.day or (date.year and date.year < _FIRST_YEAR):
             continue
-        if date.year and any(0 <= date.start - end <= 60 for end in occasions) and "(" in _between(setting, date):
+        lead = setting.passage.view.lower[max(0, date.start - 2) : date.start]
+        if date.year and "(" in lead and any(0 <= date.start - end <= 60 for end in occasions):
             continue
         return date
     return None
 
 
-def _between(setting: Setting, date: DateHit) -> str:
-    return setting.passage.view.lower[max(0, date.start - 2) : date.start]
-
-
 def _told(setting: Setting, sentence: Sentence) -> _Told | None:
     """Score a sentence as the one that tells of the article's event; None when it can tell of none."""
+    if not (sentence.has("event") or sentence.has("body") or sentence.has("held")):
+        return None
     counted = {number.last for number in sentence.numbers if number.value > 1 and number.value not in _YEARS}
     nouns = [hit for hit in sentence.of("event") if hit.first not in counted]  # "30 training courses" are none
     nouns = outside_speech(setting.passage, sentence, nouns)
@@ -117,6 +115,8 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
         score += 2.0
     elif any(d.month and not d.ranged for d in sentence.dates):
         score += 0.5
+    if dated and nouns and sentence.block == "lead":
+        score += _OPENS
     score += max(0.0, 1.0 - sentence.index * 0.1) + _doubt(sentence, nouns, held=bool(held), dated=dated)
     return _Told(score, sentence, nouns[0] if nouns else None, date)
 
@@ -244,7 +244,8 @@ def _claim(
     date = (same_day if main.date is None else None) or _date(setting, main, told)
     if date is not None:
         setting.day = date.value
-    level = None if setting.is_held_by_unit(sentence) else _level(setting, sentence, told)
+    others = [one.sentence for one in told if one.score >= _ENOUGH - 1]
+    level = None if setting.is_held_by_unit(sentence) else level_of(setting, sentence, others)
     day = setting.day
     province, district, commune = place_of(setting, sentence, level.value if level else None, day)
     if level is not None and level.value == "central":
@@ -261,6 +262,8 @@ def _claim(
             [one.sentence for one in told if one is not main and one.score >= _ENOUGH - 1],
         )
     )
+    if kind is not None and kind.value == "other" and level is not None and level.value == "central":
+        province = province or province_visited(setting, sentence)
     if kind is not None and kind.value == "other" and level is not None and level.value == "province":
         district, commune = visited(setting, sentence, day)
     came, qualifier = delegates(setting, sentence, alone=ordinal > 0)
@@ -316,18 +319,23 @@ def _month_or_year(setting: Setting, main: _Told, told: list[_Told]) -> Valued |
 
 
 def _day_before(setting: Setting, sentence: Sentence) -> Valued | None:
-    """The day that the sentence before an event's names, at the opening of a report: "It was signed on April 19. …"."""
+    """The day that a sentence before an event's names, at the opening of a report: "It was signed on April 19. …"."""
     if not 0 < sentence.index <= _OPENING:
         return None
-    near = setting.passage.sentences[sentence.index - 1]
-    date = event_date(setting, near)
-    if date is None or near.has("plan") or near.has("background") or near.has("anniversary"):
-        return None
-    year = setting.years.year_for(date, near)
-    value = date.iso(year[0]) if year is not None else None
-    if value is None or _is_later_than_told(value, setting.passage.article.published):
-        return None
-    return from_text(value, near, date.start, date.end, "events.date.before")
+    for near in reversed(setting.passage.sentences[: sentence.index]):
+        date = event_date(setting, near)
+        if date is None:
+            continue
+        medals = sentence.of("award") + near.of("award")  # a commemorative one commemorates nothing
+        kept = any(not any(hit.is_part_of(medal) for medal in medals) for hit in near.of("anniversary"))
+        if kept or near.has("plan") or near.has("background"):
+            return None
+        year = setting.years.year_for(date, near)
+        value = date.iso(year[0]) if year is not None else None
+        if value is None or _is_later_than_told(value, setting.passage.article.published):
+            return None
+        return from_text(value, near, date.start, date.end, "events.date.before")
+    return None
 
 
 def _is_later_than_told(value: str | None, published: str | None) -> bool:
@@ -336,63 +344,3 @@ def _is_later_than_told(value: str | None, published: str | None) -> bool:
         return False
     known = min(len(value), len(published))
     return value[:known] > published[:known]
-
-
-def _level(setting: Setting, sentence: Sentence, told: list[_Told]) -> Valued | None:
-    for candidate in [sentence, *(one.sentence for one in told if one.score >= _ENOUGH - 1)]:
-        said = speech_start(setting.passage, candidate)
-        level = setting.host_level(candidate) or _level_of_visitors(setting, candidate)
-        level = level or setting.level(candidate, until=said)
-        aside = level is None or is_aside(setting.passage, candidate, level.stand.start)
-        if level is not None and not aside and not grants_there(candidate, level.stand):
-            return level
-    return _organiser_behind(setting, sentence) or _level_of_place(setting, sentence) or _level_of_guests(setting)
-
-
-def _level_of_place(setting: Setting, sentence: Sentence) -> Valued | None:
-    """The level of the first unit that an event's sentence, or the opening of the report, names with its kind."""
-    for candidate in [sentence, *setting.passage.sentences[:3]]:
-        places = [place for place in setting.places(candidate) if place.kind]
-        if is_unspaced(setting.passage.lexicon):  # the greater unit is named first
-            places.reverse()
-        for place in places:
-            unit = setting.unit(place, setting.day)
-            if unit is not None:
-                return from_text(unit[0], candidate, place.start, place.end, "events.level.place")
-    return None
-
-
-def _level_of_guests(setting: Setting) -> Valued | None:
-    """The level that most of the positions of an article are of."""
-    votes: dict[str, list[tuple[Sentence, Hit]]] = {}
-    for candidate in setting.passage.sentences:
-        for hit in candidate.of("body"):
-            if setting.in_role(candidate, hit.start):
-                named = setting.level_of_body(candidate, hit.value, hit.end)
-                if named is None:
-                    continue
-                votes.setdefault(named, []).append((candidate, hit))
-    if votes:
-        most = max(votes, key=lambda name: len(votes[name]))
-        candidate, hit = votes[most][0]
-        return from_text(most, candidate, hit.start, hit.end, "events.level.guests")
-    return None
-
-
-def _organiser_behind(setting: Setting, sentence: Sentence) -> Valued | None:
-    """The level of the body that the sentence behind an event's says held it: "… It was organised by the …"."""
-    following = setting.passage.sentences[sentence.index + 1 : sentence.index + 2]
-    acts = (near for near in following if near.block_index == sentence.block_index and not near.has("event"))
-    return next((setting.host_level(near) for near in acts if near.has("held") and not near.has("plan")), None)
-
-
-def _level_of_visitors(setting: Setting, sentence: Sentence) -> Valued | None:
-    """The level of those who come to another body, by their positions: it is theirs that holds a visit."""
-    if not bodies_visited(sentence):
-        return None
-    levels = [
-        from_text(level, sentence, hit.start, hit.end, "events.level.visitors")
-        for hit in sentence.of("body")
-        if setting.in_role(sentence, hit.start) and (level := setting.level_of_body(sentence, hit.value, hit.end))
-    ]
-    return min(levels, key=lambda level: LEVELS.index(level.value), default=None)

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extraction.breakdown import RESULTS, Count
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _LEADS = 2  # words between a number and what leads to its field: "have been", "of them"
 _WORDS = 7  # words between a field or place and its number: " district contributes "
 _BEHIND = 3  # words between what became of models and how many: "wurden bislang"
+_FAR = 12  # words between models and what their number grew from
 _APART = frozenset(",;:()")
 _ENDS = _APART | frozenset(".")
 
@@ -36,18 +38,67 @@ def parts_of_fields(setting: Setting, sentence: Sentence, found: list[Count], ea
     wholes = [*_told_before(sentence, earlier), *found]
     if not wholes or is_unspaced(setting.passage.lexicon):
         return []
-    told, is_sure = _told_by_field(setting, sentence, {count.number.first for count in found})
+    beside = [*_joined(setting, sentence, found), *_new_totals(setting, sentence, found)]
+    found = [*found, *beside]
+    told, is_sure = _told_by_field(setting, sentence, found)
     if not told or not (is_sure or len(told) > 1 or sentence.has("of_which")):
-        return []
+        return beside
     if not found and told[0] is not sentence.numbers[0]:
-        return []  # "12,000 families were registered; in culture, 340": something else is counted here
+        return beside  # "12,000 families were registered; in culture, 340": something else is counted here
     amount = sum(number.value for number in told)
     holds = [count for count in wholes if count.number.value >= amount]
     of_places = any(_is_of_place(setting, sentence, number) for number in told)
-    whole = next(iter(holds if of_places else reversed(holds)), None)  # places share in all there are
-    if whole is None:
-        return []
-    return [_part(setting, sentence, number, whole) for number in told]
+    if not holds:
+        return beside
+    whole = holds[0] if of_places else min(holds, key=lambda count: count.number.value)  # places share in all there are
+    return [*beside, *(_part(setting, sentence, number, whole) for number in told)]
+
+
+def grown(setting: Setting, sentence: Sentence) -> list[Count]:
+    """What models told without a number have grown to: "the models have gone from 640 to 1,482"."""
+    passage, hits = setting.passage, sentence.of("model", "model")
+    for before, number in pairwise(sentence.numbers):
+        noun = next((hit for hit in hits if 0 <= before.first - hit.last <= _FAR), None)
+        is_to = number.first - before.last == 1 and passage.tokens.texts[before.last] in passage.lexicon.reaching_words
+        ends = number.last >= sentence.last or passage.tokens.texts[number.last] in _ENDS
+        if noun and is_to and ends and number.value > before.value and not is_planned(sentence, number, passage):
+            status = from_text("active", sentence, number.start, number.end, "models.status.stock")
+            return [Count(number, noun, sentence, status)]
+    return []
+
+
+def _joined(setting: Setting, sentence: Sentence, found: list[Count]) -> list[Count]:
+    """Counts whose noun stands behind the next number only: "there are 190 and 205 models respectively"."""
+    ands = setting.passage.lexicon.and_words
+    following = {count.number.first: count for count in found}
+    taken = {count.number.first for count in found}
+    return [
+        Count(number, next_.hit, sentence, next_.status)
+        for number in sentence.numbers
+        if number.first not in taken
+        and number.value > 1
+        and (next_ := following.get(number.last + 1)) is not None
+        and next_.hit.first >= next_.number.last
+        and setting.passage.tokens.texts[number.last] in ands
+    ]
+
+
+def _new_totals(setting: Setting, sentence: Sentence, found: list[Count]) -> list[Count]:
+    """The total that a count brings others to: "276 new models, raising the number across the province to 3,105"."""
+    tokens, lexicon = setting.passage.tokens, setting.passage.lexicon
+    totals = []
+    for number in sentence.numbers:
+        before = [count for count in found if count.number.end <= number.start and count.number.value < number.value]
+        lead = number.first - 1
+        while lead > sentence.first and any(hit.last == lead + 1 for hit in sentence.of("qualifier")):
+            lead -= 1  # "to more than 3,100"
+        if not before or tokens.texts[lead] not in lexicon.reaching_words:
+            continue
+        between = {token.text for token in tokens[before[-1].number.last : lead]}
+        if not between.isdisjoint(lexicon.number_of_words) and not is_planned(sentence, number, setting.passage):
+            status = from_text("active", sentence, number.start, number.end, "models.status.stock")
+            totals.append(Count(number, before[-1].hit, sentence, status))
+    return totals
 
 
 def _part(setting: Setting, sentence: Sentence, number: Number, whole: Count) -> Count:
@@ -67,28 +118,30 @@ def _told_before(sentence: Sentence, earlier: list[Count]) -> list[Count]:
     ]
 
 
-def _told_by_field(setting: Setting, sentence: Sentence, known: set[int]) -> tuple[list[Number], bool]:
+def _told_by_field(setting: Setting, sentence: Sentence, found: list[Count]) -> tuple[list[Number], bool]:
     """The numbers alone that are told by what they are of, and whether the words beside one leave no doubt of it."""
-    taken = known | {one.number.first for one in recipients(setting.passage, sentence)}
+    counted = {count.number.first: count.number for count in found}
+    taken = {one.number.first: one.hit.first for one in recipients(setting.passage, sentence)}
     told: list[Number] = []
+    before: Number | None = None  # the count right before, with its noun or without
     going_on: set[str] = set()  # words that stand behind a number that goes on like the last one
     is_sure = False
     for number in sentence.numbers:
-        if number.first in taken or not _is_alone(setting, sentence, number, going_on):
-            continue
+        if number.first in counted:
+            before = number
         lead = _lead(setting, sentence, number)
-        if told and _is_of_next_place(setting, sentence, number, told[-1]):
-            pass
-        elif lead is not None or _is_of_place(setting, sentence, number) or _verb(setting, sentence, number):
+        is_other = number.first in taken and (lead is None or taken[number.first] < lead.last)
+        if number.first in counted or is_other or not _is_alone(setting, sentence, number, going_on):
+            continue
+        is_next = before is not None and _is_of_next_place(setting, sentence, number, before)
+        if is_next or lead is not None or _is_of_place(setting, sentence, number) or _verb(setting, sentence, number):
             is_sure = True
         elif not _is_in_field(setting, sentence, number) and not _goes_on(setting, sentence, number, going_on):
             continue
         told.append(number)
-        tokens = setting.passage.tokens
-        going_on = {
-            token.text
-            for token in (tokens[number.last : number.last + 1] if lead is None else tokens[lead.first : lead.last])
-        }
+        before = number
+        first, last = (number.last, number.last + 1) if lead is None else (lead.first, lead.last)
+        going_on = set(setting.passage.tokens.texts[first:last])
     return told, is_sure
 
 
@@ -102,6 +155,8 @@ def _is_alone(setting: Setting, sentence: Sentence, number: Number, going_on: se
     if number.last >= sentence.last:
         return True
     behind = tokens.texts[number.last]
+    if behind == "-":  # "3,380 - culture", not "5-year"
+        return tokens[number.last].start > number.end
     if (
         behind in _ENDS
         or behind in going_on
@@ -133,7 +188,7 @@ def _lead(setting: Setting, sentence: Sentence, number: Number) -> Hit | None:
     begin = marks.get(number.last, number.last)
     for hit in sentence.of("field", "leads"):
         between = tokens.texts[begin : hit.first]
-        if begin <= hit.first <= begin + _LEADS and all(word in being for word in between):
+        if begin <= hit.first <= begin + _LEADS and all(word in being or word == "," for word in between):
             return hit
     return None
 
@@ -161,12 +216,14 @@ def _is_of_place(setting: Setting, sentence: Sentence, number: Number) -> bool:
 def _is_of_next_place(setting: Setting, sentence: Sentence, number: Number, last: Number) -> bool:
     """Whether a name without its kind stands before a number, as a district before the last: "…, in that of B 355"."""
     passage = setting.passage
-    name = passage.cased(number.first - 1)
-    if not _is_of_place(setting, sentence, last) or (
-        number.last < sentence.last and passage.tokens.texts[number.last] not in _ENDS
-    ):
+    tokens, ands = passage.tokens, passage.lexicon.and_words
+    ends = number.last >= sentence.last or tokens.texts[number.last] in _ENDS
+    if not ends or not _is_of_place(setting, sentence, last):
         return False
-    return name[0].isupper() and _is_right_before(setting, sentence, number, last.last + 1)
+    between = range(last.last, number.first)
+    joint = max((index for index in between if tokens.texts[index] == "," or tokens.texts[index] in ands), default=None)
+    named = tokens[number.first - 1]
+    return joint is not None and 0 < number.first - joint - 1 <= _WORDS and passage.view.cased[named.start].isupper()
 
 
 def _is_right_before(setting: Setting, sentence: Sentence, number: Number, last: int) -> bool:

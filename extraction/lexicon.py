@@ -153,6 +153,7 @@ class Joining(BaseModel):
     at: Terms = Field(default_factory=list, description="'at': stands before the place where something is held")
     by: Terms = Field(default_factory=list, description="'by': leads from what was done to who did it")
     to: Terms = Field(default_factory=list, description="'to': leads from what is given to who gets it")
+    reaching: Terms = Field(default_factory=list, description="'to': before what an amount came to: 'raising it to 9'")
     until: Terms = Field(default_factory=list, description="'to', 'until': stands between two days or years")
     spans: Terms = Field(default_factory=list, description="years, months, days: a number before them counts time")
     number_of: Terms = Field(default_factory=list, description="'number', 'total': the number of what follows is told")
@@ -271,6 +272,7 @@ class Lexicon:
         self.plain_recipients = frozenset(_as_seen(terms[0]) for terms in by_kind if terms)
         self.to_words = frozenset(_as_seen(word) for word in language.joining.to)
         self.by_words = frozenset(_as_seen(word) for word in language.joining.by)
+        self.reaching_words = frozenset(_as_seen(word) for word in language.joining.reaching)
         self.at_words = frozenset(_as_seen(word) for word in language.joining.at)
         self.and_words = frozenset(_as_seen(word) for word in language.joining.and_)
         # "and", where it is glued to the verb behind it, whose subject follows: "وترأس" is "and chaired"

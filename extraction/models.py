@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from extraction.breakdown import Count, bare_parts, shares_done
+from extraction.breakdown import ROUNDED, Count, bare_parts, shares_done
 from extraction.caseless import is_glued
 from extraction.counting import Counted, counted_by, is_increase, is_planned, qualifier, recipients
 from extraction.counts_after import parts_of_before, rest_of_total, told_again
 from extraction.evidence import Stand, Valued, from_text, make_claim
-from extraction.fields import parts_of_fields
-from extraction.part_links import ROUNDED, link_parts
+from extraction.fields import grown, parts_of_fields
 from extraction.passage import MAX_CLAIMS
 from extraction.status import status_of
+from extraction.totals import link_parts
 from extraction.unspaced import is_unspaced
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ def models(setting: Setting) -> tuple[list[dict[str, Any]], set[int]]:
             found = [*(part for part in parts if part.number.first not in known), *found]
         found.extend(rest_of_total(setting, sentence, found, counts))
         found.extend(shares_done(setting, sentence, found, counts))
-        found.extend(parts_of_fields(setting, sentence, found, counts))
+        found.extend(parts_of_fields(setting, sentence, found, counts) if found or counts else [])
+        found = found or grown(setting, sentence)
         _split_by_kind(setting, sentence, found, counts)
         counts.extend(found)
     counts = _once(setting, counts)

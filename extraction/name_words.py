@@ -43,10 +43,9 @@ def other_word(passage: Passage, index: int) -> tuple[str, ...]:
 
 def is_glued(passage: Passage, index: int) -> bool:
     """Whether an apostrophe joins one letter and the rest of a name: "K'Thanh", "H'Duyên"."""
-    if passage.tokens.texts[index] != "'" or index + 1 >= len(passage.tokens):
-        return False
-    before, mark, after = passage.tokens[index - 1 : index + 2]
-    return len(before.text) == 1 and before.end == mark.start and mark.end == after.start
+    texts, starts, ends = passage.tokens.texts, passage.tokens.starts, passage.tokens.ends
+    is_mark = texts[index] == "'" and len(texts[index - 1]) == 1 and index + 1 < len(texts)
+    return is_mark and ends[index - 1] == starts[index] and ends[index] == starts[index + 1]
 
 
 def syllable(passage: Passage, index: int, script: str, *, as_surname: bool) -> tuple[str, ...]:

@@ -63,9 +63,9 @@ def find_numbers(tokens: Tokens, lexicon: Lexicon, begins: Iterable[int]) -> lis
 
 def _with_counters(number: Number, tokens: Tokens, lexicon: Lexicon) -> Number:
     """A number with the counter glued to it: "5,900件以上", "25명"."""
-    if number.last == len(tokens) or tokens.texts[number.last] not in lexicon.first_of_counters:
+    if number.last == len(tokens.texts) or tokens.texts[number.last] not in lexicon.first_of_counters:
         return number
-    for length in range(min(lexicon.longest_counter, len(tokens) - number.last), 0, -1):
+    for length in range(min(lexicon.longest_counter, len(tokens.texts) - number.last), 0, -1):
         last = number.last + length
         if tuple(tokens.texts[number.last : last]) in lexicon.counters:
             return replace(number, last=last, end=tokens.ends[last - 1])
@@ -92,7 +92,7 @@ def _digits(tokens: Tokens, index: int, lexicon: Lexicon) -> Number | None:
 def _with_spaced_thousands(text: str, last: int, tokens: Tokens) -> tuple[str, int]:
     """Digits with those behind them that a space sets off in threes: "12 500"."""
     while (
-        last < len(tokens)
+        last < len(tokens.texts)
         and len(tokens.texts[last]) == _HUNDREDS
         and tokens.texts[last].isdigit()
         and tokens.starts[last] == tokens.ends[last - 1] + 1
@@ -104,7 +104,7 @@ def _with_spaced_thousands(text: str, last: int, tokens: Tokens) -> tuple[str, i
 
 def _with_less(value: int, last: int, tokens: Tokens, lexicon: Lexicon) -> tuple[int, int]:
     """Digits with a large word, then those with a smaller one: "15만 8천", "3 triệu 200 nghìn"."""
-    if value < _TEN_THOUSAND or last + 1 >= len(tokens) or tokens.texts[last - 1][0].isdigit():
+    if value < _TEN_THOUSAND or last + 1 >= len(tokens.texts) or tokens.texts[last - 1][0].isdigit():
         return value, last
     text = tokens.texts[last].replace(",", "")
     if (
@@ -123,7 +123,7 @@ def _with_less(value: int, last: int, tokens: Tokens, lexicon: Lexicon) -> tuple
 
 def _multiplied(value: int, tokens: Tokens, last: int, lexicon: Lexicon) -> tuple[int, int]:
     """Digits followed by a large word: "14 nghìn", "90 万"."""
-    if last == len(tokens) or tokens.texts[last] not in lexicon.first_number_words:
+    if last == len(tokens.texts) or tokens.texts[last] not in lexicon.first_number_words:
         return value, last
     for length in range(lexicon.longest_number_word, 0, -1):
         key = tuple(tokens.texts[last : last + length])
@@ -135,7 +135,7 @@ def _multiplied(value: int, tokens: Tokens, last: int, lexicon: Lexicon) -> tupl
 
 def _with_rest(value: int, last: int, tokens: Tokens) -> tuple[int, int]:
     """Thousands in words and the rest in digits: "tres mil 100", "11 mil 200"."""
-    if value % 1000 or not last or last >= len(tokens) or not tokens.texts[last - 1].isalpha():
+    if value % 1000 or not last or last >= len(tokens.texts) or not tokens.texts[last - 1].isalpha():
         return value, last
     rest = tokens.texts[last]
     return (value + int(rest), last + 1) if rest.isdecimal() and len(rest) == _HUNDREDS else (value, last)
@@ -240,7 +240,7 @@ def _is_no_number(tokens: Tokens, number: Number, lexicon: Lexicon) -> bool:
 def _leads_to_code(tokens: Tokens, number: Number) -> bool:
     """Whether a dash or a slash glues a number to letters on its right: "08-DA"."""
     sign = number.last
-    if sign + 1 >= len(tokens) or not tokens.starts[sign] == number.end == tokens.starts[sign + 1] - 1:
+    if sign + 1 >= len(tokens.texts) or not tokens.starts[sign] == number.end == tokens.starts[sign + 1] - 1:
         return False
     letters = tokens.texts[sign + 1]
     return letters.isalpha() and letters.isascii()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -71,6 +73,26 @@ def cue_parts(passage: Passage, sentence: Sentence, names: list[Name]) -> list[s
     return parts
 
 
+def told_again(passage: Passage, sentence: Sentence, known: dict[str, Name]) -> list[tuple[str, Name, str]]:
+    """The parts of people known already whom a sentence names without a role: "Taking the floor, A said …"."""
+    if not sentence.has("part") or sentence.block not in {"lead", "paragraph"}:
+        return []
+    text = passage.view.cased
+    again: list[tuple[str, Name]] = []
+    for key, name in known.items():
+        start = text.find(text[name.start : name.end], sentence.start, sentence.end)
+        if start >= 0:
+            first = bisect_left(passage.tokens.starts, start)
+            last, end = first + name.last - name.first, start + name.end - name.start
+            again.append((key, replace(name, first=first, last=last, start=start, end=end)))
+    again.sort(key=lambda pair: pair[1].start)
+    parts = cue_parts(passage, sentence, [name for _, name in again]) if again else []
+    return [
+        (key, name, next((part for part in PARTS if part in given), "other"))
+        for (key, name), given in zip(again, parts, strict=True)
+    ]
+
+
 def _is_done_by(passage: Passage, hit: Hit) -> bool:
     """Whether "by" ends a verb or stands right behind it: who bears the name that follows did it."""
     behind = passage.tokens[hit.last - 1 : hit.last + _BY]
@@ -84,7 +106,7 @@ def _right_before(passage: Passage, sentence: Sentence, name: int) -> set[int]:
     return {
         hit.start
         for hit in sentence.of("part", "attendee")
-        if 0 <= begins[0] - hit.end <= _LEADS and "," not in passage.view.lower[hit.end : begins[0]]
+        if 0 <= begins[0] - hit.end <= _LEADS and not set(",;:") & set(passage.view.lower[hit.end : begins[0]])
     }
 
 

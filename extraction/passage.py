@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from extraction.caseless import is_glued
 from extraction.dates import DateHit, Period, find_dates, in_month_of, year_spans
-from extraction.names import begins_person, is_syllable, knowledge, read_back, scripts
+from extraction.names import begins_person, knowledge
 from extraction.numbers import Number, beginnings, find_numbers
 from extraction.place_kinds import kinds_beside
 from extraction.places import PlaceHit, gazetteer
+from extraction.surnames import is_begun_name
 from extraction.terms import Hit, Tokens, tokenize
 from extraction.unspaced import is_unspaced
-from extraction.view import View, fold, view
+from extraction.view import View, view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,6 +50,7 @@ _WITHIN = {
     "plan": frozenset(["nominal"]),
     "body": frozenset(["nominal", "grade"]),
     "named_after": frozenset(["body", "place_type"]),
+    "asked": frozenset(["status"]),
 }
 _WHOLES = frozenset(cls for wholes in _WITHIN.values() for cls in wholes)
 _SAY_KIND = frozenset(["place_type", "body"])
@@ -214,8 +216,15 @@ def _ends_sentence(passage: Passage, match: re.Match[str]) -> bool:
         begin -= 1
     word = passage.view.lower[begin : match.start()].strip("\"'(")
     if passage.lexicon.language.dates.ordinal_dot and word.isdigit() and len(word) <= 2:
-        return False
+        return _opens_sentence(passage, follow)
     return not (word in passage.lexicon.abbreviations or (len(word) == 1 and word.isalpha()))
+
+
+def _opens_sentence(passage: Passage, start: int) -> bool:
+    """Whether a word that is no name of anything begins there, in capitals: "…, dort 24. Auf Provinzebene …"."""
+    lexicon = passage.lexicon
+    word = passage.view.lower[start : passage.view.lower.find(" ", start)]
+    return word in lexicon.at_words or word in lexicon.of_words or word in lexicon.and_words
 
 
 def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]]) -> None:
@@ -274,7 +283,7 @@ def _without_parts_of_others(hits: list[Hit]) -> list[Hit]:
     So "trao" (gives) in "trao đổi" (talks), "tư lệnh" (commander) in "Bộ Tư lệnh" (the command), and the grass roots
     in "grass-roots democracy".
     """
-    wholes = [hit for hit in hits if hit.cls in _WHOLES and hit.last - hit.first > 1]
+    wholes = [hit for hit in hits if hit.last - hit.first > 1 and hit.cls in _WHOLES]
     wholes = [hit for hit in wholes if hit.cls != "part" or hit.value != "awarder"]
     if not wholes:
         return hits
@@ -283,21 +292,23 @@ def _without_parts_of_others(hits: list[Hit]) -> list[Hit]:
 
 def _is_part(hit: Hit, wholes: list[Hit]) -> bool:
     within = _WITHIN[hit.cls]
-    return any(
-        other.cls in within and hit.is_part_of(other) and (hit.cls != "title" or other.first < hit.first)
-        for other in wholes
-        if other.first <= hit.first < other.last
-    )
+    for other in wholes:
+        if other.first > hit.first or (other.first == hit.first and hit.cls == "title"):
+            continue
+        if hit.first < other.last and other.cls in within and hit.is_part_of(other):
+            return True
+    return False
 
 
 def _numbers(passage: Passage, sentence: Sentence, window: Tokens, begins: list[int]) -> list[Number]:
     """The numbers of a sentence that are neither in a date nor told of an anniversary."""
     kept = []
     anniversaries = {hit.first for hit in sentence.of("anniversary")}
+    of_period = {index for hit in sentence.of("period") for index in range(hit.first, hit.last)}  # "6 tháng đầu năm"
     for number in find_numbers(window, passage.lexicon, begins):
         number.first += sentence.first
         number.last += sentence.first
-        if number.last in anniversaries:
+        if number.last in anniversaries or number.first in of_period:
             continue
         if sentence.periods and any(start <= number.start < until for _, _, start, until in sentence.periods):
             continue
@@ -356,34 +367,17 @@ def _ends_in_word(passage: Passage, sentence: Sentence, place: PlaceHit) -> bool
 
 def _is_surname(passage: Passage, hit: PlaceHit, window: Tokens) -> bool:
     """Whether a place of one word is a person's surname: "Secretary of the commune Phùng Văn Toàn"."""
-    if hit.last >= len(window) or passage.view.cased[hit.end : hit.end + 1] != " ":
+    if hit.last >= len(window.texts) or passage.view.cased[hit.end : hit.end + 1] != " ":
         return False
     following = passage.view.cased[window.starts[hit.last] : window.ends[hit.last]]
     if hit.last - hit.first == 2 and not passage.lexicon.language.bears_accents:
-        return _is_begun_name(passage, hit, window, following)
+        return is_begun_name(passage, hit, window, following)
     if hit.last - hit.first != 1 or not following[0].isupper():
         return False
     surnames = knowledge().surnames if passage.lexicon.language.bears_accents else frozenset()
     if hit.name.lower() in surnames and following.lower() not in surnames:  # "UBND thành phố Phan Quý Tịnh"
         return True
     return begins_person(passage.lexicon.language.name_script, hit.name, following)
-
-
-def _is_begun_name(passage: Passage, hit: PlaceHit, window: Tokens, following: str) -> bool:
-    """Whether two words that read as a place are a surname and more, for one capital word alone follows them.
-
-    "Head of the commune's front Dinh Cong Hoa" – but "of the commune Dinh Cong Tran Van A" names both.
-    """
-    script = passage.lexicon.language.name_script
-    first = window.texts[hit.first]
-    surname = fold(first) if fold(first).isascii() else next(iter(read_back(script, first)), "")
-    if surname not in knowledge().folded_surnames or not following[0].isupper():
-        return False
-    after = hit.last + 1
-    goes_on = after < len(window) and passage.view.cased[window.starts[after]].isupper()
-    joined = after < len(window) and passage.view.cased[window.ends[hit.last] : window.starts[after]] == " "
-    reads = is_syllable(fold(following)) or (script in scripts() and bool(read_back(script, following)))
-    return reads and not (goes_on and joined)
 
 
 def _in_a_word(sentence: Sentence, hit: Hit) -> bool:

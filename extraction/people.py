@@ -15,7 +15,7 @@ from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.name_words import is_glued, joined_syllable, may_go_on, other_word, syllable
 from extraction.names import is_syllable, knowledge, likeliest
 from extraction.names.romanised import in_letters
-from extraction.parts import PARTS, cue_parts, goes_on_speaking, inside_title, is_more_of_list, opens_list
+from extraction.parts import PARTS, cue_parts, goes_on_speaking, inside_title, is_more_of_list, opens_list, told_again
 from extraction.roles import ROLE_CLASSES, role_after, role_before, role_span
 from extraction.surnames import is_compound, is_surname
 from extraction.view import fold
@@ -82,13 +82,11 @@ def _capitalised_names(passage: Passage, sentence: Sentence) -> Iterator[Name]:
 
 def _listed(passage: Passage, sentence: Sentence) -> set[int]:
     """Where the members of a list begin that a form of address opens: "các đồng chí: A, Bí thư …; B, Chủ tịch …"."""
-    tokens = passage.tokens
-    opened = {
-        hit.last for hit in sentence.of("honorific") if hit.last < sentence.last and tokens.texts[hit.last] == ":"
-    }
+    texts = passage.tokens.texts
+    opened = {hit.last for hit in sentence.of("honorific") if hit.last < sentence.last and texts[hit.last] == ":"}
     if not opened:
         return set()
-    begins = {index + 1 for index in range(min(opened), sentence.last - 1) if tokens.texts[index] == ";"}
+    begins = {index + 1 for index in range(min(opened), sentence.last - 1) if texts[index] == ";"}
     return begins | {index + 1 for index in opened}
 
 
@@ -111,18 +109,24 @@ def _unspaced_names(passage: Passage, sentence: Sentence) -> list[Name]:
 def _taken(passage: Passage, sentence: Sentence) -> set[int]:
     """Tokens that belong to titles, bodies and places, so that no name runs through them."""
     taken: set[int] = set()
-    for hit in sentence.hits:
-        if hit.cls not in _NOT_NAME_CLASSES:
-            continue
+    for hit in (one for one in sentence.hits if one.cls in _NOT_NAME_CLASSES):
         is_word = hit.last - hit.first == 1
         if is_word and (hit.cls == "event" or _begins_name(passage, hit.first) or _goes_on(passage, sentence, hit)):
             continue
         if not _ends_name(passage, hit):
-            taken.update(range(hit.first, hit.last))
+            taken.update(range(hit.first, hit.last - _is_cut_from_name(passage, hit)))
     for place in sentence.places:
         if place.kind or not _is_within_name(passage, sentence, place.first):
             taken |= set(range(place.first, place.last))
     return taken
+
+
+def _is_cut_from_name(passage: Passage, hit: Hit) -> bool:
+    """Whether the last word of a term is the surname that follows it: "Chủ tịch Hội Nhà báo tỉnh Đoàn Minh Hỡi"."""
+    if not passage.lexicon.language.bears_accents or hit.last - hit.first == 1 or hit.last >= len(passage.tokens):
+        return False
+    before, surname, behind = (passage.cased(index) for index in range(hit.last - 2, hit.last + 1))
+    return before.islower() and surname.istitle() and surname.lower() in knowledge().surnames and behind.istitle()
 
 
 def _is_within_name(passage: Passage, sentence: Sentence, first: int) -> bool:
@@ -142,7 +146,7 @@ def _begins_name(passage: Passage, index: int) -> bool:
     """Whether a surname that is also a word ("ông", "văn") is one here: no surname follows it."""
     if passage.tokens.texts[index] not in knowledge().surnames:
         return False
-    following = passage.tokens.texts[index + 1] if index + 1 < len(passage.tokens) else ""
+    following = passage.tokens.texts[index + 1] if index + 1 < len(passage.tokens.texts) else ""
     return following not in knowledge().surnames
 
 
@@ -259,7 +263,10 @@ def people(passage: Passage, *, has_event: bool) -> list[dict[str, Any]]:
                 told[sentence.index] = "attendee"
             elif last is not None and has_event and goes_on_speaking(passage, sentence) and last.part == "other":
                 last.part = "speaker"
-            _tell_again(passage, sentence, found, has_event=has_event)
+            for key, name, part in told_again(passage, sentence, {k: one.name for k, one in found.items()}):
+                person = found[key]
+                if has_event and PARTS.index(part) < PARTS.index(person.part):
+                    person.part, person.name, person.sentence = part, name, sentence
             continue
         listed = told.get(sentence.index - 1, "other") if is_more_of_list(sentence, names[0]) else "other"
         for place, (name, parts) in enumerate(zip(names, cue_parts(passage, sentence, names), strict=True)):
@@ -286,27 +293,6 @@ def people(passage: Passage, *, has_event: bool) -> list[dict[str, Any]]:
         }
         claims.append(make_claim(passage, "people", ordinal, stand, slots))
     return claims
-
-
-def _tell_again(passage: Passage, sentence: Sentence, found: dict[str, _Person], *, has_event: bool) -> None:
-    """Whether somebody known already, now named without a role, has a weightier part: "Taking the floor, A said"."""
-    if not has_event or not sentence.has("part") or sentence.block not in {"lead", "paragraph"}:
-        return
-    text = passage.view.cased
-    again: list[tuple[Name, _Person]] = []
-    for person in found.values():
-        said = text[person.name.start : person.name.end]
-        start = text.find(said, sentence.start, sentence.end)
-        if start >= 0:
-            first = bisect_left(passage.tokens.starts, start)
-            last = first + person.name.last - person.name.first
-            again.append((Name(first, last, start, start + len(said), person.name.latin), person))
-    again.sort(key=lambda pair: pair[0].start)
-    names = [name for name, _ in again]
-    for (name, person), parts in zip(again, cue_parts(passage, sentence, names) if names else [], strict=True):
-        part = next((part for part in PARTS if part in parts), "other")
-        if PARTS.index(part) < PARTS.index(person.part):
-            person.part, person.name, person.sentence = part, name, sentence
 
 
 def _position(passage: Passage, sentence: Sentence, span: tuple[int, int] | None) -> Valued | None:

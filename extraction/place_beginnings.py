@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from extraction.terms import Tokens
 
+_FIGURES = 2  # of the number that a unit bears
 SOLID_SCRIPTS = ("cyrillic", "greek")  # they write the syllables of a place together
 
 
@@ -29,6 +30,7 @@ class PlaceBeginnings:
     def __init__(self, provinces: Iterable[str], smaller: Iterable[str]) -> None:
         self._provinces = sorted(provinces)
         self._all = sorted({*self._provinces, *smaller})
+        self._numbered = frozenset(name.rpartition(" ")[0] for name in self._all if name[-1:].isdigit())
         self.of_province = Remembered(lambda written: self._begins(written, is_small=False))
         self.of_unit = Remembered(lambda written: self._begins(written, is_small=True))  # of any size
         self._behind = Remembered(self._may_begin_behind)
@@ -64,7 +66,13 @@ class PlaceBeginnings:
         if way == "unspaced":
             beginning = unspaced_places.beginning(cased, start)
             return self._behind[cased[start - 1] + beginning] if start else self.of_unit[beginning]
-        return way == "digit" or not caseless.is_within_word(tokens, index)
+        return self.is_numbered(tokens, index) if way == "digit" else not caseless.is_within_word(tokens, index)
+
+    def is_numbered(self, tokens: Tokens, index: int) -> bool:
+        """Whether a figure may be that of a unit which bears a number: behind a word that such units are called by."""
+        if not index or len(tokens.texts[index]) > _FIGURES or tokens.starts[index] - tokens.ends[index - 1] != 1:
+            return False
+        return fold(tokens.texts[index - 1]) in self._numbered
 
     def _may_begin_behind(self, written: str) -> bool:
         """Whether a place's name without spaces may begin with the second of the characters, behind the first."""

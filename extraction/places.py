@@ -93,7 +93,6 @@ class Gazetteer:
                 for key in {fold(alias), fold(alias).replace(" ", ""), bare(alias)}:
                     self.provinces[key] = by_name[province]
         self.beginnings = PlaceBeginnings(self.provinces, self.smaller)
-        self._numbered_kinds = frozenset(key.rpartition(" ")[0] for key in self.smaller if key[-1:].isdigit())
 
     def _is_written_so(self, lower: str, unit: AdminUnit) -> bool:
         """Vietnamese text keeps its accents: "Đảng" is not the commune "Dang", "Huệ" no Huế. Plain ASCII passes."""
@@ -120,11 +119,11 @@ class Gazetteer:
             begins |= {index for index, text in enumerate(tokens.texts) if text in lexicon.ordinals}
         if lexicon.language.place_order == "before":
             after = {}
-        accents = lexicon.language.bears_accents
+        accents, n_tokens = lexicon.language.bears_accents, len(tokens.texts)
         found: list[PlaceHit] = []
         reached = 0
         for index in sorted(begins):
-            if index < reached or index == len(tokens):
+            if index < reached or index == n_tokens:
                 continue
             way = WAYS[view.cased[tokens.starts[index]]]
             if tokens.texts[index] in lexicon.ordinals:
@@ -156,12 +155,10 @@ class Gazetteer:
 
     def _numbered(self, view: View, tokens: Tokens, index: int) -> PlaceHit | None:
         """A unit that bears a number for a name ("Quận 1", "phường 12"): right behind the word that it is called by."""
-        if not index or len(tokens.texts[index]) > 2 or tokens.starts[index] - tokens.ends[index - 1] != 1:
-            return None
-        if (kind := fold(tokens.texts[index - 1])) not in self._numbered_kinds:
+        if not self.beginnings.is_numbered(tokens, index):
             return None
         token, called = tokens[index], tokens[index - 1]
-        units = self.smaller.get(f"{kind} {token.text.lstrip('0')}")
+        units = self.smaller.get(f"{fold(called.text)} {token.text.lstrip('0')}")
         if not units:
             return None
         name = view.cased[called.start : token.end]
@@ -187,7 +184,7 @@ class Gazetteer:
         is_small = bool(beside) or (bool(after) and _any_within(after, index, _LONGEST))
         begins = self.beginnings.of_unit if is_small else self.beginnings.of_province
         ends: list[tuple[int, str]] = []
-        for last in range(index + 1, min(index + _LONGEST, len(tokens)) + 1):
+        for last in range(index + 1, min(index + _LONGEST, len(tokens.texts)) + 1):
             name = view.cased[start : _end_of_name(tokens, last - 1)]
             if len(name) > _MOST_LETTERS or "\n" in name or not begins[name]:
                 break

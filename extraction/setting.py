@@ -120,7 +120,9 @@ class Setting:
         named = [(place, unit) for place, unit in units if place.kind or unit[0] == "province"]
         named = [pair for pair in named if not is_author(self.passage, sentence, pair[0].start)]
         of_level = [pair for pair in named if level is not None and pair[1][0] == level.value]
-        if level is not None and any(_is_kind_of(level.stand, place) for place, _ in _whereabouts(named)):
+        scopes = {hit.start for hit in sentence.of("scope")}  # "apart from X, the whole district of Y has …"
+        bare = level if level is not None and level.stand.start not in scopes else None
+        if bare is not None and any(_is_kind_of(bare.stand, place) for place, _ in _whereabouts(named)):
             of_level = []  # "in the district of X in the province of Y"
         provinces = {unit[1] for _, unit in named if unit[0] == "province"}
         extent = [hit for hit in sentence.of("scope", "province", "central") if 0 <= offset - hit.end <= _BESIDE]

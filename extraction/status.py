@@ -107,7 +107,7 @@ def _leads_on(setting: Setting, sentence: Sentence, hit: Hit, after: int) -> boo
     """Whether a word of status leads up to the number behind: "duy trì 412 mô hình và đăng ký mới 136"."""
     following = next((number for number in sentence.numbers if number.start == after), None)
     tokens = setting.passage.tokens
-    if following is None or not 0 <= after - hit.end <= _LEADS_ON or following.last >= len(tokens):
+    if following is None or not 0 <= after - hit.end <= _LEADS_ON or following.last >= len(tokens.texts):
         return False
     counted = any(other.first == following.last for other in sentence.of("model"))
     is_time = tokens.texts[following.last] in setting.passage.lexicon.spans_of_time and not counted

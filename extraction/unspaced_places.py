@@ -61,7 +61,7 @@ def _ends(
 ) -> list[int]:
     last = index
     ends = []
-    while last < len(tokens) and last - index < LONGEST_PLACE:
+    while last < len(tokens.texts) and last - index < LONGEST_PLACE:
         gap = last > index and tokens.starts[last] != tokens.ends[last - 1]
         if gap or not (script.match(tokens.texts[last]) or tokens.texts[last] in "・ー"):
             break

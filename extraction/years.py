@@ -121,7 +121,7 @@ class Years:
     def _passed(self, sentence: Sentence, first: int, last: int) -> int | None:
         """The year in which the first few of a period's years were over: "2 years of 2021-2025"."""
         tokens, time = self.passage.tokens, self.passage.lexicon.spans_of_time
-        years = [n.value for n in sentence.numbers if n.last < len(tokens) and tokens.texts[n.last] in time]
+        years = [n.value for n in sentence.numbers if n.last < len(tokens.texts) and tokens.texts[n.last] in time]
         return next((first + passed for passed in years if 0 < passed < last - first), None)
 
 

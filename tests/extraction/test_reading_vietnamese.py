@@ -328,3 +328,31 @@ def test_a_surname_behind_a_city_is_no_place() -> None:
 def test_years_with_a_dash_between_do_not_cut_a_statement_in_two() -> None:
     text = "19 cán bộ được trao kỷ niệm chương; 8 tập thể tiêu biểu giai đoạn 2016 - 2020 được UBND huyện khen thưởng."
     assert [award["award"] for award in claims(text, "awards")] == ["kỷ niệm chương", "khen thưởng"]
+
+
+def test_the_months_of_a_period_and_what_is_only_proposed_are_no_counts() -> None:
+    text = "Thực hiện Nghị quyết 25-NQ/TW, 6 tháng đầu năm Công an tỉnh xây dựng 14 mô hình, duy trì 228 mô hình."
+    assert [claim["count"] for claim in claims(text, "models")] == [14, 228]
+    text = "Giám đốc Công an tỉnh tặng giấy khen 9 tập thể; 2 cá nhân được đề nghị Bộ Công an tặng bằng khen."
+    assert [award["collectives"] for award in claims(text, "awards")] == [9]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "delegates"),
+    [
+        ("Trên 90 nhà khoa học, chức sắc tham dự.", (90, "at_least")),
+        ("Tham dự có bà Vũ Thị Hến, Phó Bí thư Huyện ủy và hơn 200 đoàn viên, hội viên.", (200, "at_least")),
+        ("Các đại biểu nghe 12 tham luận và tham dự phần đối thoại.", (None, None)),
+        ("Ngay sau đó, 30 mô hình được giới thiệu, bà Vũ Thị Hến, Phó Bí thư Huyện ủy tham dự.", (None, None)),
+    ],
+)
+def test_those_who_came_are_counted_whatever_they_are_called(
+    sentence: str, delegates: tuple[int | None, str | None]
+) -> None:
+    [event] = claims(f"Ngày 3/10, Huyện ủy Vũ Thư tổ chức tọa đàm về dân vận. {sentence}", "conferences")
+    assert (event["delegates"], event["delegates_qualifier"]) == delegates
+
+
+def test_a_surname_after_a_body_in_lower_case_is_no_part_of_it() -> None:
+    text = "Phó Bí thư Huyện ủy Vũ Thế Bắc, Chủ tịch Hội Nhà báo tỉnh Đoàn Minh Hỡi dự hội nghị."
+    assert [person["name"] for person in claims(text, "people")] == ["Vũ Thế Bắc", "Đoàn Minh Hỡi"]

@@ -8,9 +8,7 @@ with spellings as (
         person.folded_name,
         claim.position,
         article.is_original,
-        article.published_on,
-        -- A Vietnamese name is shown with its diacritics when any article writes it so.
-        article.is_original and {{ fold('claim.name') }} = person.folded_name as is_vietnamese
+        article.published_on
     from {{ ref('int_person_claims') }} as person
     inner join {{ ref('stg_lake__person_claims') }} as claim on person.claim_id = claim.claim_id
     inner join {{ ref('int_articles') }} as article on claim.article_id = article.article_id
@@ -20,25 +18,34 @@ counted as (
     select
         person_key,
         name,
-        count(*) as n_claims
+        count(*) as n_claims,
+        {{ fold('name') }} = min(folded_name) as is_the_name
     from spellings
     group by person_key, name
+),
+
+-- A Vietnamese name is shown with its diacritics when any article writes it so.
+told as (
+    select
+        spellings.*,
+        counted.n_claims,
+        spellings.is_original and counted.is_the_name as is_vietnamese
+    from spellings
+    inner join counted on spellings.person_key = counted.person_key and spellings.name = counted.name
 ),
 
 -- The spelling that most claims have, a Vietnamese one first; the position that was told last.
 ranked as (
     select
-        spellings.*,
+        *,
         {{ order_key([
-            'not spellings.is_vietnamese', '-counted.n_claims', 'spellings.name',
-            "coalesce(spellings.published_on, date '9999-12-31')", 'spellings.claim_id'
+            'not is_vietnamese', '-n_claims', 'name', "coalesce(published_on, date '9999-12-31')", 'claim_id'
         ]) }} as spelling_rank,
         {{ order_key([
-            'not spellings.is_original', 'spellings.published_on is null',
-            '-coalesce(' ~ days_since_2000('spellings.published_on') ~ ', 0)', 'spellings.article_id', 'spellings.claim_id'
+            'not is_original', 'published_on is null',
+            '-coalesce(' ~ days_since_2000('published_on') ~ ', 0)', 'article_id', 'claim_id'
         ]) }} as position_rank
-    from spellings
-    inner join counted on spellings.person_key = counted.person_key and spellings.name = counted.name
+    from told
 )
 
 select

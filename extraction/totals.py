@@ -1,16 +1,15 @@
-"""Which counts of models are parts of which, once all counts of an article are known."""
+"""Which counts of models are parts of which: behind "of which", by what they add up to, in one sentence or the next."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extraction.breakdown import Count, begin, own_status
+from extraction.breakdown import ROUNDED, Count, begin, own_status
 
 if TYPE_CHECKING:
     from extraction.setting import Setting
 
 _SENTENCES_ON = 2  # behind a total, within which its breakdown adds up to it
-ROUNDED = 0.1  # a headline's "over 270" is the body's 274
 
 
 def _whole_before(count: Count, counts: list[Count]) -> Count | None:
