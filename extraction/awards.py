@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _GENERIC = {"khen thưởng", "tuyên dương"}
 _FAMILY = {"bằng khen": "certificate", "giấy khen": "certificate", "khen thưởng": "praise", "tuyên dương": "praise"}
+_TOLD_TO = 8  # characters between an award and those it is told to go to: " cho ", " to the "
 _GETS = 12  # characters behind recipients within which they are said to get something
 _NEAR = 160  # characters between recipients and the award they are said to get
 
@@ -114,6 +115,8 @@ def _groups(setting: Setting, sentence: Sentence) -> list[list[Counted]]:
             known = next(other for other in last if other.value == one.value)
             if not _is_plain(setting, known):
                 last[last.index(known)] = one
+        elif last and _gets_another(sentence, last, one):
+            groups.append([one])
         elif last and last[-1].start >= start and one.start - last[-1].end <= 40 and one.value not in kinds:
             last.append(one)
         else:
@@ -124,6 +127,14 @@ def _groups(setting: Setting, sentence: Sentence) -> list[list[Counted]]:
 def _given_between(sentence: Sentence, before: Counted, one: Counted) -> bool:
     """Whether the verb that gives an award to those before stands between two figures."""
     return any(before.end <= hit.start and hit.end <= one.start for hit in sentence.of("give", "gives"))
+
+
+def _gets_another(sentence: Sentence, group: list[Counted], one: Counted) -> bool:
+    """Whether another award is named between recipients, each told behind its own: "A to 12 persons, B to 3 teams"."""
+    named = [hit for hit in sentence.of("award") if hit.value not in _GENERIC]
+    before = [hit for hit in named if hit.end <= group[0].start and group[0].start - hit.end <= _TOLD_TO]
+    between = [hit for hit in named if group[-1].end <= hit.start and hit.end <= one.start <= hit.end + _TOLD_TO]
+    return bool(before and between) and before[-1].value != between[-1].value
 
 
 def _is_part(sentence: Sentence, group: list[Counted], one: Counted) -> bool:
@@ -172,6 +183,8 @@ def _granted(setting: Setting, sentence: Sentence, group: list[Counted], given: 
     gets = next((hit.start for hit in sentence.of("give", "receives") if 0 <= hit.start - end <= _GETS), None)
     if gets is not None:  # "…, 3 persons received medals": not what others before them got
         inside = [hit for hit in inside if gets <= hit.start < other] or inside
+    if not is_unspaced(setting.passage.lexicon):  # "medals to 12 persons, certificates to 3 teams"
+        inside = [h for h in inside if 0 <= start - h.end <= _TOLD_TO and h.value not in _GENERIC] or inside
     praised = [hit for hit in inside if hit.value in _GENERIC and all(one.value == "exemplar" for one in group)]
     award = _best(praised or inside or near, start, end)  # "nhận Huân chương và biểu dương 90 điển hình"
     if award is None or any(end <= hit.start < award.start for hit in sentence.of("asked")):  # "… are proposed for it"

@@ -28,7 +28,6 @@ TOTAL = 8  # characters between "the total" and its number
 _WITH_COUNTER = 2  # tokens of a number with what it is counted by
 _STOP = re.compile(r"[、,;。]|\d")
 RESULTS = {"recognised", "completed", "effective", "replicated"}
-_LEAD = 4  # words between "the total" and a number that ends its clause
 _BRACKET = 90  # characters behind a count within which a bracket with its parts opens
 _OPENS = frozenset(",;·(")  # signs behind which a number opens a clause of its own
 _ENDS = frozenset(".;,。")  # signs that end a clause
@@ -62,9 +61,10 @@ def shares_done(setting: Setting, sentence: Sentence, found: list[Count], earlie
 
 def bare_parts(setting: Setting, sentence: Sentence, found: list[Count]) -> list[Count]:
     """Parts without the noun, read only where "of which", a sum or what became of them leads to them."""
-    parts = rest_of_breakdown(setting, sentence, found)
-    if parts:
-        return parts
+    for at in range(len(found)):
+        if parts := rest_of_breakdown(setting, sentence, found[at:]):
+            return parts
+    parts = []
     for number in sentence.numbers:
         known = any(number.first == count.number.first for count in found) or (number.in_words and number.value == 1)
         part = None if known else _bare_part(setting, sentence, number, found, parts)
@@ -99,8 +99,6 @@ def _bare_part(
             return Count(number, first.hit, sentence, stock(sentence, number))
         if _becomes(setting, sentence, number, first):
             return Count(number, first.hit, sentence, status_of(setting, sentence, number))
-    elif _is_total_at_end(setting, sentence, number, first):
-        return Count(number, first.hit, sentence, stock(sentence, number))
     return _part_told(setting, sentence, number, found, parts)
 
 
@@ -334,17 +332,6 @@ def _brings_total_to(setting: Setting, sentence: Sentence, number: Number, told:
         return False
     lead = setting.passage.view.lower[max(told.number.end, number.start - TOTAL) : number.start]
     return any(word in lead for word in setting.passage.lexicon.number_of_words) and not is_increase(sentence, number)
-
-
-def _is_total_at_end(setting: Setting, sentence: Sentence, number: Number, told: Count) -> bool:
-    """Whether a clause ends with the total that a count adds to: "412 new models; in total there are 1,690"."""
-    texts, lexicon = setting.passage.tokens.texts, setting.passage.lexicon
-    if number.value <= told.number.value or number.start < told.number.end or is_increase(sentence, number):
-        return False
-    if number.last < sentence.last and texts[number.last] not in _ENDS:
-        return False
-    lead = texts[max(told.number.last, number.first - _LEAD) : number.first]
-    return not lexicon.number_of_words.isdisjoint(lead) and not is_planned(sentence, number, setting.passage)
 
 
 def _becomes(setting: Setting, sentence: Sentence, number: Number, total: Count) -> bool:

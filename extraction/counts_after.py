@@ -17,6 +17,16 @@ _NOUNS = ("recipient", "delegate", "award", "place_type", "event", "document")
 _OPENING = 3  # words before "of these" at the opening of a sentence
 
 
+def with_bare_ones(setting: Setting, sentence: Sentence, found: list[Count], counts: list[Count]) -> list[Count]:
+    """The counts found in a sentence, and those without the noun that it tells of the models counted before."""
+    found = [*told_again(setting, sentence, found, counts), *found]
+    if not found or sentence.has("of_which"):
+        known = {count.number.first for count in found}
+        parts = parts_of_before(setting, sentence, counts)
+        found = [*(part for part in parts if part.number.first not in known), *found]
+    return [*found, *rest_of_total(setting, sentence, found, counts)]
+
+
 def parts_of_before(setting: Setting, sentence: Sentence, counts: list[Count]) -> list[Count]:
     """The parts that a sentence of its own names without the noun: "Of these, 31 were recognised"."""
     ends = {number.last for number in sentence.numbers}  # "by the end of June, 64 of them had been recognised"

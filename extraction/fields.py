@@ -6,12 +6,12 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extraction.breakdown import RESULTS, Count
 from extraction.counting import is_increase, is_planned, recipients
 from extraction.evidence import from_text
+from extraction.status import status_of
 from extraction.unspaced import is_unspaced
 
 if TYPE_CHECKING:
@@ -55,15 +55,20 @@ def parts_of_fields(setting: Setting, sentence: Sentence, found: list[Count], ea
 
 
 def grown(setting: Setting, sentence: Sentence) -> list[Count]:
-    """What models told without a number have grown to: "the models have gone from 640 to 1,482"."""
+    """What models told without a number came to: "they have gone from 640 to 1,482", "the models numbered 46"."""
     passage, hits = setting.passage, sentence.of("model", "model")
-    for before, number in pairwise(sentence.numbers):
-        noun = next((hit for hit in hits if 0 <= before.first - hit.last <= _FAR), None)
-        is_to = number.first - before.last == 1 and passage.tokens.texts[before.last] in passage.lexicon.reaching_words
-        ends = number.last >= sentence.last or passage.tokens.texts[number.last] in _ENDS
-        if noun and is_to and ends and number.value > before.value and not is_planned(sentence, number, passage):
-            status = from_text("active", sentence, number.start, number.end, "models.status.stock")
-            return [Count(number, noun, sentence, status)]
+    texts, being = passage.tokens.texts, passage.lexicon.being_words
+    for place, number in enumerate(sentence.numbers if hits else ()):
+        before = sentence.numbers[place - 1] if place else None
+        is_to = before is not None and number.first - before.last == 1 and number.value > before.value
+        is_to = is_to and texts[number.first - 1] in passage.lexicon.reaching_words
+        first = before.first if is_to and before is not None else number.first
+        noun = next((hit for hit in hits if 0 <= first - hit.last <= _FAR), None)
+        ends = number.last >= sentence.last or texts[number.last] in _ENDS
+        if noun is None or not ends or not (is_to or texts[number.first - 1] in being):
+            continue
+        if not is_planned(sentence, number, passage) and not is_increase(sentence, number):
+            return [Count(number, noun, sentence, status_of(setting, sentence, number))]
     return []
 
 
@@ -124,17 +129,21 @@ def _told_by_field(setting: Setting, sentence: Sentence, found: list[Count]) -> 
     taken = {one.number.first: one.hit.first for one in recipients(setting.passage, sentence)}
     told: list[Number] = []
     before: Number | None = None  # the count right before, with its noun or without
+    placed: set[int] = set()  # the numbers of places
     going_on: set[str] = set()  # words that stand behind a number that goes on like the last one
     is_sure = False
     for number in sentence.numbers:
+        if _is_of_place(setting, sentence, number):
+            placed.add(number.first)
         if number.first in counted:
             before = number
         lead = _lead(setting, sentence, number)
         is_other = number.first in taken and (lead is None or taken[number.first] < lead.last)
         if number.first in counted or is_other or not _is_alone(setting, sentence, number, going_on):
             continue
-        is_next = before is not None and _is_of_next_place(setting, sentence, number, before)
-        if is_next or lead is not None or _is_of_place(setting, sentence, number) or _verb(setting, sentence, number):
+        if before is not None and before.first in placed and _is_of_next_place(setting, sentence, number, before):
+            placed.add(number.first)
+        if number.first in placed or lead is not None or _verb(setting, sentence, number):
             is_sure = True
         elif not _is_in_field(setting, sentence, number) and not _goes_on(setting, sentence, number, going_on):
             continue
@@ -218,11 +227,11 @@ def _is_of_next_place(setting: Setting, sentence: Sentence, number: Number, last
     passage = setting.passage
     tokens, ands = passage.tokens, passage.lexicon.and_words
     ends = number.last >= sentence.last or tokens.texts[number.last] in _ENDS
-    if not ends or not _is_of_place(setting, sentence, last):
+    if not ends:
         return False
     between = range(last.last, number.first)
     joint = max((index for index in between if tokens.texts[index] == "," or tokens.texts[index] in ands), default=None)
-    named = tokens[number.first - 1]
+    named = tokens[number.first - 1 - (tokens.texts[number.first - 1] == "(")]  # "A (142), B (97)"
     return joint is not None and 0 < number.first - joint - 1 <= _WORDS and passage.view.cased[named.start].isupper()
 
 

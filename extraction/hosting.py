@@ -20,6 +20,7 @@ _AUTHOR = 60  # characters behind a kind of document within which its author is 
 _AUTHOR_WORDS = 6  # … and words within which "of" stands: "số 12-CT/TU của"
 _VENUE = 6  # tokens from "at" to the body whose rooms are meant
 _RIGHT_BEHIND = 12  # characters between a body and what it does: " has just "
+_WEEKDAY = 16  # characters between a verb and the day: " torsdag den "
 _Span = tuple[int, int]
 
 
@@ -54,9 +55,15 @@ def bodies_visited(sentence: Sentence) -> list[_Span]:
     for hit in sorted(sentence.of("body"), key=lambda hit: hit.start):
         if found and hit.start <= found[-1][1] + 1:
             found[-1] = (found[-1][0], max(found[-1][1], hit.end))
-        elif any(hit.first == cue.last for cue in visits):
+        elif any(hit.first == cue.last or _is_only_day(sentence, cue, hit) for cue in visits):
             found.append((hit.start, hit.end))
     return found
+
+
+def _is_only_day(sentence: Sentence, cue: Hit, body: Hit) -> bool:
+    """Whether nothing but the day stands between a visit and the body visited: "besøgte torsdag den 25. august …"."""
+    days = [date for date in sentence.dates if cue.end <= date.start and date.end < body.start]
+    return bool(days) and body.start - days[-1].end <= 1 and days[0].start - cue.end <= _WEEKDAY
 
 
 def is_author(passage: Passage, sentence: Sentence, offset: int) -> bool:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from extraction.breakdown import ROUNDED, Count, bare_parts, shares_done
+from extraction.bare_totals import bare_whole, raised_total
+from extraction.breakdown import RESULTS, ROUNDED, Count, bare_parts, shares_done
 from extraction.caseless import is_glued
 from extraction.counting import Counted, counted_by, is_increase, is_planned, qualifier, recipients
-from extraction.counts_after import parts_of_before, rest_of_total, told_again
+from extraction.counts_after import with_bare_ones
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.fields import grown, parts_of_fields
 from extraction.passage import MAX_CLAIMS
@@ -29,7 +30,6 @@ _OF = 8  # characters within which "of" stands before what it leads to
 _GIVEN = 60  # characters behind recipients within which they are said to get something, and so share in no count
 _OPENING = 14  # characters before the period that a sentence begins with: "Trong năm "
 _ATTEND = 9  # characters between those who attended and the verb that says so
-_PARTS = 2  # at least, where they alone tell what a number counts
 _TOLD_APART = 14  # words between a noun and its number told apart from it
 _BEHIND = 4  # tokens between models and the level that is said of them
 
@@ -41,15 +41,10 @@ def models(setting: Setting) -> tuple[list[dict[str, Any]], set[int]]:
         if len(counts) >= MAX_CLAIMS:
             break
         found = _in_sentence(setting, sentence)
-        found = [*told_again(setting, sentence, found, counts), *found]
-        if not found or sentence.has("of_which"):
-            known = {count.number.first for count in found}
-            parts = parts_of_before(setting, sentence, counts)
-            found = [*(part for part in parts if part.number.first not in known), *found]
-        found.extend(rest_of_total(setting, sentence, found, counts))
+        found = with_bare_ones(setting, sentence, found, counts)
+        found = found or _told_apart(setting, sentence)
         found.extend(shares_done(setting, sentence, found, counts))
         found.extend(parts_of_fields(setting, sentence, found, counts) if found or counts else [])
-        found = found or grown(setting, sentence)
         _split_by_kind(setting, sentence, found, counts)
         counts.extend(found)
     counts = _once(setting, counts)
@@ -87,20 +82,15 @@ def _in_sentence(setting: Setting, sentence: Sentence) -> list[Count]:
             continue  # "모델에는 45가구가 참여": the households are counted
         found.append(Count(number, hit, sentence, status_of(setting, sentence, number)))
     if found or targets:  # "20 models are planned; 8 have been completed"
-        found.extend(bare_parts(setting, sentence, found or targets))
-    return [*_bare_whole(sentence, found), *found]
+        parts = bare_parts(setting, sentence, found or targets)
+        found.extend(parts if found else [part for part in parts if part.status.value in RESULTS])
+    return [*bare_whole(sentence, found), *found, *raised_total(setting, sentence, found)]
 
 
-def _bare_whole(sentence: Sentence, found: list[Count]) -> list[Count]:
-    """The total that stands without its noun right before "of which": "… is 26, of which 15 models are … and 11 …"."""
-    for mark in sentence.of("of_which"):
-        number = next((one for one in sentence.numbers if 0 <= mark.first - one.last <= 1), None)
-        parts = [count for count in found if count.number.start >= mark.end]
-        if number is None or len(parts) < _PARTS or any(count.number.first == number.first for count in found):
-            continue
-        if sum(count.number.value for count in parts) == number.value:
-            return [Count(number, parts[0].hit, sentence, parts[0].status)]
-    return []
+def _told_apart(setting: Setting, sentence: Sentence) -> list[Count]:
+    """A count whose number stands apart from its noun, with the parts behind it."""
+    found = grown(setting, sentence)
+    return [*found, *bare_parts(setting, sentence, found)] if found else []
 
 
 def _attend(setting: Setting, sentence: Sentence, number: Number, hit: Hit) -> bool:
@@ -118,6 +108,8 @@ def _number_of(setting: Setting, sentence: Sentence, number: Number, hits: list[
         before = hit.first - 1
         while before > sentence.first and tokens.texts[before] in lexicon.of_words:
             before -= 1
+        if _is_some(setting, sentence, number, before):
+            continue
         low, high = (hit.last, number.first) if hit.last <= number.first else (number.last, before)
         between = tokens.texts[low:high]
         if before < sentence.first or tokens.texts[before] not in lexicon.number_of_words or len(between) > _TOLD_APART:
@@ -125,6 +117,14 @@ def _number_of(setting: Setting, sentence: Sentence, number: Number, hits: list[
         if not {";", ":", "."} & set(between) and not any(low <= other.first < high for other in sentence.numbers):
             return hit
     return None
+
+
+def _is_some(setting: Setting, sentence: Sentence, number: Number, before: int) -> bool:
+    """Whether Vietnamese speaks of "một số" (some) models, or a number counts what they yield: "đạt 200 triệu đồng"."""
+    if not setting.passage.lexicon.language.bears_accents:
+        return False
+    alone = number.last >= sentence.last or not setting.passage.tokens.texts[number.last].isalpha()
+    return not alone or any(one.in_words and one.last == before for one in sentence.numbers)
 
 
 def _split_by_kind(setting: Setting, sentence: Sentence, found: list[Count], earlier: list[Count]) -> None:

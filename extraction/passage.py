@@ -51,6 +51,7 @@ _WITHIN = {
     "body": frozenset(["nominal", "grade"]),
     "named_after": frozenset(["body", "place_type"]),
     "asked": frozenset(["status"]),
+    "increase": frozenset(["status"]),
 }
 _WHOLES = frozenset(cls for wholes in _WITHIN.values() for cls in wholes)
 _SAY_KIND = frozenset(["place_type", "body"])
@@ -126,12 +127,17 @@ class Passage:
 
     def clause(self, sentence: Sentence, offset: int) -> tuple[int, int]:
         """The part of a sentence between semicolons or dashes that an offset stands in."""
+        known: dict[int, list[tuple[int, int]]] = self.found.setdefault("stops", {})
+        stops = known.get(sentence.index)
+        if stops is None:
+            matches = _CLAUSE.finditer(self.view.lower, sentence.start, sentence.end)
+            stops = known[sentence.index] = [match.span() for match in matches]
         start, end = sentence.start, sentence.end
-        for match in _CLAUSE.finditer(self.view.lower, sentence.start, sentence.end):
-            if match.end() <= offset:
-                start = match.end()
-            elif match.start() >= offset:
-                end = match.start()
+        for low, high in stops:
+            if high <= offset:
+                start = high
+            elif low >= offset:
+                end = low
                 break
         return start, end
 
@@ -247,10 +253,13 @@ def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]]) -> None:
         found = _without_parts_of_others([hit for hit in found if hit.last <= last])
         told = dates[bisect_left(date_starts, begin) : bisect_left(date_starts, stop)]
         periods = passage.periods[bisect_left(period_starts, begin) : bisect_left(period_starts, stop)]
-        found = _told_as_plans(found, told, periods, published)
+        by_class = _by_class(found)
+        if "future" in by_class:
+            found = _told_as_plans(found, told, periods, published)
+            by_class = _by_class(found)
         sentence = Sentence(
             len(passage.sentences), kind, block_index, passage.quote(begin, stop)[0], begin, stop, first, last,
-            found, _by_class(found), told,
+            found, by_class, told,
             periods=periods,
         )  # fmt: skip
         passage.sentences.append(sentence)
@@ -324,8 +333,6 @@ def _told_as_plans(hits: list[Hit], dates: list[DateHit], periods: list[Period],
 
     Translations choose a tense where Vietnamese has none: "In the first 6 months of 2024, the province will build …".
     """
-    if not any(hit.cls == "future" for hit in hits):
-        return hits
     ends = max((_LAST_MONTH[hit.value] for hit in hits if hit.cls == "period"), default=12)
     years = [date.year for date in dates if date.year and not date.day and not date.ranged]
     years += [last for _, last, _, _ in periods]
@@ -375,9 +382,8 @@ def _is_surname(passage: Passage, hit: PlaceHit, window: Tokens) -> bool:
     if hit.last - hit.first != 1 or not following[0].isupper():
         return False
     surnames = knowledge().surnames if passage.lexicon.language.bears_accents else frozenset()
-    if hit.name.lower() in surnames and following.lower() not in surnames:  # "UBND thành phố Phan Quý Tịnh"
-        return True
-    return begins_person(passage.lexicon.language.name_script, hit.name, following)
+    is_one = hit.name.lower() in surnames and following.lower() not in surnames  # "UBND thành phố Phan Quý Tịnh"
+    return is_one or begins_person(passage.lexicon.language.name_script, hit.name, following)
 
 
 def _in_a_word(sentence: Sentence, hit: Hit) -> bool:

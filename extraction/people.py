@@ -56,7 +56,7 @@ def find_names(passage: Passage, sentence: Sentence) -> list[Name]:
 
 def _find_names(passage: Passage, sentence: Sentence) -> list[Name]:
     found: list[Name] = []
-    if any(sentence.has(cls) for cls in ROLE_CLASSES):
+    if not ROLE_CLASSES.isdisjoint(sentence.by_class):
         found += _capitalised_names(passage, sentence)
     if others := _unspaced_names(passage, sentence):
         found = sorted([*found, *others], key=lambda name: name.start)
@@ -324,6 +324,9 @@ def _spans_by_name(passage: Passage, sentence: Sentence) -> list[tuple[int, int]
     known: dict[int, list[tuple[int, int] | None]] = passage.found.setdefault("positions", {})
     if sentence.index not in known:
         names = find_names(passage, sentence)
+        if not names:
+            known[sentence.index] = []
+            return []
         ends = [0, *(name.end for name in names)]
         known[sentence.index] = [
             role_span(passage, sentence, name, following, before)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _FIGURES = 2  # of the number that a unit bears
 SOLID_SCRIPTS = ("cyrillic", "greek")  # they write the syllables of a place together
+_SOLID = re.compile("[\u0370-\u03ff\u1f00-\u1fff\u0400-\u052f]")  # a letter of these
 
 
 class PlaceBeginnings:
@@ -48,6 +49,8 @@ class PlaceBeginnings:
         script = unspaced_places.script_of(written[0])
         if script == "han":
             return any(begins(letters) for letters in unspaced_places.place_readings(written))
+        if not script and not _SOLID.search(written):
+            return False
         solid = re.sub(r"[\W_]+", "", written)
         return any(may_begin(one, solid, begins) for one in ([script] if script else SOLID_SCRIPTS))
 

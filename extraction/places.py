@@ -185,7 +185,10 @@ class Gazetteer:
         begins = self.beginnings.of_unit if is_small else self.beginnings.of_province
         ends: list[tuple[int, str]] = []
         for last in range(index + 1, min(index + _LONGEST, len(tokens.texts)) + 1):
-            name = view.cased[start : _end_of_name(tokens, last - 1)]
+            text, end = tokens.texts[last - 1], tokens.ends[last - 1]
+            if text[-1] == "s" and len(text) > _GENITIVE:  # no Vietnamese name ends in that of "Hoa Binhs partikomité"
+                end -= 1
+            name = view.cased[start:end]
             if len(name) > _MOST_LETTERS or "\n" in name or not begins[name]:
                 break
             if name[-1].isalnum():
@@ -284,12 +287,6 @@ class Gazetteer:
             if " " not in key and len(key) >= MIN_HOST_NAME and key.isascii() and key in letters
         }
         return named.pop() if len(named) == 1 else None
-
-
-def _end_of_name(tokens: Tokens, index: int) -> int:
-    """Where a name of a place ends with this word: no Vietnamese one ends in the "s" of "Hoa Binhs partikomité"."""
-    text = tokens.texts[index]
-    return tokens.ends[index] - (text[-1] == "s" and len(text) > _GENITIVE)
 
 
 def _any_within(places: Collection[int], index: int, reach: int) -> bool:

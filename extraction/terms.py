@@ -24,12 +24,12 @@ _LETTER = rf"[^\W\d{UNSPACED}]"
 _MARKS = "\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0970-\u097f"  # combining ones are no letters to a regex
 _MARK = f"[{_MARKS}]"
 _TOKEN = re.compile(
-    rf"({_LETTER}+(?:{_MARK}+{_LETTER}*)*|[{UNSPACED}]|\d+(?:[.,]\d{{3}})+(?!\d)|\d+|{_MARK}+(?:{_LETTER}+{_MARK}*)*"
-    r"|[^\w\s])"
+    rf"({_LETTER}++(?:{_MARK}++{_LETTER}*+)*+|[{UNSPACED}]|\d++(?:(?:[.,]\d{{3}})+(?!\d))?+"
+    rf"|{_MARK}++(?:{_LETTER}++{_MARK}*+)*+|[^\w\s])"
 )
 # The same for a text that holds neither, as most do: fewer questions a letter.
 _UNSPACED_OR_MARK = re.compile(f"[{UNSPACED}{_MARKS}]")
-_PLAIN_TOKEN = re.compile(r"([^\W\d]+|\d+(?:[.,]\d{3})+(?!\d)|\d+|[^\w\s])")
+_PLAIN_TOKEN = re.compile(r"([^\W\d]++|\d++(?:(?:[.,]\d{3})+(?!\d))?+|[^\w\s])")
 _LEAST_BEHIND_PREFIX = 3  # letters of a word behind "and", "in", "to" glued to it
 _VOWEL_SIGNS = re.compile("[\u064b-\u065f\u0640]")
 _Value = TypeVar("_Value")

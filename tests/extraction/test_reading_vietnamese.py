@@ -356,3 +356,25 @@ def test_those_who_came_are_counted_whatever_they_are_called(
 def test_a_surname_after_a_body_in_lower_case_is_no_part_of_it() -> None:
     text = "Phó Bí thư Huyện ủy Vũ Thế Bắc, Chủ tịch Hội Nhà báo tỉnh Đoàn Minh Hỡi dự hội nghị."
     assert [person["name"] for person in claims(text, "people")] == ["Vũ Thế Bắc", "Đoàn Minh Hỡi"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "counts"),
+    [
+        ("Có 39 mô hình đăng ký mới, nâng tổng số lên 84.", [39, 84]),
+        ("Tổng số mô hình toàn huyện đến nay đạt 275, tăng 31 so với cùng kỳ.", [275]),
+        ("Một số mô hình chăn nuôi cho thu nhập 200 triệu đồng.", []),
+        (
+            "Có 90 mô hình đăng ký; số được công nhận là 70 mô hình, gồm: kinh tế 25, văn hóa - xã hội 30, an ninh 15.",
+            [90, 70, 25, 30, 15],
+        ),
+    ],
+)
+def test_the_number_of_models_may_stand_apart_from_their_noun(sentence: str, counts: list[int]) -> None:
+    assert [claim["count"] for claim in claims(sentence, "models")] == counts
+
+
+def test_two_awards_named_one_after_the_other_are_two() -> None:
+    text = "Ban Dân vận Trung ương tặng Kỷ niệm chương cho 12 cá nhân, Bằng khen cho 3 tập thể."
+    told = [(award["award"], award["collectives"], award["individuals"]) for award in claims(text, "awards")]
+    assert told == [("kỷ niệm chương", None, 12), ("bằng khen", 3, None)]

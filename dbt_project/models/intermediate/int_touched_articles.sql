@@ -26,11 +26,27 @@ texts as (
     where kind = 'text'
 ),
 
+compared as (
+    select article_id
+    from texts
+
+    union
+
+    select other_article_id as article_id
+    from texts
+),
+
+signatures as (
+    select *
+    from {{ ref('int_article_signatures') }}
+    where {{ is_one_of_few(ref('int_article_signatures'), 'article_id', 'compared') }}
+),
+
 same_text as (
     select texts.other_article_id as article_id
     from texts
-    inner join {{ ref('int_article_signatures') }} as mine on texts.article_id = mine.article_id
-    inner join {{ ref('int_article_signatures') }} as other on texts.other_article_id = other.article_id
+    inner join signatures as mine on texts.article_id = mine.article_id
+    inner join signatures as other on texts.other_article_id = other.article_id
     where {{ is_same_text('mine.signature', 'other.signature') }}
 ),
 
