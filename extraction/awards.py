@@ -187,7 +187,7 @@ def _granted(setting: Setting, sentence: Sentence, group: list[Counted], given: 
         inside = [h for h in inside if 0 <= start - h.end <= _TOLD_TO and h.value not in _GENERIC] or inside
     praised = [hit for hit in inside if hit.value in _GENERIC and all(one.value == "exemplar" for one in group)]
     award = _best(praised or inside or near, start, end)  # "nhận Huân chương và biểu dương 90 điển hình"
-    if award is None or any(end <= hit.start < award.start for hit in sentence.of("asked")):  # "… are proposed for it"
+    if award is None or _is_none_yet(sentence, end, award):
         return None
     if award.value not in _GENERIC and not verbs and not inside:
         return None
@@ -205,6 +205,12 @@ def _granted(setting: Setting, sentence: Sentence, group: list[Counted], given: 
         elif one.value == "both" or (one.value == "exemplar" and (award.value in _GENERIC or award in inside)):
             result.total = valued
     return result if result.amount() else None
+
+
+def _is_none_yet(sentence: Sentence, end: int, award: Hit) -> bool:
+    """Whether recipients will get an award, or are proposed for it: "35 collectives will be given certificates"."""
+    proposed = any(end <= hit.start < award.start for hit in sentence.of("asked"))
+    return proposed or any(0 <= hit.start - end <= 1 for hit in sentence.of("plan"))
 
 
 def _best(hits: list[Hit], start: int, end: int) -> Hit | None:

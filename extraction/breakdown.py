@@ -231,7 +231,7 @@ def rest_of_breakdown(setting: Setting, sentence: Sentence, found: list[Count]) 
         for number in sentence.numbers
         if number.start > total.number.end
         and number.value <= total.number.value
-        and not (number.in_words and number.value == 1)
+        and not (number.in_words and (number.value == 1 or setting.passage.lexicon.language.bears_accents))
         and all(number.first != one.number.first for one in found)
         and not (number.last < len(tokens.texts) and tokens.texts[number.last] in time)
         and not is_increase(sentence, number)

@@ -56,6 +56,8 @@ def events(setting: Setting) -> list[dict[str, Any]]:
     if not told or told[0].score < _ENOUGH:
         return []
     main = told[0]
+    if main.date is None and _is_announced(setting, main.sentence):
+        return []
     claims = [_claim(setting, 0, main, told)]
     others = _held_elsewhere(main, told) or _contest_beside(main, claims[0]["kind"], told)
     for ordinal, other in enumerate(others, start=1):
@@ -63,6 +65,14 @@ def events(setting: Setting) -> list[dict[str, Any]]:
         same_day = _date(setting, main, told) if other.sentence.has("today", "same_day") else None
         claims.append(_claim(setting, ordinal, other, [other], contest=is_contest, same_day=same_day))
     return claims
+
+
+def _is_announced(setting: Setting, main: Sentence) -> bool:
+    """Whether a report opens with the day on which an event is to be: what it says of it is still to come."""
+    opening = [near for near in setting.passage.sentences[: min(_OPENING, main.index)] if near.has("event")]
+    return any(
+        date.day and not date.ranged and _is_of_plan(setting, near, date) for near in opening for date in near.dates
+    )
 
 
 def _is_another_of_that_day(sentence: Sentence) -> bool:
@@ -82,8 +92,19 @@ def event_date(setting: Setting, sentence: Sentence) -> DateHit | None:
         lead = setting.passage.view.lower[max(0, date.start - 2) : date.start]
         if date.year and "(" in lead and any(0 <= date.start - end <= 60 for end in occasions):
             continue
+        if _is_of_plan(setting, sentence, date):
+            continue
         return date
     return None
+
+
+def _is_of_plan(setting: Setting, sentence: Sentence, date: DateHit) -> bool:
+    """Whether a day is one that something is planned for: "… dự kiến được tổ chức ngày 17/6"."""
+    text = setting.passage.view.lower
+    return any(
+        0 <= date.start - hit.end <= _PLANNED_IN_ONE and not {",", ";", ":"} & set(text[hit.end : date.start])
+        for hit in sentence.of("plan")
+    )
 
 
 def _told(setting: Setting, sentence: Sentence) -> _Told | None:

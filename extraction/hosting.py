@@ -71,7 +71,7 @@ def is_author(passage: Passage, sentence: Sentence, offset: int) -> bool:
     before = [hit for hit in sentence.of("document") if 0 <= offset - hit.end <= _AUTHOR]
     if not before:
         return False
-    between = [token.text for token in passage.tokens[before[-1].last : before[-1].last + _AUTHOR_WORDS]]
+    between = passage.tokens.texts[before[-1].last : before[-1].last + _AUTHOR_WORDS]
     said = passage.view.lower[before[-1].end : offset]
     return "," not in said and any(word in passage.lexicon.of_words for word in between)
 

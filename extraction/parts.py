@@ -95,8 +95,7 @@ def told_again(passage: Passage, sentence: Sentence, known: dict[str, Name]) -> 
 
 def _is_done_by(passage: Passage, hit: Hit) -> bool:
     """Whether "by" ends a verb or stands right behind it: who bears the name that follows did it."""
-    behind = passage.tokens[hit.last - 1 : hit.last + _BY]
-    return any(token.text in passage.lexicon.by_words for token in behind)
+    return not passage.lexicon.by_words.isdisjoint(passage.tokens.texts[hit.last - 1 : hit.last + _BY])
 
 
 def _right_before(passage: Passage, sentence: Sentence, name: int) -> set[int]:
@@ -118,10 +117,11 @@ def _awards(sentence: Sentence) -> bool:
 def _gets(passage: Passage, sentence: Sentence, name: Name) -> bool:
     """Whether "to" leads up to a name: what was given before it went to who bears it."""
     given = max((hit.end for hit in sentence.of("give", "gives") if hit.end <= name.start), default=name.start)
-    for token in reversed(passage.tokens[sentence.first : name.first]):
-        if token.start < given or token.text in {",", ";", ":"}:
+    for index in range(name.first - 1, sentence.first - 1, -1):
+        text = passage.tokens.texts[index]
+        if passage.tokens.starts[index] < given or text in {",", ";", ":"}:
             return False
-        if token.text in passage.lexicon.to_words:
+        if text in passage.lexicon.to_words:
             return True
     return False
 

@@ -378,3 +378,17 @@ def test_two_awards_named_one_after_the_other_are_two() -> None:
     text = "Ban Dân vận Trung ương tặng Kỷ niệm chương cho 12 cá nhân, Bằng khen cho 3 tập thể."
     told = [(award["award"], award["collectives"], award["individuals"]) for award in claims(text, "awards")]
     assert told == [("kỷ niệm chương", None, 12), ("bằng khen", 3, None)]
+
+
+def test_what_is_announced_is_neither_an_event_nor_an_award() -> None:
+    text = (
+        "Hội nghị tổng kết của Huyện ủy Vũ Thư dự kiến được tổ chức ngày 17/6. "
+        "Tại hội nghị, 35 tập thể, 25 cá nhân sẽ được Chủ tịch UBND huyện tặng Giấy khen."
+    )
+    assert claims(text, "conferences", published="2024-06-06") == []
+    assert claims(text, "awards", published="2024-06-06") == []
+
+
+def test_words_that_are_also_numbers_make_no_parts_of_a_count() -> None:
+    text = "Hiện Lữ đoàn có 9 mô hình, năm qua được Tư lệnh Binh chủng khen 2 tập thể."
+    assert [claim["count"] for claim in claims(text, "models")] == [9]

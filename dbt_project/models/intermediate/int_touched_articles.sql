@@ -71,10 +71,13 @@ from changed
 
 union
 
-select other.article_id
-from changed
-inner join {{ as_before('int_article_clusters', ['article_id', 'cluster_id']) }} as mine
-    on changed.article_id = mine.article_id
-inner join {{ as_before('int_article_clusters', ['article_id', 'cluster_id']) }} as other
-    on mine.cluster_id = other.cluster_id
+-- Asked for by their clusters: a large one joined with itself is the square of it.
+select clustered.article_id
+from {{ as_before('int_article_clusters', ['article_id', 'cluster_id']) }} as clustered
+where
+    clustered.cluster_id in (
+        select mine.cluster_id
+        from {{ as_before('int_article_clusters', ['article_id', 'cluster_id']) }} as mine
+        inner join changed on mine.article_id = changed.article_id
+    )
 {%- endif %}
