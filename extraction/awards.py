@@ -108,6 +108,8 @@ def _groups(setting: Setting, sentence: Sentence) -> list[list[Counted]]:
         last = groups[-1] if groups else None
         if last and last[-1].start >= start and _is_part(sentence, last, one):
             continue
+        if last and is_verb_last(setting.passage.lexicon) and _given_between(sentence, last[-1], one):
+            last = None
         kinds = {known.value for known in last or ()}
         if last and last[-1].start >= start and _is_listed(setting, last[-1], one) and one.value in kinds:
             known = next(other for other in last if other.value == one.value)
@@ -120,6 +122,11 @@ def _groups(setting: Setting, sentence: Sentence) -> list[list[Counted]]:
         else:
             groups.append([one])
     return groups
+
+
+def _given_between(sentence: Sentence, before: Counted, one: Counted) -> bool:
+    """Whether the verb that gives an award to those before stands between two figures."""
+    return any(before.end <= hit.start and hit.end <= one.start for hit in sentence.of("give", "gives"))
 
 
 def _gets_another(sentence: Sentence, group: list[Counted], one: Counted) -> bool:

@@ -24,12 +24,11 @@ _SAID_OF = 3  # words between a part without a noun and what became of it: "of w
 _BECAME = 6  # words between a number alone and what it has become: "31 wurden auf Provinzebene anerkannt"
 _BECOMES = 14  # characters between them where there are no spaces: "287件が基準を満たすと認められた"
 _RIGHT_BEHIND = 1  # characters between a number and what it is said to be
-_TOTAL = 8  # characters between "the total" and its number
+TOTAL = 8  # characters between "the total" and its number
 _WITH_COUNTER = 2  # tokens of a number with what it is counted by
 _STOP = re.compile(r"[、,;。]|\d")
 RESULTS = {"recognised", "completed", "effective", "replicated"}
 _BRACKET = 90  # characters behind a count within which a bracket with its parts opens
-_OPENING = 3  # words before "of these" at the opening of a sentence
 _OPENS = frozenset(",;·(")  # signs behind which a number opens a clause of its own
 _ENDS = frozenset(".;,。")  # signs that end a clause
 ROUNDED = 0.1  # a headline's "over 270" is the body's 274
@@ -63,7 +62,7 @@ def shares_done(setting: Setting, sentence: Sentence, found: list[Count], earlie
 def bare_parts(setting: Setting, sentence: Sentence, found: list[Count]) -> list[Count]:
     """Parts without the noun, read only where "of which", a sum or what became of them leads to them."""
     for at in range(len(found)):
-        if parts := _rest_of_breakdown(setting, sentence, found[at:]):
+        if parts := rest_of_breakdown(setting, sentence, found[at:]):
             return parts
     parts = []
     for number in sentence.numbers:
@@ -97,13 +96,14 @@ def _bare_part(
     first = found[0]
     if is_solid(setting.passage.lexicon):
         if _brings_total_to(setting, sentence, number, first):
-            return Count(number, first.hit, sentence, _stock(sentence, number))
+            return Count(number, first.hit, sentence, stock(sentence, number))
         if _becomes(setting, sentence, number, first):
             return Count(number, first.hit, sentence, status_of(setting, sentence, number))
     return _part_told(setting, sentence, number, found, parts)
 
 
-def _stock(sentence: Sentence, number: Number) -> Valued:
+def stock(sentence: Sentence, number: Number) -> Valued:
+    """The status of a count that is merely there."""
     return from_text("active", sentence, number.start, number.end, "models.status.stock")
 
 
@@ -149,7 +149,7 @@ def _led_part(
     elif (led and becomes and not graded) or _became(setting, sentence, number, total):
         status = status_of(setting, sentence, number)
     elif graded and (led or _goes_on(setting, sentence, number)):
-        latest = max((c for c in (*found, *parts) if c.number.end <= number.start), key=_begin, default=found[0])
+        latest = max((c for c in (*found, *parts) if c.number.end <= number.start), key=begin, default=found[0])
         status = own_status(setting, sentence, number) or (total if led else latest).status
     else:
         return None
@@ -197,30 +197,8 @@ def _is_told_where(setting: Setting, number: Number) -> bool:
     return bool(behind) and behind[0] in setting.passage.lexicon.at_words
 
 
-def parts_of_before(setting: Setting, sentence: Sentence, counts: list[Count]) -> list[Count]:
-    """The parts that a sentence of its own names without the noun: "Of these, 31 were recognised"."""
-    if not counts or not sentence.has("of_which"):
-        return []
-    ends = {number.last for number in sentence.numbers}  # "by the end of June, 64 of them had been recognised"
-    opening = [
-        hit
-        for hit in sentence.of("of_which")
-        if hit.first - sentence.first <= _OPENING or {hit.first, hit.first - 1} & ends
-    ]
-    before = [count for count in counts if count.sentence.index == sentence.index - 1]
-    if not opening or not before or before[-1].sentence.block_index != sentence.block_index:
-        return []
-    whole = _added_up(sentence, before) or max(before, key=lambda count: count.number.value)
-    return [part for part in bare_parts(setting, sentence, [whole]) if part.number.value <= whole.number.value]
-
-
-def _added_up(sentence: Sentence, before: list[Count]) -> Count | None:
-    """The count that a sentence's numbers add up to: "… 312 were registered, 287 recognised. Of these, 98 …"."""
-    amount = sum(number.value for number in sentence.numbers)
-    return next((count for count in before if count.number.value == amount), None)
-
-
-def _begin(count: Count) -> int:
+def begin(count: Count) -> int:
+    """Where a count's number begins."""
     return count.number.start
 
 
@@ -242,24 +220,28 @@ def own_status(setting: Setting, sentence: Sentence, number: Number) -> Valued |
     return status if own and is_said else None
 
 
-def _rest_of_breakdown(setting: Setting, sentence: Sentence, found: list[Count]) -> list[Count]:
+def rest_of_breakdown(setting: Setting, sentence: Sentence, found: list[Count]) -> list[Count]:
     """Parts without the noun that make the rest up to the total: "103 models: 8 of the province, 95 others"."""
     total = found[0]
     named = [count.number for count in found[1:] if count.number.value < total.number.value]
-    counted = {one.number.first for one in recipients(setting.passage, sentence)}
+    counted = {one.number.first: one.value for one in recipients(setting.passage, sentence)}
     tokens, time = setting.passage.tokens, setting.passage.lexicon.spans_of_time
-    bare = [
+    alone = [
         number
         for number in sentence.numbers
         if number.start > total.number.end
         and number.value <= total.number.value
         and not (number.in_words and (number.value == 1 or setting.passage.lexicon.language.bears_accents))
         and all(number.first != one.number.first for one in found)
-        and number.first not in counted
         and not (number.last < len(tokens.texts) and tokens.texts[number.last] in time)
         and not is_increase(sentence, number)
     ]
-    if not bare or sum(number.value for number in (*named, *bare)) != total.number.value:
+    bare = [number for number in alone if number.first not in counted]
+    rest = total.number.value - sum(number.value for number in named)
+    kinds = {counted[number.first] for number in alone if number.first in counted}
+    if kinds == {"collective"} and len(alone) > 1 and sum(number.value for number in alone) == rest:
+        bare = alone  # "39 models: 24 of party cells, 15 of organisations"
+    if not bare or sum(number.value for number in bare) != rest:
         return []
     parts: list[Count] = []
     for number in bare:
@@ -278,7 +260,7 @@ def _verb_before(setting: Setting, sentence: Sentence, number: Number, total: Co
         return None
     if is_increase(sentence, number) or is_planned(sentence, number, setting.passage):
         return None
-    return next((hit for hit in sentence.of("status", *RESULTS) if hit.last == number.first), None)
+    return next((hit for hit in sentence.of("status", *RESULTS, "active") if hit.last == number.first), None)
 
 
 def _is_out_of(setting: Setting, number: Number, found: list[Count]) -> bool:
@@ -331,7 +313,7 @@ def _of_some(total: Count, status: Valued, number: Number) -> Valued:
 
 def _continued(setting: Setting, sentence: Sentence, number: Number, told: list[Count]) -> Count | None:
     """The part that a number goes on like: "of which 3,249 models in the economy, 4,037 in culture"."""
-    before = max((one for one in told if one.number.end <= number.start), key=_begin, default=None)
+    before = max((one for one in told if one.number.end <= number.start), key=begin, default=None)
     tokens = setting.passage.tokens
     if before is None or before is told[0] or tokens.texts[number.first - 1] not in {",", ";"}:
         return None
@@ -348,7 +330,7 @@ def _brings_total_to(setting: Setting, sentence: Sentence, number: Number, told:
         or number.last - number.first < _WITH_COUNTER
     ):
         return False
-    lead = setting.passage.view.lower[max(told.number.end, number.start - _TOTAL) : number.start]
+    lead = setting.passage.view.lower[max(told.number.end, number.start - TOTAL) : number.start]
     return any(word in lead for word in setting.passage.lexicon.number_of_words) and not is_increase(sentence, number)
 
 

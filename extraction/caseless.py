@@ -50,7 +50,9 @@ _LONGEST_PLACE = 26  # characters
 _PLACE_WORDS = 4
 _SHORTEST_ALONE = 5  # letters of a province that stands without the word that says what it is
 
-_TONES = dict.fromkeys(map(ord, "\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0ec8\u0ec9\u0eca\u0ecb\u0ecc\u17cb"))
+_TONES = dict.fromkeys(
+    map(ord, "\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0ec8\u0ec9\u0eca\u0ecb\u0ecc\u17c9\u17ca\u17cb\u17cc\u17cd\u17d0")
+)
 _ARABIC = str.maketrans("أإآٱىةؤئڤچپگکی", "ااااي" + "هويفجبكك" + "ي", "\u0640\u0621")
 _CONSONANTS = dict(
     zip(
@@ -160,7 +162,7 @@ def _readings(script: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, tuple[int, int]]] = {}
     for (onset, onset_forms), (rime, rime_forms) in product(rules.onsets.items(), rules.rimes.items()):
         syllable = fold(onset + rime).replace(" ", "")
-        if not is_syllable(syllable) or (onset == "qu" and rime.startswith("u")):
+        if not is_syllable(syllable) or (onset == "qu" and rime.startswith("u")) or (onset and rime.startswith("yê")):
             continue
         for (i, onset_form), (j, rime_form) in product(enumerate(onset_forms), enumerate(rime_forms)):
             joined = rime_form.replace("-", onset_form) if "-" in rime_form else onset_form + rime_form

@@ -49,7 +49,7 @@ class Counted:
 
 def counted_by(passage: Passage, sentence: Sentence, number: Number, hits: list[Hit]) -> Hit | None:
     """The nearest of the hits that a number counts, on the side where the language puts it."""
-    if not hits:
+    if not hits or counts_time(passage, number, hits):
         return None
     order = passage.lexicon.language.count_order
     before = behind = None
@@ -68,6 +68,16 @@ def counted_by(passage: Passage, sentence: Sentence, number: Number, hits: list[
     if before is not None and (behind is None or before[0] <= behind[0]):
         return before[1]
     return behind[1] if behind is not None else None
+
+
+def counts_time(passage: Passage, number: Number, hits: list[Hit]) -> bool:
+    """Whether a number tells how long something took: "五年来全省…模式", "5年間に…モデル"."""
+    following = passage.tokens[number.last : number.last + 1]
+    spans = passage.lexicon.spans_of_time
+    is_time = bool(following) and following[0].text in spans
+    if following and is_solid(passage.lexicon):
+        is_time = passage.view.lower.startswith(tuple(spans), following[0].start)
+    return is_time and all(hit.first != number.last for hit in hits)
 
 
 def _words_between(passage: Passage, sentence: Sentence, first: int, last: int) -> float:
@@ -123,6 +133,8 @@ def _recipients(passage: Passage, sentence: Sentence) -> list[Counted]:
         if hit is None or _is_verb(sentence, hit):
             continue
         value = _of_whom(sentence, hit)
+        if value == "exemplar" and _counts_persons(passage, number):
+            value = "individual"
         if value in {"collective", "individual"} and _also_other(passage, sentence, hit):
             value = "both"
         found.append(Counted(number, hit, value))
@@ -204,6 +216,12 @@ def _of_whom(sentence: Sentence, hit: Hit) -> str:
     return inside.pop() if len(inside) == 1 else hit.value
 
 
+def _counts_persons(passage: Passage, number: Number) -> bool:
+    """Whether a number bears a counter of people: "43명"."""
+    counters = passage.lexicon.person_counters
+    return bool(counters) and passage.view.lower.endswith(counters, number.start, number.end)
+
+
 def _person_counter(passage: Passage, sentence: Sentence, number: Number) -> Hit | None:
     """The counter of people in a number, where they get something: "15人获颁纪念章"."""
     counters = passage.lexicon.person_counters
@@ -239,9 +257,11 @@ def is_increase(sentence: Sentence, number: Number) -> bool:
         for hit in (*sentence.of("model"), *sentence.of("recipient"), *sentence.of("award"))
         if 0 <= hit.first - number.last <= GAP
     ]
+    begins = [other.first for other in sentence.numbers if other.first > number.first]
     return any(
-        0 <= number.first - hit.last <= 2 or any(hit.first == last for last in behind)
-        for hit in sentence.of("increase")
+        0 <= number.first - hit.last <= 2
+        or (any(hit.first == last for last in behind) and not any(0 <= first - hit.last <= 1 for first in begins))
+        for hit in sentence.of("increase")  # "27 models, up 4": the verb is said of the number behind it
     )
 
 

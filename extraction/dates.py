@@ -182,6 +182,8 @@ def find_dates(lower: str, lexicon: Lexicon, hits: list[Hit], figures: list[int]
     told = [hit for hit in hits if hit.cls == "date_context"]
     contexts = {hit.end for hit in told}
     part_of_day = {hit.start for hit in told}
+    acts = {hit.start for hit in hits if hit.cls == "held"}  # "19日召開會議"
+    at_words = tuple(lexicon.at_words)
 
     def collect(
         matches: Iterable[re.Match[str]], *, needs_context: bool = False, needs_part_of_day: bool = False
@@ -193,6 +195,8 @@ def find_dates(lower: str, lexicon: Lexicon, hits: list[Hit], figures: list[int]
                 continue
             if needs_part_of_day and not (
                 {match.end(), match.end() + 1} & part_of_day
+                or match.end() in acts
+                or lower.startswith(at_words, match.end())
                 or lower[match.end() : match.end() + 1] in "、,"
                 or _in_context(lower, match.start(), contexts, grammar)
             ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extraction.caseless import is_glued
 from extraction.counting import counted_by, qualifier, recipients
 from extraction.evidence import Valued, from_text
 from extraction.people import find_names
@@ -30,6 +31,10 @@ def _delegate_counted(setting: Setting, sentence: Sentence, number: Number) -> H
     behind = next((d for d in called if 0 <= d.first - number.last <= gap and d.last not in speakers), None)
     if behind is not None or not is_solid(setting.passage.lexicon):
         return behind
+    begin = next((q.first for q in sentence.of("qualifier") if q.last == number.first), number.first)
+    before = next((d for d in called if d.last == begin), None)
+    if before is not None and is_glued(setting.passage.lexicon):  # "ผู้แทน 60 คน", "ຜູ້ແທນ 75 ທ່ານ"
+        return before
     came = _came(setting, sentence, number)
     if came is not None:
         return came
@@ -45,8 +50,10 @@ def _came(setting: Setting, sentence: Sentence, number: Number) -> Hit | None:
     counters = setting.passage.lexicon.person_counters
     if not counters or not setting.passage.view.lower.endswith(counters, number.start, number.end):
         return None
+    between = [hit for hit in sentence.of("event") if 0 <= hit.start - number.end <= 1]  # "90名が会議に集まった"
+    ends = {number.end, *(hit.end for hit in between)}
     attended = sentence.of("part", "attendee")
-    return next((hit for hit in attended if 0 <= hit.start - number.end <= _CAME), None)
+    return next((hit for hit in attended if any(0 <= hit.start - end <= _CAME for end in ends)), None)
 
 
 def _gives(sentence: Sentence) -> bool:
@@ -96,6 +103,8 @@ def _attended(setting: Setting, sentence: Sentence, number: Number) -> bool:
         ):
             return not any(number.end <= name.start < hit.start for name in names)
     rounded = [hit.first for hit in sentence.of("qualifier") if hit.last == number.first]
+    if any(hit.last == min([number.first, *rounded]) for hit in attended):  # "Το παρακολούθησαν 140 στελέχη"
+        return True
     before = setting.passage.tokens.texts[min([number.first, *rounded]) - 1]
     joined = before in setting.passage.lexicon.and_words or any(
         hit.last == min([number.first, *rounded]) for hit in sentence.of("connector")

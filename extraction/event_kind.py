@@ -46,6 +46,8 @@ def kind_of(setting: Setting, main: Sentence, noun: Hit | None, others: list[Sen
         unspecific = from_text("meeting", main, noun.start, noun.end, "events.kind.unspecific")
         if _tells_results(setting):
             results = from_text("review", main, noun.start, noun.end, "events.kind.results")
+    if main.has("anniversary") and (of_day := _kind_elsewhere(setting, [one for one in others if one.has("cue")])):
+        results = of_day  # what was held on the day that is kept
     return (
         _kind_elsewhere(setting, titles)
         or _purpose(setting, main)
@@ -53,8 +55,15 @@ def kind_of(setting: Setting, main: Sentence, noun: Hit | None, others: list[Sen
         or _kind_elsewhere(setting, others)
         or _kind_of_slug(setting)
         or unspecific
+        or _called_elsewhere(others[:1])
         or _unnamed(main)
     )
+
+
+def _called_elsewhere(others: list[Sentence]) -> Valued | None:
+    """A meeting, where the next best sentence names what the main one tells: "… gathered. The session was …"."""
+    noun = next((hit for sentence in others for hit in sentence.of("event", "conference")), None)
+    return from_text("meeting", others[0], noun.start, noun.end, "events.kind.unspecific") if noun is not None else None
 
 
 def _unnamed(main: Sentence) -> Valued | None:

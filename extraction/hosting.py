@@ -12,6 +12,7 @@ from extraction.unspaced import is_verb_last
 if TYPE_CHECKING:
     from extraction.evidence import Stand
     from extraction.passage import Passage, Sentence
+    from extraction.places import PlaceHit
     from extraction.terms import Hit
 
 _OPENS = 10  # tokens from a sentence's beginning within which the ground for an event is told: a date may come before
@@ -100,6 +101,24 @@ def _is_venue(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
         if index in acts or text in {",", ";", ":"} or any(stop <= end <= hit.start for end in dates):
             return False
     return False
+
+
+def is_bare_venue(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
+    """Whether a body is no more than the unit that "at" leads up to: "in the city of A the commission held …"."""
+    bare = hit.first > sentence.first and any(hit.start == other.start for other in sentence.of("place_type"))
+    return bare and hit.last - hit.first == 1 and passage.tokens.texts[hit.first - 1] in passage.lexicon.at_words
+
+
+def is_venue_place(passage: Passage, sentence: Sentence, place: PlaceHit) -> bool:
+    """Whether a place is only where something was held: "in the town of A", in Hindi and Korean "A … in"."""
+    texts, at_words = passage.tokens.texts, passage.lexicon.at_words
+    kinds = {at for hit in sentence.of("place_type") for at in range(hit.first, hit.last)}
+    first, last = place.first - 1, place.last
+    while first > sentence.first and first in kinds:
+        first -= 1
+    while last < sentence.last - 1 and last in kinds:
+        last += 1
+    return texts[min(last, len(texts) - 1) if is_verb_last(passage.lexicon) else first] in at_words
 
 
 def _told_there(passage: Passage, sentence: Sentence) -> list[_Span]:

@@ -65,7 +65,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "event": (*EVENT_KINDS, "conference"),  # nouns of events; 'conference' leaves the kind to the cues
     "cue": EVENT_KINDS,  # what an event is held for: "to review", "tổng kết", "biểu dương"
     "held": (),  # verbs that report an event as taking place
-    "nominal": (),  # nouns made of words that elsewhere report an event: "các tổ chức", "công tác kiểm tra"
+    "nominal": (),  # nouns made of words that elsewhere report an event or a plan: "các tổ chức", "今後の任務"
     "part": ("chair", "speaker", "attendee", "awarder"),  # verbs that tell a person's part
     "give": ("gives", "receives"),  # an award changes hands
     "plan": (),  # future, plans, targets: nothing that has happened
@@ -157,6 +157,8 @@ class Joining(BaseModel):
     until: Terms = Field(default_factory=list, description="'to', 'until': stands between two days or years")
     spans: Terms = Field(default_factory=list, description="years, months, days: a number before them counts time")
     number_of: Terms = Field(default_factory=list, description="'number', 'total': the number of what follows is told")
+    pronouns: Terms = Field(default_factory=list, description="'he', 'she': who was named last goes on speaking")
+    follow: Terms = Field(default_factory=list, description="'as follows': names come in the next sentence")
     being: Terms = Field(default_factory=list, description="'were', 'have been': between a number and what it became")
 
 
@@ -273,6 +275,8 @@ class Lexicon:
         self.reaching_words = frozenset(_as_seen(word) for word in language.joining.reaching)
         self.at_words = frozenset(_as_seen(word) for word in language.joining.at)
         self.and_words = frozenset(_as_seen(word) for word in language.joining.and_)
+        # "and", where it is glued to the verb behind it, whose subject follows: "وترأس" is "and chaired"
+        self.glued_and = tuple(self.and_words & {_as_seen(prefix) for prefix in language.glued.prefixes})
         self.person_counters = tuple(_as_seen(word) for word in language.numbers.person_counters)
         self.ordinals = frozenset(_as_seen(word) for word in language.numbers.ordinals)
         self.closing = tuple(_as_seen(word) for word in language.numbers.closing)
@@ -281,6 +285,8 @@ class Lexicon:
         self.glued = GluedPatterns(language.glued)
         self.spans_of_time = frozenset(_as_seen(word) for word in language.joining.spans)
         self.number_of_words = frozenset(_as_seen(word) for word in language.joining.number_of)
+        self.pronouns = tuple(_as_seen(word) for word in language.joining.pronouns)
+        self.follow_words = tuple(_as_seen(word) for word in language.joining.follow)
         self.being_words = frozenset(_as_seen(word) for word in language.joining.being)
         self.abbreviations = frozenset(_as_seen(word).rstrip(".") for word in language.abbreviations)
 

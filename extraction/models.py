@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from extraction.bare_totals import bare_whole, raised_total
-from extraction.breakdown import RESULTS, ROUNDED, Count, bare_parts, parts_of_before, shares_done
+from extraction.breakdown import RESULTS, ROUNDED, Count, bare_parts, shares_done
+from extraction.caseless import is_glued
 from extraction.counting import Counted, counted_by, is_increase, is_planned, qualifier, recipients
+from extraction.counts_after import with_bare_ones
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.fields import grown, parts_of_fields
 from extraction.passage import MAX_CLAIMS
@@ -38,7 +40,8 @@ def models(setting: Setting) -> tuple[list[dict[str, Any]], set[int]]:
     for sentence in setting.passage.sentences:
         if len(counts) >= MAX_CLAIMS:
             break
-        found = _in_sentence(setting, sentence) or parts_of_before(setting, sentence, counts)
+        found = _in_sentence(setting, sentence)
+        found = with_bare_ones(setting, sentence, found, counts)
         found = found or _told_apart(setting, sentence)
         found.extend(shares_done(setting, sentence, found, counts))
         found.extend(parts_of_fields(setting, sentence, found, counts) if found or counts else [])
@@ -136,11 +139,12 @@ def _split_by_kind(setting: Setting, sentence: Sentence, found: list[Count], ear
     for count in found:
         if any(other.hit is count.hit and count.number.last <= other.number.first for other in found):
             continue  # a total without its noun: that of its first part is none of its own
-        kind = _kind_beside(setting, kinds, count.number, count.hit)
+        kind = _kind_beside(setting, kinds, count.number, count.hit, sentence.of("model"))
         if kind is not None:
             parts.append((count, kind))
     exemplars = [c for c in recipients(setting.passage, sentence) if c.value == "exemplar"]
-    shares = [(one, kind) for one in exemplars if (kind := _kind_beside(setting, kinds, one.number, one.hit))]
+    nouns = sentence.of("model")
+    shares = [(one, kind) for one in exemplars if (kind := _kind_beside(setting, kinds, one.number, one.hit, nouns))]
     amount = sum(one.number.value for one, _ in shares)
     adds_up = len(shares) > 1 and any(count.number.value == amount for count in found)
     for one, kind in shares if parts or adds_up else ():
@@ -161,17 +165,18 @@ def _split_by_kind(setting: Setting, sentence: Sentence, found: list[Count], ear
     _shares_of_registrants(setting, sentence, found, {count.number.first for count, _ in parts})
 
 
-def _kind_beside(setting: Setting, kinds: list[Hit], number: Number, hit: Hit) -> Hit | None:
+def _kind_beside(setting: Setting, kinds: list[Hit], number: Number, hit: Hit, nouns: list[Hit]) -> Hit | None:
     """What makes counted models collective or individual: "194 mô hình tập thể", "194 collective models"."""
     noun_first = is_unspaced(setting.passage.lexicon) and hit.last <= number.first  # "集体模式870个"
+    ends = {other.last for other in nouns} if is_glued(setting.passage.lexicon) else set()
     for kind in kinds:
         if noun_first:
-            if 0 <= hit.first - kind.last <= 1:
+            if 0 <= hit.first - kind.last <= 1 and '"' not in setting.passage.view.lower[kind.end : hit.start]:
                 return kind
         elif 0 <= kind.first - hit.last <= 1 or number.last <= kind.first < hit.first:
             return kind
-        if kind.last == number.first and _is_whose(setting, kind):
-            return kind
+        if kind.last == number.first and (_is_whose(setting, kind) or kind.first in ends):
+            return kind  # "โมเดลกลุ่ม 702 โมเดล"
     return None
 
 

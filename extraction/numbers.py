@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from extraction.terms import Tokens
 
 _TEN_THOUSAND = 10_000
+_THOUSANDS = 4  # digits of what is left of a number in ten thousands
 _HUNDREDS = 3  # digits of a number below a thousand that ends one begun in words
 _PERCENT = frozenset("%‰٪％")
 _JOINS_CODE = frozenset("/#")
@@ -105,7 +106,14 @@ def _with_less(value: int, last: int, tokens: Tokens, lexicon: Lexicon) -> tuple
     """Digits with a large word, then those with a smaller one: "15만 8천", "3 triệu 200 nghìn"."""
     if value < _TEN_THOUSAND or last + 1 >= len(tokens.texts) or tokens.texts[last - 1][0].isdigit():
         return value, last
-    text = tokens.texts[last]
+    text = tokens.texts[last].replace(",", "")
+    if (
+        value % _TEN_THOUSAND == 0
+        and text.isdecimal()
+        and len(text) == _THOUSANDS
+        and tokens.starts[last] - tokens.ends[last - 1] <= 1
+    ):
+        return value + int(text), last + 1  # "1만 1,350"
     if not text.isdecimal() or len(text) > _HUNDREDS or tokens.starts[last] - tokens.ends[last - 1] > 1:
         return value, last
     less, end = _multiplied(int(text), tokens, last + 1, lexicon)

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from extraction.terms import Hit
 
 PARTS = ("chair", "speaker", "awarder", "attendee", "author", "other")  # weightiest first
+_SUBJECT_BEHIND = 60  # characters between "and chaired" and who did
+_FOLLOW = 14  # characters at the end of a sentence in which it says that names follow
+_PRONOUN = 12  # characters at the opening of a sentence in which "he" or "she" stands
 _BY = 2  # words behind a verb within which "by" stands: "dihadiri pula oleh"
 _LEADS = 14  # characters between a verb and the form of address of who follows it: " também o "
 _OPENS = 2  # characters: a bullet, a quote
@@ -32,6 +35,7 @@ def cue_parts(passage: Passage, sentence: Sentence, names: list[Name]) -> list[s
     ]
     passive = {hit.start for hit in sentence.of("part") if _is_done_by(passage, hit)}
     lead = {value for start, value in cues if start < names[0].start}
+    text, glued_and = passage.view.lower, passage.lexicon.glued_and
     own: list[set[str]] = [set() for _ in names]
     listed: set[str] = set()  # by a verb that leads a list: "also attending were A, head of …; B, …"
     for place, name in enumerate(names):
@@ -41,8 +45,10 @@ def cue_parts(passage: Passage, sentence: Sentence, names: list[Name]) -> list[s
         led = passive | _right_before(passage, sentence, following)
         for start, value in cues:
             if name.end <= start < following:  # "A praised the results; the debate was led by B"
+                near = following - start <= _SUBJECT_BEHIND and place + 1 < len(names)
+                glued = near and text.startswith(glued_and, start)  # "… وترأسته B"
                 is_of_next = 0 <= clause < start or (place + 1 < len(names) and start in led)
-                own[place + 1 if is_of_next else place].add(value)
+                own[place + 1 if is_of_next or glued else place].add(value)
                 leading |= {value} if is_of_next else set()
         if place + 1 < len(names) and (clause >= 0 or not own[place] - listed):
             listed = leading or listed
@@ -125,13 +131,29 @@ def _inside_other(sentence: Sentence, hit: Hit) -> bool:
     return any(hit.is_part_of(other) for other in sentence.of("part") if other.value != "awarder")
 
 
+def goes_on_speaking(passage: Passage, sentence: Sentence) -> bool:
+    """Whether a sentence that names nobody begins with "he" or "she", and tells what was said: "他指出…"."""
+    opening = passage.view.lower[sentence.start : sentence.start + _PRONOUN].lstrip('"「« -')
+    said = any(hit.value == "speaker" and not inside_title(sentence, hit) for hit in sentence.of("part"))
+    return said and opening.startswith(passage.lexicon.pronouns)
+
+
+def opens_list(passage: Passage, sentence: Sentence) -> bool:
+    """Whether a sentence that names nobody leads up to those who came: "참석한 동지들은 다음과 같습니다."."""
+    parts = {hit.value for hit in sentence.of("part") if not inside_title(sentence, hit)}
+    follows = passage.lexicon.follow_words
+    end = passage.view.lower[max(sentence.start, sentence.end - _FOLLOW) : sentence.end].rstrip(" .。:")
+    return parts == {"attendee"} and not sentence.numbers and any(word in end for word in follows)
+
+
 def is_more_of_list(sentence: Sentence, name: Name) -> bool:
     """Whether a sentence only goes on a list of people begun before it: one opens it, and nothing is done in it."""
     opens = [hit.start for hit in sentence.hits if hit.cls in {"title", "rank", "honorific"}]
     if sentence.block != "paragraph" or not opens or min(*opens, name.start) > sentence.start + _OPENS:
         return False
     acts = (*sentence.of("part"), *sentence.of("held"), *sentence.of("give"), *sentence.of("event"))
-    return not sentence.numbers and all(inside_title(sentence, hit) for hit in acts)
+    counted = any(number.start < name.end for number in sentence.numbers)
+    return not counted and all(inside_title(sentence, hit) for hit in acts)
 
 
 def inside_title(sentence: Sentence, hit: Hit) -> bool:

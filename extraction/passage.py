@@ -18,6 +18,7 @@ from extraction.names import begins_person, knowledge
 from extraction.numbers import Number, beginnings, find_numbers
 from extraction.place_kinds import kinds_beside
 from extraction.places import PlaceHit, gazetteer
+from extraction.surnames import is_begun_name
 from extraction.terms import Hit, Tokens, tokenize
 from extraction.unspaced import is_unspaced
 from extraction.view import View, view
@@ -47,7 +48,7 @@ _WITHIN = {
     "grade": frozenset(["subject"]),
     "role_end": frozenset(["nominal"]),
     "plan": frozenset(["nominal"]),
-    "body": frozenset(["nominal"]),
+    "body": frozenset(["nominal", "grade"]),
     "named_after": frozenset(["body", "place_type"]),
     "asked": frozenset(["status"]),
     "increase": frozenset(["status"]),
@@ -373,15 +374,16 @@ def _ends_in_word(passage: Passage, sentence: Sentence, place: PlaceHit) -> bool
 
 def _is_surname(passage: Passage, hit: PlaceHit, window: Tokens) -> bool:
     """Whether a place of one word is a person's surname: "Secretary of the commune Phùng Văn Toàn"."""
-    if hit.last - hit.first != 1 or hit.last >= len(window.texts) or passage.view.cased[hit.end : hit.end + 1] != " ":
+    if hit.last >= len(window.texts) or passage.view.cased[hit.end : hit.end + 1] != " ":
         return False
     following = passage.view.cased[window.starts[hit.last] : window.ends[hit.last]]
-    if not following[0].isupper():
+    if hit.last - hit.first == 2 and not passage.lexicon.language.bears_accents:
+        return is_begun_name(passage, hit, window, following)
+    if hit.last - hit.first != 1 or not following[0].isupper():
         return False
     surnames = knowledge().surnames if passage.lexicon.language.bears_accents else frozenset()
-    if hit.name.lower() in surnames and following.lower() not in surnames:  # "UBND thành phố Phan Quý Tịnh"
-        return True
-    return begins_person(passage.lexicon.language.name_script, hit.name, following)
+    is_one = hit.name.lower() in surnames and following.lower() not in surnames  # "UBND thành phố Phan Quý Tịnh"
+    return is_one or begins_person(passage.lexicon.language.name_script, hit.name, following)
 
 
 def _in_a_word(sentence: Sentence, hit: Hit) -> bool:

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 from extraction import caseless, unspaced
 from extraction.evidence import Stand, Valued, from_text, make_claim
-from extraction.names import is_syllable, knowledge, likeliest, read_back, read_inflected, scripts
-from extraction.parts import PARTS, cue_parts, inside_title, is_more_of_list, told_again
+from extraction.name_words import is_glued, joined_syllable, may_go_on, other_word, syllable
+from extraction.names import is_syllable, knowledge, likeliest
+from extraction.names.romanised import in_letters
+from extraction.parts import PARTS, cue_parts, goes_on_speaking, inside_title, is_more_of_list, opens_list, told_again
 from extraction.roles import ROLE_CLASSES, role_after, role_before, role_span
-from extraction.surnames import before_middle, is_compound, is_surname
+from extraction.surnames import is_compound, is_surname
 from extraction.view import fold
 
 if TYPE_CHECKING:
@@ -180,18 +182,23 @@ def _name_at(passage: Passage, sentence: Sentence, index: int, taken: set[int], 
     readings: list[tuple[str, ...]] = []
     last = index
     while last < sentence.last and len(readings) < MAX_NAME and last not in taken:
-        glued = last > index and _is_glued(passage, last)
+        whole = joined_syllable(passage, last, script)
+        if whole:
+            readings.append(whole)
+            last += 3
+            continue
+        glued = last > index and is_glued(passage, last)
         if glued:
             last += 1
         elif last > index and cased[tokens.ends[last - 1] : tokens.starts[last]] != " ":
             break
-        reading = _syllable(passage, last, script, as_surname=last == index and not addressed)
+        reading = syllable(passage, last, script, as_surname=last == index and not addressed)
         if last == index and len(reading) > 1:  # who is addressed may have any name, but a known surname is one
             reading = tuple(sorted(reading, key=lambda one: one not in knowledge().folded_surnames))
         if glued:
-            reading = reading or (fold(tokens.texts[last]),)
-        elif not reading and (addressed or (language.bears_accents and _may_go_on(passage, last, len(readings)))):
-            reading = _other_word(passage, last)
+            reading = reading or (in_letters(fold(tokens.texts[last])),)
+        elif not reading and (addressed or (language.bears_accents and may_go_on(passage, last, len(readings)))):
+            reading = other_word(passage, last)
         if not reading:
             break
         readings.append(reading)
@@ -205,46 +212,6 @@ def _name_at(passage: Passage, sentence: Sentence, index: int, taken: set[int], 
     if fold(latin) in knowledge().not_people:
         return None
     return Name(index, last, start, end, latin)
-
-
-def _may_go_on(passage: Passage, index: int, n_read: int) -> bool:
-    """Whether a word that is no Vietnamese syllable may go on a name: behind two, or with accents ("Điểu Kré")."""
-    return n_read > 1 or (n_read == 1 and not passage.tokens.texts[index].isascii())
-
-
-def _is_glued(passage: Passage, index: int) -> bool:
-    """Whether an apostrophe joins one letter and the rest of a name: "K'Thanh", "H'Duyên"."""
-    texts, starts, ends = passage.tokens.texts, passage.tokens.starts, passage.tokens.ends
-    is_mark = texts[index] == "'" and len(texts[index - 1]) == 1 and index + 1 < len(texts)
-    return is_mark and ends[index - 1] == starts[index] and ends[index] == starts[index + 1]
-
-
-def _syllable(passage: Passage, index: int, script: str, *, as_surname: bool) -> tuple[str, ...]:
-    """The folded Latin readings of a capitalised syllable, best first; none for any other word."""
-    cased = passage.cased(index)
-    if not cased[0].isupper() or (len(cased) > 2 and cased.isupper()):
-        return ()
-    folded = fold(cased)
-    if folded.isascii():
-        if not as_surname:
-            return (folded,) if is_syllable(folded) else ()
-        vietnamese = passage.lexicon.language.bears_accents
-        is_known = is_syllable(folded) and is_surname(passage.tokens.texts[index], folded, vietnamese=vietnamese)
-        return (folded,) if is_known or before_middle(passage, index) else ()
-    if script not in scripts():
-        return ()
-    readings = read_back(script, cased) or (() if as_surname else read_inflected(script, cased))
-    if as_surname:
-        readings = tuple(reading for reading in readings if reading in knowledge().folded_surnames)
-    return readings
-
-
-def _other_word(passage: Passage, index: int) -> tuple[str, ...]:
-    """The folded form of a capitalised Latin word that is no Vietnamese syllable ("Rươl", "Ksor")."""
-    cased = passage.cased(index)
-    folded = fold(cased)
-    is_name = cased[0].isupper() and cased.isalpha() and folded.isascii() and not (len(cased) > 2 and cased.isupper())
-    return (folded,) if is_name else ()
 
 
 def _is_person(passage: Passage, sentence: Sentence, name: Name) -> bool:
@@ -287,10 +254,15 @@ def people(passage: Passage, *, has_event: bool) -> list[dict[str, Any]]:
     Who is quoted in an article that reports no event speaks at none.
     """
     found: dict[str, _Person] = {}
+    last: _Person | None = None
     told: dict[int, str] = {}  # the part that the last one named in a sentence had, by sentence
     for sentence in passage.sentences:
         names = find_names(passage, sentence)
         if not names:
+            if opens_list(passage, sentence):
+                told[sentence.index] = "attendee"
+            elif last is not None and has_event and goes_on_speaking(passage, sentence) and last.part == "other":
+                last.part = "speaker"
             for key, name, part in told_again(passage, sentence, {k: one.name for k, one in found.items()}):
                 person = found[key]
                 if has_event and PARTS.index(part) < PARTS.index(person.part):
@@ -305,13 +277,10 @@ def people(passage: Passage, *, has_event: bool) -> list[dict[str, Any]]:
             position = _position(passage, sentence, _spans_by_name(passage, sentence)[place])
             if part == "other" and has_event and len(names) == 1 and position and _is_told_of(passage, sentence, name):
                 part = "speaker"
-            known = found.get(_key(name))
-            if known is None:
-                found[_key(name)] = _Person(name, sentence, part, position)
-                continue
-            if PARTS.index(part) < PARTS.index(known.part):
-                known.part, known.name, known.sentence = part, name, sentence
-            known.position = known.position or position
+            last = found.setdefault(_key(name), _Person(name, sentence, part, position))
+            if PARTS.index(part) < PARTS.index(last.part):
+                last.part, last.name, last.sentence = part, name, sentence
+            last.position = last.position or position
     claims = []
     for ordinal, person in enumerate(found.values()):
         name, sentence = person.name, person.sentence

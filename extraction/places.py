@@ -34,6 +34,7 @@ _GENITIVE = 2  # letters that a name has at least before the "s" that says whose
 _SOLID_LETTERS = {"cyrillic": re.compile(r"[а-яё]"), "greek": re.compile(r"[α-ωάέήίόύώϊϋΐΰ]")}
 _MOST_LETTERS = 40  # of a place's name
 _MOST_HOSTS = 2_000  # remembered at a time
+_NUMBERED = {"district": "quan", "commune": "phuong"}  # units that may bear a number, by kind
 MIN_HOST_NAME = 5  # letters of a province's name that a host must hold to be its paper's
 
 
@@ -113,18 +114,21 @@ class Gazetteer:
         is (``place_kinds``).
         """
         before, after = beside
-        if before or after:
-            begins = sorted({*begins, *before, *after})
+        begins = {*begins, *before, *after}
+        if lexicon.ordinals:
+            begins |= {index for index, text in enumerate(tokens.texts) if text in lexicon.ordinals}
         if lexicon.language.place_order == "before":
             after = {}
         accents, n_tokens = lexicon.language.bears_accents, len(tokens.texts)
         found: list[PlaceHit] = []
         reached = 0
-        for index in begins:
+        for index in sorted(begins):
             if index < reached or index == n_tokens:
                 continue
             way = WAYS[view.cased[tokens.starts[index]]]
-            if way == "digit":
+            if tokens.texts[index] in lexicon.ordinals:
+                hit = self._ordinal(view, tokens, index, after, lexicon)
+            elif way == "digit":
                 hit = self._numbered(view, tokens, index)
             elif way == "capital":
                 hit = self._at_capital(view, tokens, index, before.get(index, ""), after, accents=accents)
@@ -159,6 +163,18 @@ class Gazetteer:
             return None
         name = view.cased[called.start : token.end]
         return PlaceHit(name, units[0].level, tuple(units), index - 1, index + 1, called.start, token.end)
+
+    def _ordinal(
+        self, view: View, tokens: Tokens, index: int, after: dict[int, str], lexicon: Lexicon
+    ) -> PlaceHit | None:
+        """A unit that bears a number for a name, in a script without spaces: "第八郡", "제8군"."""
+        told = unspaced_places.ordinal(tokens, index, after, lexicon)
+        if told is None:
+            return None
+        value, last, kind = told
+        units = self.smaller.get(f"{_NUMBERED[kind]} {value}") if kind in _NUMBERED else None
+        start, end = tokens[index].start, tokens[last - 1].end
+        return PlaceHit(view.cased[start:end], kind, tuple(units), index, last, start, end) if units else None
 
     def _at_capital(
         self, view: View, tokens: Tokens, index: int, beside: str, after: dict[int, str], *, accents: bool

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from extraction.address import unit_of_address, unit_of_title
 from extraction.evidence import Stand, Valued, from_text
 from extraction.home_province import province_of
-from extraction.hosting import is_aside, is_author
+from extraction.hosting import is_aside, is_author, is_bare_venue, is_venue_place
 from extraction.people import find_names, role_spans, speech_start
 from extraction.place_names import same_province
 from extraction.places import gazetteer
@@ -179,6 +179,8 @@ class Setting:
                     unit = self.unit(place, day)
                     if is_province and level is not None and level.stand.start < place.start:
                         break
+                    if is_province and is_venue_place(self.passage, sentence, place):
+                        continue
                     if unit is not None and place.kind and unit[0] != "province":
                         return self._unit(sentence, place, unit)
                 if is_province:
@@ -281,6 +283,7 @@ class Setting:
                 if not self.in_role(sentence, hit.start)
                 and hit.start < guests
                 and not is_aside(self.passage, sentence, hit.start)
+                and not is_bare_venue(self.passage, sentence, hit)
             ),
             key=lambda hit: hit.start,
         )

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extraction.caseless import is_glued
+from extraction.counting import counts_time
 from extraction.evidence import Valued, from_text
-from extraction.unspaced import is_verb_last
+from extraction.unspaced import is_solid, is_verb_last
 
 if TYPE_CHECKING:
     from extraction.numbers import Number
@@ -20,9 +22,10 @@ if TYPE_CHECKING:
 _STRONGEST = ("completed", "registered", "recognised", "commended", "effective", "built", "replicated", "active")
 _ASIDE = 2  # steps of that order that a comma weighs
 _FAR = 60  # characters of distance that weigh as much as one step of that order
-_OPENS = frozenset(",;:(")  # before "of which" where it begins another statement
+_OPENS = frozenset(",、;:(")  # before "of which" where it begins another statement
 _LEADS_ON = 6  # characters between a word of status and the number that it leads up to: " mới "
 _GREW = 3  # characters between a number and the verb by which something grew to it
+_TOTAL = 8  # characters between "the total" and its number
 _CHAIN = 14  # characters between verbs that lead up to a number, and between the last one and it
 
 
@@ -32,9 +35,18 @@ def status_of(setting: Setting, sentence: Sentence, number: Number) -> Valued:
         return from_text("active", sentence, number.start, number.end, "models.status.stock")
     start, end = setting.passage.clause(sentence, number.start)
     text = setting.passage.view.lower
-    before = max((n.end for n in sentence.numbers if n.end <= number.start), default=start)
+    if _is_total(setting, sentence, number):
+        return from_text("active", sentence, number.start, number.end, "models.status.stock")
+    nouns = sentence.of("model")
+    earlier = [n.end for n in sentence.numbers if n.end <= number.start and not counts_time(setting.passage, n, nouns)]
+    before = max(earlier, default=start)
     before = max([before, *(mark.end for mark in sentence.of("of_which") if mark.end <= number.start)])
-    marks = [mark.start for mark in sentence.of("of_which") if text[mark.start - 2 : mark.start].strip() in _OPENS]
+    glued = is_glued(setting.passage.lexicon)  # there no comma need stand before "of which"
+    marks = [
+        mark.start
+        for mark in sentence.of("of_which")
+        if glued or text[mark.start - 2 : mark.start].strip()[-1:] in _OPENS
+    ]
     after = min(
         (
             limit
@@ -52,7 +64,8 @@ def status_of(setting: Setting, sentence: Sentence, number: Number) -> Valued:
         best = min(leading, key=lambda hit: _STRONGEST.index(hit.value))
         return from_text(best.value, sentence, best.start, best.end, "models.status.verb")
     behind = [(number.end, window[1])] if verb_last else []
-    for low, high in (*behind, window, (start, end), (sentence.start, sentence.end)):
+    parts = min((mark for mark in marks if mark >= number.end), default=sentence.end)  # what is said of some of them
+    for low, high in (*behind, window, (start, min(end, parts)), (sentence.start, parts)):
         hits = [hit for hit in said if low <= hit.start and hit.end <= high]
         if (low, high) == (sentence.start, sentence.end) != (start, end):  # another clause's number has its own
             hits = [h for h in hits if h.end <= number.start or not _is_of_other(sentence, number, h)]
@@ -72,6 +85,17 @@ def status_of(setting: Setting, sentence: Sentence, number: Number) -> Valued:
             return from_text(best.value, sentence, best.start, best.end, "models.status")
     stated = "completed" if number.whole is not None else "active"
     return from_text(stated, sentence, number.start, number.end, "models.status.stock")
+
+
+def _is_total(setting: Setting, sentence: Sentence, number: Number) -> bool:
+    """Whether a number is "the total" and nothing else is said of it: "92件が登録され、総数は437件"."""
+    lexicon, text = setting.passage.lexicon, setting.passage.view.lower
+    lead = text[max(0, number.start - _TOTAL) : number.start]
+    if not is_solid(lexicon) or not any(word in lead for word in lexicon.number_of_words):
+        return False
+    comma = max(text.rfind(sign, sentence.start, number.start) for sign in ",、")
+    low = max(comma, sentence.start)
+    return comma >= 0 and not any(low <= hit.start < number.start for hit in sentence.of("status"))
 
 
 def _is_of_other(sentence: Sentence, number: Number, hit: Hit) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extraction.names import is_syllable, knowledge
+from extraction.names import is_syllable, knowledge, read_back, scripts
 from extraction.view import fold
 
 if TYPE_CHECKING:
     from extraction.passage import Passage
+    from extraction.places import PlaceHit
+    from extraction.terms import Tokens
 
 
 def is_surname(lower: str, folded: str, *, vietnamese: bool) -> bool:
@@ -38,3 +40,20 @@ def is_compound(passage: Passage, index: int) -> bool:
     if not passage.lexicon.language.bears_accents:
         return False
     return " ".join(passage.tokens.texts[index : index + 2]) in knowledge().compounds
+
+
+def is_begun_name(passage: Passage, hit: PlaceHit, window: Tokens, following: str) -> bool:
+    """Whether two words that read as a place are a surname and more, for one capital word alone follows them.
+
+    "Head of the commune's front Dinh Cong Hoa" – but "of the commune Dinh Cong Tran Van A" names both.
+    """
+    script = passage.lexicon.language.name_script
+    first = window.texts[hit.first]
+    surname = fold(first) if fold(first).isascii() else next(iter(read_back(script, first)), "")
+    if surname not in knowledge().folded_surnames or not following[0].isupper():
+        return False
+    after = hit.last + 1
+    goes_on = after < len(window) and passage.view.cased[window.starts[after]].isupper()
+    joined = after < len(window) and passage.view.cased[window.ends[hit.last] : window.starts[after]] == " "
+    reads = is_syllable(fold(following)) or (script in scripts() and bool(read_back(script, following)))
+    return reads and not (goes_on and joined)

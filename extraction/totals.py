@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extraction.breakdown import ROUNDED, Count, own_status
+from extraction.breakdown import ROUNDED, Count, begin, own_status
 
 if TYPE_CHECKING:
     from extraction.setting import Setting
@@ -37,7 +37,7 @@ def link_parts(setting: Setting, counts: list[Count]) -> None:
             continue
         is_breakdown = amount >= total.number.value * (1 - ROUNDED)  # its parts are what the total is
         told = total.status
-        for count in sorted(smaller, key=lambda count: count.number.start):
+        for count in sorted(smaller, key=begin):
             count.part_of = count.part_of or total
             told = own_status(setting, count.sentence, count.number) or told
             if is_breakdown:
@@ -50,9 +50,11 @@ def _link_next_sentence(setting: Setting, total: Count, counts: list[Count]) -> 
     following = [c for c in behind if c.sentence is behind[0].sentence]
     amount = sum(count.number.value for count in following)
     if len(following) > 1 and amount == total.number.value:
-        for count in following:
+        told = total.status
+        for count in sorted(following, key=begin):
             count.part_of = total
-            count.status = own_status(setting, count.sentence, count.number) or total.status
+            told = own_status(setting, count.sentence, count.number) or told
+            count.status = told
         return
     is_next = bool(following) and following[0].sentence.index == total.sentence.index + 1
     if not is_next or amount > total.number.value or counts[counts.index(following[0]) - 1] is not total:

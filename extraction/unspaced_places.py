@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from extraction.names import read_back_solid
 from extraction.names.han import han
+from extraction.numbers import find_numbers
 
 if TYPE_CHECKING:
     from extraction.lexicon import Lexicon
@@ -21,6 +22,8 @@ _HANGUL_WORD = re.compile(r"[가-힣]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SMALL_KANA = frozenset("ァィゥェォャュョ")
 _PLACE_READINGS = 512
+_LONGEST_ORDINAL = 3  # tokens of "十二", with what it counts
+_NO_UNITS = frozenset("域역画간구")  # signs that make "district" another word: "第3区域", "제5군구"
 LONGEST_PLACE = 14  # characters: "バリア・ブンタウ", "호찌민"
 
 
@@ -72,6 +75,18 @@ def _stands_alone(cased: str, end: int, script: re.Pattern[str], lexicon: Lexico
     if script is _KANA_RUN:
         return _KANA_RUN.match(cased, end) is None and cased[end : end + 1] != "・"
     return lexicon.glued.behind_place.match(cased, end) is not None
+
+
+def ordinal(tokens: Tokens, index: int, after: dict[int, str], lexicon: Lexicon) -> tuple[int, int, str] | None:
+    """The number behind a word like 第, where it ends, and the kind of unit right behind it; None without that."""
+    behind = tokens.part(index + 1, index + 1 + _LONGEST_ORDINAL)
+    number = next(iter(find_numbers(behind, lexicon, [0])), None) if len(behind) else None
+    if number is None or number.first:
+        return None
+    last = index + 1 + number.last
+    kind = after.get(last)
+    follow = tokens.texts[last + 1] if last + 1 < len(tokens) else ""
+    return (number.value, last, kind) if kind and follow not in _NO_UNITS else None
 
 
 def script_of(character: str) -> str:

@@ -126,7 +126,7 @@ def _readings(script: str) -> dict[str, tuple[str, ...]]:
     for onset, onset_forms in rules.onsets.items():
         for rime, rime_forms in rules.rimes.items():
             syllable = fold(onset + rime).replace(" ", "")
-            if not is_syllable(syllable) or _FRONT.match(syllable):
+            if not is_syllable(syllable) or _FRONT.match(syllable) or (onset and rime.startswith("yê")):
                 continue
             for i, onset_form in enumerate(onset_forms):
                 for j, rime_form in enumerate(rime_forms):
@@ -177,7 +177,13 @@ def likeliest(choices: Sequence[tuple[str, ...]]) -> list[str]:
     for readings in choices:
         ways = [
             max(
-                ((merit + _PAIR * _often_follows(way, reading) - place, [*way, reading]) for merit, way in ways),
+                (
+                    (
+                        merit + _PAIR * _often_follows(way, reading) - _PAIR * (reading in way[-1:]) - place,
+                        [*way, reading],
+                    )
+                    for merit, way in ways
+                ),
                 key=lambda one: one[0],
             )
             for place, reading in enumerate(readings[:_MOST_READINGS])

@@ -39,6 +39,29 @@ _KANA = {
     "ー": "",
     "ッ": "",
 }
+_CYRILLIC = str.maketrans(
+    {
+        **dict(zip("абвгґдеёєзиіїйклмнопрстуфхыэ", "abvggdeeeziiiyklmnoprstufhie", strict=True)),
+        "ж": "z",
+        "ц": "c",
+        "ч": "ch",
+        "ш": "s",
+        "щ": "s",
+        "ю": "iu",
+        "я": "ia",
+        "ь": "",
+        "ъ": "",
+    }
+)
+_GREEK = str.maketrans(
+    {
+        **dict(zip("αβγδεζηικλμνορσςτυφχω", "avgdeziiklmnorsstifho", strict=True)),
+        "θ": "th",
+        "ξ": "x",
+        "π": "p",
+        "ψ": "ps",
+    }
+)
 _SMALL_VOWELS = dict(zip("ァィゥェォ", "aiueo", strict=True))
 _SMALL_GLIDES = {"ャ": "a", "ュ": "u", "ョ": "o"}
 
@@ -98,6 +121,11 @@ _TAILS = [
 ]
 _HANGUL_FIRST = 0xAC00
 _HANGUL_LAST = 0xD7A3
+
+
+def in_letters(text: str) -> str:
+    """Small letters of Cyrillic and Greek as Latin ones, in names that are no Vietnamese syllables: 'брем' → 'brem'."""
+    return text.translate(_CYRILLIC).replace("νγκ", "ng").replace("γκ", "g").translate(_GREEK)
 
 
 def kana(text: str) -> str:
