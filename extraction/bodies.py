@@ -76,7 +76,11 @@ def _with_rest(setting: Setting, sentence: Sentence, body: _Named) -> _Named:
     end = body.end
     verbs = [hit.start for cls in ("held", "event", "part", "cue", "today", "give") for hit in sentence.of(cls)]
     verbs += [place.start for place in sentence.places]
+    verbs += [number.start for number in sentence.numbers]
     for hit in subject_hits(sentence.hits):
+        if hit.start < end < hit.end:  # "quy chế dân chủ" goes on: "dân chủ ở cơ sở"
+            end = hit.end
+            continue
         between = setting.passage.view.lower[end : hit.start]
         if not 0 < len(between) <= _PURPOSE or "," in between or any(end <= verb < hit.start for verb in verbs):
             continue

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _BUDDHIST = 543
 _DAYS_OF_AN_EVENT = 14
+_LEAD = 20  # characters before the name of a month within which "in" stands
 _YEARS = range(1900, 2101)
 Period = tuple[int, int, int, int]  # first and last year, and view offsets
 
@@ -228,6 +229,19 @@ def find_dates(lower: str, lexicon: Lexicon, hits: list[Hit], figures: list[int]
         return []
     found = [_from_first_day(hit, lower, grammar) for hit in sorted(found, key=lambda hit: hit.start)]
     return _with_ranges(found, lower, grammar)
+
+
+def bare_months(lower: str, lexicon: Lexicon, start: int, end: int) -> list[DateHit]:
+    """The months that a stretch names alone behind "in", with one word between at most: "in early December"."""
+    found = []
+    for match in _grammar(lexicon).month.finditer(lower, start, end):
+        before = lower[max(start, match.start() - _LEAD) : match.start()].split()
+        if lexicon.at_words.isdisjoint(before[-2:]) or lower[match.end() : match.end() + 2].strip()[:1].isdigit():
+            continue
+        month = _grammar(lexicon).month_of.get(match["mn"])
+        if month is not None:
+            found.append(DateHit(match.start(), match.end(), None, month[0], None))
+    return found
 
 
 def _matches(pattern: re.Pattern[str], lower: str) -> Iterable[re.Match[str]]:

@@ -21,6 +21,8 @@ _MANY = 10  # people, at least, where no word says that they are delegates
 _COME = 70  # characters between a number of people and that they came
 _NO_PEOPLE = {"part", "place_type", "model", "award", "event", "document", "organ", "body", "date_context", "period"}
 _CAME = 2  # characters between people counted and that they attended
+_ATTEND = 9  # … and between "models" that are people and the verb that says so
+_STAND_FOR = 60  # characters between those present and the verb by which they stand for more: ' of "…" '
 
 
 def _delegate_counted(setting: Setting, sentence: Sentence, number: Number) -> Hit | None:
@@ -139,7 +141,8 @@ def delegates(setting: Setting, sentence: Sentence, *, alone: bool) -> tuple[Val
     came = None if alone else _who_came(setting, sentence)
     if came is not None:
         return came
-    received = _received(setting, sentence) if sentence.has("event", "meeting") else None
+    meets = sentence.has("event", "meeting") or (sentence.has("cue", "meeting") and not sentence.has("event"))
+    received = _received(setting, sentence) if meets else None
     received = received or next(filter(None, (_with_guests(setting, one) for one in [sentence, *titles_last])), None)
     return received, Valued("exact", received.stand) if received is not None else None
 
@@ -165,3 +168,33 @@ def _received(setting: Setting, sentence: Sentence) -> Valued | None:
             if one.hit.first in exemplars and one.number.value > 1:
                 return from_text(one.number.value, candidate, one.start, one.end, "events.delegates.received")
     return None
+
+
+def are_present(setting: Setting, sentence: Sentence, number: Number, hit: Hit) -> bool:
+    """Whether the "models" that a number counts are those who came.
+
+    Their counter tells it, "120人の…モデルなどの同志が出席した", or that they stand for all others: "120 exemplary
+    models representing the more than 11,000 of the province".
+    """
+    if _stand_for_more(setting, sentence, number, hit):
+        return True
+    counters = setting.passage.lexicon.person_counters
+    if not counters or not setting.passage.view.lower.endswith(counters, number.start, number.end):
+        return False
+    return any(0 <= part.start - hit.end <= _ATTEND for part in sentence.of("part", "attendee"))
+
+
+def _stand_for_more(setting: Setting, sentence: Sentence, number: Number, hit: Hit) -> bool:
+    """Whether a verb says that those counted stand for a number of models told behind it, or in German before it."""
+    end = max(hit.end, number.end)
+    verb = next((one for one in sentence.of("represent") if one.start >= end), None)
+    if verb is None:
+        return False
+    text, behind = setting.passage.view.lower, [other for other in sentence.numbers if other.start > end]
+    if behind and behind[0].start > verb.end:
+        return verb.start - end <= _STAND_FOR and not set(",;:.") & set(text[end : verb.start])
+    if not behind or (len(behind) > 1 and behind[1].start < verb.start):
+        return False
+    counted = any(behind[0].end <= noun.start < verb.start for noun in sentence.of("model"))
+    relative = text[end : behind[0].start]  # ', die mehr als '
+    return counted and "," in relative and len(relative) <= _STAND_FOR and ";" not in text[end : verb.start]

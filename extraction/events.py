@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from extraction.bodies import host
 from extraction.delegates import delegates
 from extraction.documents import document_dates
+from extraction.event_day import PLANNED_IN_ONE, bare_month, event_date, is_of_plan
 from extraction.event_kind import kind_of
 from extraction.event_level import level_of
 from extraction.event_place import held_at, place_of, province_visited, venue, visited
@@ -27,9 +28,7 @@ if TYPE_CHECKING:
 
 _ENOUGH = 3.0
 _NEAR = 90  # characters between a verb and the event it is said of
-_FIRST_YEAR = 1990  # no report is older: "15/10/1930", "15-10-1949" are remembered
 _PLANNED = 25  # characters behind "will" within which a verb is a plan
-_PLANNED_IN_ONE = 60  # the same where no comma sets them apart: "will be held by the party committee of …"
 _RIGHT_BEHIND = 4  # characters between an event and "will"
 _OPENING = 4  # sentences in which a report says what it is about
 _OPENS = 0.5  # what it says for a sentence that it opens the report with an event and its day
@@ -71,7 +70,7 @@ def _is_announced(setting: Setting, main: Sentence) -> bool:
     """Whether a report opens with the day on which an event is to be: what it says of it is still to come."""
     opening = [near for near in setting.passage.sentences[: min(_OPENING, main.index)] if near.has("event")]
     return any(
-        date.day and not date.ranged and _is_of_plan(setting, near, date) for near in opening for date in near.dates
+        date.day and not date.ranged and is_of_plan(setting, near, date) for near in opening for date in near.dates
     )
 
 
@@ -80,39 +79,13 @@ def _is_another_of_that_day(sentence: Sentence) -> bool:
     return sentence.index > 0 and sentence.has("today", "same_day")
 
 
-def event_date(setting: Setting, sentence: Sentence) -> DateHit | None:
-    """The day a sentence's event happened on: not a document's, an anniversary's or a range's."""
-    if not sentence.dates:
-        return None
-    skip = document_dates(setting.passage, sentence)
-    occasions = [hit.end for hit in sentence.of("anniversary")]
-    for date in sentence.dates:
-        if date.ranged or date.start in skip or not date.day or (date.year and date.year < _FIRST_YEAR):
-            continue
-        lead = setting.passage.view.lower[max(0, date.start - 2) : date.start]
-        if date.year and "(" in lead and any(0 <= date.start - end <= 60 for end in occasions):
-            continue
-        if _is_of_plan(setting, sentence, date):
-            continue
-        return date
-    return None
-
-
-def _is_of_plan(setting: Setting, sentence: Sentence, date: DateHit) -> bool:
-    """Whether a day is one that something is planned for: "… dự kiến được tổ chức ngày 17/6"."""
-    text = setting.passage.view.lower
-    return any(
-        0 <= date.start - hit.end <= _PLANNED_IN_ONE and not {",", ";", ":"} & set(text[hit.end : date.start])
-        for hit in sentence.of("plan")
-    )
-
-
 def _told(setting: Setting, sentence: Sentence) -> _Told | None:
     """Score a sentence as the one that tells of the article's event; None when it can tell of none."""
-    if not (sentence.has("event") or sentence.has("body") or sentence.has("held")):
+    if not (sentence.has("event") or sentence.has("body") or sentence.has("held") or sentence.has("cue", "meeting")):
         return None
     counted = {number.last for number in sentence.numbers if number.value > 1 and number.value not in _YEARS}
     nouns = [hit for hit in sentence.of("event") if hit.first not in counted]  # "30 training courses" are none
+    nouns = [hit for hit in nouns if not _is_one_of_many(setting.passage, sentence, hit, counted)]
     nouns = outside_speech(setting.passage, sentence, nouns)
     held = outside_speech(setting.passage, sentence, _held(setting.passage, sentence, nouns), nouns)
     if not nouns and not (_says_who_or_where(sentence) and _acts(sentence, held)):
@@ -142,6 +115,12 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
     return _Told(score, sentence, nouns[0] if nouns else None, date)
 
 
+def _is_one_of_many(passage: Passage, sentence: Sentence, noun: Hit, counted: set[int]) -> bool:
+    """Whether an event is an example of several counted before a colon: "tổ chức 16 hội nghị, như: Hội nghị …"."""
+    many = [hit.end for hit in sentence.of("event") if hit.first in counted and hit.end < noun.start]
+    return bool(many) and ":" in passage.view.lower[many[0] : noun.start]
+
+
 def _tells_who_took_part(setting: Setting, sentence: Sentence, *, dated: bool) -> bool:
     """Whether somebody came, led or spoke there; "were chosen to be introduced" has neither a day nor a name."""
     parts = {hit.value for hit in sentence.of("part")} & _PART_TELLS
@@ -164,7 +143,8 @@ def _is_told_around(setting: Setting, sentence: Sentence) -> bool:
 def _says_who_or_where(sentence: Sentence) -> bool:
     """Whether a sentence without a word for the event names a body that acts, or what for and in which place."""
     placed = sentence.has("cue", "launch", "commendation") and any(place.kind for place in sentence.places)
-    return sentence.has("body") or (placed and sentence.has("held"))
+    receives = sentence.has("cue", "meeting") and sentence.has("model", "exemplar") and bool(sentence.numbers)
+    return sentence.has("body") or receives or (placed and sentence.has("held"))
 
 
 def _held(passage: Passage, sentence: Sentence, nouns: list[Hit]) -> list[Hit]:
@@ -175,10 +155,11 @@ def _held(passage: Passage, sentence: Sentence, nouns: list[Hit]) -> list[Hit]:
         hit
         for hit in sentence.of("held")
         if not any(
-            0 <= hit.start - plan.end <= (_PLANNED if "," in text[plan.end : hit.start] else _PLANNED_IN_ONE)
+            0 <= hit.start - plan.end <= (_PLANNED if "," in text[plan.end : hit.start] else PLANNED_IN_ONE)
             for plan in plans
         )
         and not any(noun.start <= hit.start and hit.end <= noun.end for noun in nouns)
+        and not any(hit.is_part_of(part) for part in sentence.of("part", "speaker"))  # "A held that …"
     ]
 
 
@@ -325,6 +306,8 @@ def _date(setting: Setting, main: _Told, told: list[_Told]) -> Valued | None:
 def _month_or_year(setting: Setting, main: _Told, told: list[_Told]) -> Valued | None:
     """When an event took place that no day is told of: a month that is stated, that of "just now", or a year."""
     found: list[Valued] = []
+    if (month := bare_month(setting, main.sentence)) is not None:
+        return month
     for one in (main, *(t for t in told if t.sentence.block == "title")):
         skip = document_dates(setting.passage, one.sentence)
         found += [

@@ -91,6 +91,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "role_end": (),  # words with which no position goes on: "đã", "cùng", "làm"
     "named_after": (),  # things that bear people's names: schools, streets, prizes
     "delegate": (),
+    "represent": (),  # verbs by which some stand for more: "đại diện cho": those who came are no count of models
     "qualifier": ("at_least", "about"),
     "document": DOCUMENT_KINDS,
     "number_mark": (),  # "số", "no.", "№"

@@ -13,12 +13,14 @@ from extraction.breakdown import RESULTS, ROUNDED, Count, bare_parts, shares_don
 from extraction.caseless import is_glued
 from extraction.counting import Counted, counted_by, is_increase, is_planned, qualifier, recipients
 from extraction.counts_after import with_bare_ones
+from extraction.delegates import are_present
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.fields import grown, parts_of_fields
 from extraction.passage import MAX_CLAIMS
 from extraction.status import status_of
 from extraction.totals import link_parts
 from extraction.unspaced import is_unspaced
+from extraction.years import EARLIEST
 
 if TYPE_CHECKING:
     from extraction.numbers import Number
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
 _OF = 8  # characters within which "of" stands before what it leads to
 _GIVEN = 60  # characters behind recipients within which they are said to get something, and so share in no count
 _OPENING = 14  # characters before the period that a sentence begins with: "Trong năm "
-_ATTEND = 9  # characters between those who attended and the verb that says so
 _TOLD_APART = 14  # words between a noun and its number told apart from it
 _BEHIND = 4  # tokens between models and the level that is said of them
 
@@ -73,7 +74,7 @@ def _in_sentence(setting: Setting, sentence: Sentence) -> list[Count]:
         if number.value < 1 or (number.in_words and number.value == 1):
             continue
         hit = counted_by(setting.passage, sentence, number, hits) or _number_of(setting, sentence, number, hits)
-        if hit is None or is_increase(sentence, number) or _attend(setting, sentence, number, hit):
+        if hit is None or is_increase(sentence, number) or are_present(setting, sentence, number, hit):
             continue
         if is_planned(sentence, number, setting.passage):
             targets.append(Count(number, hit, sentence, status_of(setting, sentence, number)))
@@ -91,14 +92,6 @@ def _told_apart(setting: Setting, sentence: Sentence) -> list[Count]:
     """A count whose number stands apart from its noun, with the parts behind it."""
     found = grown(setting, sentence)
     return [*found, *bare_parts(setting, sentence, found)] if found else []
-
-
-def _attend(setting: Setting, sentence: Sentence, number: Number, hit: Hit) -> bool:
-    """Whether the "models" are people who attended, told so by their counter: "120人の…モデルなどの同志が出席した"."""
-    counters = setting.passage.lexicon.person_counters
-    if not counters or not setting.passage.view.lower.endswith(counters, number.start, number.end):
-        return False
-    return any(0 <= part.start - hit.end <= _ATTEND for part in sentence.of("part", "attendee"))
 
 
 def _number_of(setting: Setting, sentence: Sentence, number: Number, hits: list[Hit]) -> Hit | None:
@@ -364,7 +357,9 @@ def _period(setting: Setting, sentence: Sentence, offset: int, told: Count | Non
     for candidate in [sentence, *near, *titles]:
         part = candidate.of("period")
         years = [
-            date for date in candidate.dates if date.year and date.year <= latest and not date.ranged and not date.day
+            date
+            for date in candidate.dates
+            if date.year and EARLIEST <= date.year <= latest and not date.ranged and not date.day
         ]
         if part:
             year = next((date.year for date in years), None) or next(iter(setting.years.counts), None)

@@ -85,12 +85,35 @@ def told_again(passage: Passage, sentence: Sentence, known: dict[str, Name]) -> 
             first = bisect_left(passage.tokens.starts, start)
             last, end = first + name.last - name.first, start + name.end - name.start
             again.append((key, replace(name, first=first, last=last, start=start, end=end)))
+    again += _by_given_name(passage, sentence, known) if not again else []
     again.sort(key=lambda pair: pair[1].start)
     parts = cue_parts(passage, sentence, [name for _, name in again]) if again else []
     return [
         (key, name, next((part for part in PARTS if part in given), "other"))
         for (key, name), given in zip(again, parts, strict=True)
     ]
+
+
+def _by_given_name(passage: Passage, sentence: Sentence, known: dict[str, Name]) -> list[tuple[str, Name]]:
+    """Whom a sentence calls by the given name alone, behind a form of address: "Ms. Mai said", "bà Mai cho biết"."""
+    found = []
+    for hit in sentence.of("honorific"):
+        first = last = hit.last + (hit.last < sentence.last and passage.tokens.texts[hit.last] == ".")
+        while last < sentence.last and passage.cased(last)[:1].isupper():
+            last += 1
+        called = [key for key, name in known.items() if _ends_in(passage, name, first, last)]
+        if first < last and len(called) == 1:
+            start, end = passage.tokens.starts[first], passage.tokens.ends[last - 1]
+            found.append((called[0], replace(known[called[0]], first=first, last=last, start=start, end=end)))
+    return found
+
+
+def _ends_in(passage: Passage, name: Name, first: int, last: int) -> bool:
+    """Whether a name ends in the words between two tokens, and has more."""
+    count = last - first
+    return 0 < count < name.last - name.first and (
+        passage.tokens.texts[name.last - count : name.last] == passage.tokens.texts[first:last]
+    )
 
 
 def _is_done_by(passage: Passage, hit: Hit) -> bool:

@@ -263,10 +263,8 @@ def people(passage: Passage, *, has_event: bool) -> list[dict[str, Any]]:
                 told[sentence.index] = "attendee"
             elif last is not None and has_event and goes_on_speaking(passage, sentence) and last.part == "other":
                 last.part = "speaker"
-            for key, name, part in told_again(passage, sentence, {k: one.name for k, one in found.items()}):
-                person = found[key]
-                if has_event and PARTS.index(part) < PARTS.index(person.part):
-                    person.part, person.name, person.sentence = part, name, sentence
+            if has_event:
+                _tell_again(passage, sentence, found)
             continue
         listed = told.get(sentence.index - 1, "other") if is_more_of_list(sentence, names[0]) else "other"
         for place, (name, parts) in enumerate(zip(names, cue_parts(passage, sentence, names), strict=True)):
@@ -293,6 +291,21 @@ def people(passage: Passage, *, has_event: bool) -> list[dict[str, Any]]:
         }
         claims.append(make_claim(passage, "people", ordinal, stand, slots))
     return claims
+
+
+def _tell_again(passage: Passage, sentence: Sentence, found: dict[str, _Person]) -> None:
+    """Give people the weightier part that they are told to have where they are named again without their role.
+
+    By the given name alone only who had no part yet: "according to Mr. A" tells of no speech.
+    """
+    for key, name, part in told_again(passage, sentence, {key: one.name for key, one in found.items()}):
+        person = found[key]
+        if PARTS.index(part) >= PARTS.index(person.part):
+            continue
+        if name.last - name.first == person.name.last - person.name.first:
+            person.part, person.name, person.sentence = part, name, sentence
+        elif person.part == "other":
+            person.part = part
 
 
 def _position(passage: Passage, sentence: Sentence, span: tuple[int, int] | None) -> Valued | None:

@@ -57,7 +57,7 @@ def status_of(setting: Setting, sentence: Sentence, number: Number) -> Valued:
     )
     window = (max(start, before), min(end, after))
     verb_last = is_verb_last(setting.passage.lexicon)
-    said = _statuses(sentence)
+    said = [hit for hit in _statuses(sentence) if verb_last or not _is_adjective(sentence, number, hit)]
     leading = [] if verb_last else _leading(text, sentence, number, window[0], said)
     if any(hit.value != "active" for hit in leading):
         leading += _registering(text, sentence, leading, window[0])
@@ -96,6 +96,16 @@ def _is_total(setting: Setting, sentence: Sentence, number: Number) -> bool:
     comma = max(text.rfind(sign, sentence.start, number.start) for sign in ",、")
     low = max(comma, sentence.start)
     return comma >= 0 and not any(low <= hit.start < number.start for hit in sentence.of("status"))
+
+
+def _is_adjective(sentence: Sentence, number: Number, hit: Hit) -> bool:
+    """Whether models are only called good ones, not said to have been commended: "there are 32 typical models".
+
+    Such a word stands between a number and its noun.
+    """
+    if hit.value != "commended" or hit.first != number.last or hit.last - hit.first > 1:
+        return False
+    return any(0 <= noun.start - hit.end <= _CHAIN for noun in sentence.of("model"))
 
 
 def _is_of_other(sentence: Sentence, number: Number, hit: Hit) -> bool:

@@ -20,7 +20,7 @@ _A_DAY = len("2025-07-01")
 _A_MONTH = len("2025-07")
 _LATE = "05"  # up to this day of a month what has "just" happened may have been in the one before
 _OF_DOCUMENT = 40  # characters behind a kind of document within which a year is the document's
-_EARLIEST = 1990  # the years before are those of history
+EARLIEST = 1990  # the years before are those of history
 _TELL_OF_PERIODS = ("review", "commendation", "launch", "signing")
 _EARLY = 2  # months of a year in which the one before is reviewed
 _MOST_SPANS = 50  # periods looked at for the year of a date
@@ -55,7 +55,8 @@ class Years:
     def month_of_telling(self, sentence: Sentence) -> Valued | None:
         """The month of what has "just" happened: that of publication, but for its first days."""
         published = self.passage.article.published
-        hit = next(iter(sentence.of("today", "just")), None)
+        only_month = published is not None and len(published) == _A_MONTH  # … then of "today", too
+        hit = next(iter(sentence.of("today", "just", *(("today",) if only_month else ()))), None)
         if hit is None or not published or len(published) < _A_MONTH or "01" <= published[8:10] <= _LATE:
             return None
         return from_text(published[:_A_MONTH], sentence, hit.start, hit.end, "years.month_of_telling")
@@ -109,7 +110,7 @@ class Years:
         if sentence is None or not _is_for(sentence, *_TELL_OF_PERIODS):
             return None
         low, high = sentence.start, sentence.end
-        recent = [span for span in self.spans[:_MOST_SPANS] if span[0] >= _EARLIEST]
+        recent = [span for span in self.spans[:_MOST_SPANS] if span[0] >= EARLIEST]
         span = next((span for span in recent if low <= span[2] < high), next(iter(recent), None))
         if span is None:
             return None
@@ -147,7 +148,7 @@ def _counted(passage: Passage, spans: list[Period]) -> Counter[int]:
         year = int(match.group(1))
         before = bisect_right(documents, match.start())
         of_document = before > 0 and match.start() - documents[before - 1] <= _OF_DOCUMENT
-        if _EARLIEST <= year <= latest and not of_document:
+        if EARLIEST <= year <= latest and not of_document:
             years[year] += 1
     for hit in (hit for sentence in passage.sentences for hit in sentence.dates):
         in_span = any(start < hit.end and hit.start < end for _, _, start, end in spans[:_MOST_SPANS])
