@@ -53,6 +53,7 @@ def _find_named(setting: Setting, sentence: Sentence) -> list[_Named]:
             if not setting.in_role(sentence, hit.start)
             and not is_aside(setting.passage, sentence, hit.start)
             and (hit.start, hit.end) not in places
+            and not any(hit.is_part_of(work) for work in sentence.of("subject"))  # "propaganda and … work" is no body
         ),
         key=lambda hit: hit.start,
     )

@@ -38,9 +38,14 @@ def subject_hits(hits: Iterable[Hit]) -> list[Hit]:
         hit
         for hit in hits
         if hit.cls == "subject"
-        and not any(organ.start <= hit.start and hit.end <= organ.end for organ in organs)
+        and not any(organ.start <= hit.start and hit.end <= organ.end and not _is_same(organ, hit) for organ in organs)
         and not any(0 <= hit.start - end <= _OF_A_DAY for end in days)
     ]
+
+
+def _is_same(organ: Hit, subject: Hit) -> bool:
+    """Whether several words that may name a body are the work itself: "Propaganda- und Massenmobilisierungsarbeit"."""
+    return (organ.start, organ.end) == (subject.start, subject.end) and subject.last - subject.first > 1
 
 
 def names_subject(hits: Iterable[Hit], slug: Slug | None) -> bool:

@@ -41,6 +41,39 @@ def test_models_counted_beside_a_representative_are_models() -> None:
     assert [count["count"] for count in claims("en", text, "models")] == [62]
 
 
+WORK = {
+    "en": "On July 5, Tay Ninh held a conference to review propaganda and mass mobilization {}.",
+    "fr": "Le 5 juillet, Tay Ninh a tenu une conférence de bilan {} propagande et de mobilisation des masses.",
+    "de": "Am 5. Juli hielt Tay Ninh eine Konferenz zur Bilanz der Propaganda- und Massenmobilisierungs{} ab.",
+    "nl": "Op 5 juli hield Tay Ninh een conferentie over het toerisme en het propaganda- en massamobilisatie{}.",
+    "sv": "Den 5 juli höll Tay Ninh en konferens om turism och propaganda- och massmobiliserings{}.",
+    "id": "Pada 5 Juli, Tay Ninh mengadakan konferensi untuk meninjau {} propaganda dan mobilisasi massa.",
+}
+
+
+@pytest.mark.parametrize(
+    ("lang", "work", "body"),
+    [
+        ("en", "work", "commission members"),
+        ("fr", "du travail de", "de la Commission de"),
+        ("de", "arbeit", "abteilung"),
+        ("nl", "werk", "commissie"),
+        ("sv", "arbetet", "kommissionen"),
+        ("id", "pekerjaan", "komisi"),
+    ],
+)
+def test_propaganda_and_mass_mobilisation_is_the_subject_as_work_and_not_as_a_body(
+    lang: str, work: str, body: str
+) -> None:
+    told = [read(article(WORK[lang].format(word), lang=lang, published="2025-07-06")) for word in (work, body)]
+    assert [reading.relevant for reading in told] == [True, False]
+
+
+def test_models_named_as_examples_were_not_commended() -> None:
+    text = "Hiện có 33 mô hình “Dân vận khéo” của các hội, tiêu biểu như mô hình của Hội Cựu chiến binh phường."
+    assert claims("vi", text, "models")[0]["status"] == "active"
+
+
 def test_good_models_that_there_are_were_not_commended() -> None:
     there_are = "In the district there are 41 typical Skillful Mass Mobilization models."
     praised = "On this occasion the district commended 41 typical Skillful Mass Mobilization models."
@@ -48,9 +81,14 @@ def test_good_models_that_there_are_were_not_commended() -> None:
 
 
 def test_a_year_of_history_is_no_period_of_a_count() -> None:
-    text = "The city's branches have built 388 Smart Mass Mobilization models."
-    titled = f"Mr. Tran Van Tam recalled: In 1949, President Ho Chi Minh wrote that the people are strong.\n{text}"
-    assert claims("en", titled, "models")[0]["period"] is None
+    text = (
+        "Skillful Mass Mobilization seen from the wards\n"
+        "In an interview Mr. Tran Van Tam recalled: In 1949, President Ho Chi Minh wrote an article on the masses.\n"
+        "The people's strength was told of there for the first time, and it is told of to this day in all the wards.\n"
+        "Up to now, the city's branches have built 388 Smart Mass Mobilization models."
+    )
+    [count] = read(article(text, lang="en", published="2024-11-20")).claims["models"]
+    assert (count["count"], count["period"]) == (388, None)
 
 
 @pytest.mark.parametrize(
