@@ -199,7 +199,9 @@ def _granted(setting: Setting, sentence: Sentence, group: list[Counted], given: 
         if one.value == "collective":
             result.collectives = valued
         elif one.value == "individual" or (
-            one.value == "exemplar" and result.collectives is not None and result.individuals is None
+            one.value == "exemplar"
+            and result.individuals is None
+            and (result.collectives is not None or award.value == "kỷ niệm chương")  # a medal that people alone get
         ):
             result.individuals = valued
         elif one.value == "both" or (one.value == "exemplar" and (award.value in _GENERIC or award in inside)):

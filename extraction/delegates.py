@@ -153,7 +153,8 @@ def _with_guests(setting: Setting, sentence: Sentence) -> Valued | None:
     if not names or sentence.block == "caption" or sentence.has("plan") or _gives(sentence):
         return None
     for one in recipients(setting.passage, sentence):
-        if one.value == "individual" and one.number.value > 1 and one.start > names[-1].end:
+        last = one.number.first == sentence.numbers[-1].first  # of several groups counted none is all who came
+        if one.value == "individual" and one.number.value > 1 and one.start > names[-1].end and last:
             return from_text(one.number.value, sentence, one.start, one.end, "events.delegates.guests")
     return None
 

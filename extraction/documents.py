@@ -148,7 +148,8 @@ def _bare(passage: Passage, sentence: Sentence) -> list[_Cited]:
             continue
         if _FULL.match(passage.view.cased, match.start()):
             continue
-        found.append(_Cited(number, hit.value, sentence, hit.start, match.end(), _date_behind(sentence, match.end())))
+        day = _date_behind(sentence, match.end()) or _date_of_issue(sentence, match.start())
+        found.append(_Cited(number, hit.value, sentence, hit.start, match.end(), day))
     return found
 
 
@@ -229,6 +230,8 @@ def document_dates(passage: Passage, sentence: Sentence) -> set[int]:
         ends = [end for end in (*numbered, *named) if 0 <= date.start - end <= _DATE_GAP]
         behind = bool(ends) and not _opens_statement(passage, ends[-1], date)
         with_year = [end for end in named if date.year and 0 <= date.start - end <= _TITLE_GAP]
+        own = [one.start for one in sentence.dates if one.year and not one.day and one.end < date.start]
+        with_year = [end for end in with_year if not any(end <= year for year in own)]  # "plan of 2024, on 15/7/2024 …"
         if behind or any(not any(end + 1 < verb < date.start for verb in verbs) for end in with_year):
             dates.add(date.start)
     return dates

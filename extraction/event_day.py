@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _FIRST_YEAR = 1990  # no report is older: "15/10/1930", "15-10-1949" are remembered
 _DATELINE = 30  # characters from a sentence's beginning within which a dateline has its day
+_KEPT = 60  # characters behind "anniversary" within which the day that is kept is named
 PLANNED_IN_ONE = 60  # characters behind "will" within which a verb is a plan, where no comma sets them apart
 
 
@@ -23,7 +24,7 @@ def event_date(setting: Setting, sentence: Sentence) -> DateHit | None:
     """The day a sentence's event happened on: not a document's, an anniversary's or a range's."""
     if not sentence.dates:
         return None
-    skip = document_dates(setting.passage, sentence) | _day_of_writing(setting.passage, sentence)
+    skip = document_dates(setting.passage, sentence) | _days_aside(setting.passage, sentence)
     occasions = [hit.end for hit in sentence.of("anniversary")]
     for date in sentence.dates:
         if date.ranged or date.start in skip or not date.day or (date.year and date.year < _FIRST_YEAR):
@@ -37,13 +38,18 @@ def event_date(setting: Setting, sentence: Sentence) -> DateHit | None:
     return None
 
 
-def _day_of_writing(passage: Passage, sentence: Sentence) -> set[int]:
-    """Where a report opens with the day it was written, and names the day of the week: "August 1 - … on Monday"."""
+def _days_aside(passage: Passage, sentence: Sentence) -> set[int]:
+    """The days of a sentence that names the event's by that of the week which are not the event's: "August 1 - …".
+
+    A report opens with the day it was written, or tells which day is kept.
+    """
     if not sentence.has("today", *WEEKDAYS):
         return set()
     text = passage.view.lower
     opening = [date for date in sentence.dates if date.start - sentence.start <= _DATELINE]
-    return {date.start for date in opening if text[date.end : date.end + 3].strip().startswith("-")}
+    written = {date.start for date in opening if text[date.end : date.end + 3].strip().startswith("-")}
+    kept = [hit.end for hit in sentence.of("anniversary")]  # "on Monday held a meeting to mark … Day, October 15"
+    return written | {date.start for date in sentence.dates if any(0 <= date.start - end <= _KEPT for end in kept)}
 
 
 def is_of_plan(setting: Setting, sentence: Sentence, date: DateHit) -> bool:

@@ -151,9 +151,11 @@ def _begins_name(passage: Passage, index: int) -> bool:
 
 
 def _ends_name(passage: Passage, hit: Hit) -> bool:
-    """Whether what elsewhere is a degree or a form of address is a given name here: "Đỗ Tiến Sỹ", "Lê Phương Anh"."""
-    if hit.cls not in {"rank", "honorific"} or hit.first == 0:
+    """Whether what elsewhere is a degree or a form of address is a given name here: "Đỗ Tiến Sỹ", "Lê Đức Quận"."""
+    if hit.first == 0 or hit.cls not in {"rank", "honorific", "place_type"}:
         return False
+    if hit.cls == "place_type" and passage.tokens.texts[hit.last : hit.last + 1] not in ([","], [";"], ["."], ["-"]):
+        return False  # "Quận 1", "Huyện A": no name
     tokens, cased = passage.tokens, passage.view.cased
     return (
         hit.last - hit.first <= 2

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extraction.reader import read
+from storage.records import Block
 from tests.extraction.test_reading_vietnamese import article
 
 SUBJECTS = {
@@ -81,13 +84,10 @@ def test_good_models_that_there_are_were_not_commended() -> None:
 
 
 def test_a_year_of_history_is_no_period_of_a_count() -> None:
-    text = (
-        "Skillful Mass Mobilization seen from the wards\n"
-        "In an interview Mr. Tran Van Tam recalled: In 1949, President Ho Chi Minh wrote an article on the masses.\n"
-        "The people's strength was told of there for the first time, and it is told of to this day in all the wards.\n"
-        "Up to now, the city's branches have built 388 Smart Mass Mobilization models."
-    )
-    [count] = read(article(text, lang="en", published="2024-11-20")).claims["models"]
+    told = "Mr. Tran Van Tam recalled: In 1949, President Ho Chi Minh wrote an article on the masses."
+    text = f"{told}\nUp to now, the city's branches have built 388 Smart Mass Mobilization models."
+    blocks = (Block("lead", 0, len(told)), Block("paragraph", len(told) + 1, len(text)))
+    [count] = read(replace(article(text, lang="en"), blocks=blocks)).claims["models"]
     assert (count["count"], count["period"]) == (388, None)
 
 
@@ -159,3 +159,71 @@ def test_a_body_ends_before_what_is_counted_and_goes_on_to_its_end() -> None:
     held = "Chiều 11/7, Ban Chỉ đạo tỉnh về thực hiện Quy chế dân chủ ở cơ sở tổ chức hội nghị sơ kết."
     assert claims("vi", medal, "awards")[0]["grantor"] == "Ban Dân vận Trung ương"
     assert claims("vi", held, "conferences")[0]["host"].endswith("Quy chế dân chủ ở cơ sở")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "date"),
+    [
+        (
+            "vi",
+            "Theo kế hoạch công tác năm 2024, chiều ngày 16/7/2024, Ban Dân vận Huyện ủy tổ chức hội nghị giao ban.",
+            "2024-07-16",
+        ),
+        (
+            "en",
+            "The Central Commission on Monday held a meeting to mark the 94th anniversary of its Day, November 20.",
+            "2024-11-18",
+        ),
+    ],
+)
+def test_the_day_of_a_plan_or_an_anniversary_beside_that_of_the_event(lang: str, text: str, date: str) -> None:
+    assert [event["date"] for event in claims(lang, text, "conferences")] == [date]
+
+
+def test_a_given_name_may_be_the_word_for_a_district() -> None:
+    text = "Sáng 6/11, Tỉnh ủy Lâm Đồng tổ chức hội nghị dân vận. Dự có đồng chí Lê Đức Quận, Bí thư Huyện ủy Lâm Hà."
+    assert [person["name"] for person in claims("vi", text, "people")] == ["Lê Đức Quận"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (
+            "vi",
+            "Tại điểm cầu của tỉnh có các đồng chí Bùi Xuân Lựu, Bí thư Tỉnh ủy; Lê Sáng, Trưởng Ban Dân vận Tỉnh ủy.",
+        ),
+        (
+            "en",
+            "On the province's side, there were Mr. Vu Dai Luong, Party Secretary; Ms. Le Thi Sam, his deputy head.",
+        ),
+    ],
+)
+def test_who_was_there_attended(lang: str, text: str) -> None:
+    assert [person["part"] for person in claims(lang, text, "people")] == ["attendee", "attendee"]
+
+
+def test_medals_given_to_exemplars_are_given_to_people() -> None:
+    text = "The Commission presented “For the Cause of Mass Mobilization” medals to 48 exemplary models in mass work."
+    [award] = claims("en", text, "awards")
+    assert (award["individuals"], award["total"]) == (48, None)
+
+
+def test_one_of_several_groups_of_guests_is_not_all_who_came() -> None:
+    text = (
+        "Ngày 7/10, Ban Dân vận Huyện ủy Lộc Ninh tổ chức tọa đàm công tác dân vận. Về dự có đồng chí Lê Thị Mỹ Lai, "
+        "Trưởng Ban Dân vận Huyện ủy; cùng 12 đồng chí tổ trưởng tổ dân vận đại diện cho 98 tổ; 05 đại diện mô hình."
+    )
+    assert [event["delegates"] for event in claims("vi", text, "conferences")] == [None]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "On February 19, 1998, the Politburo issued Directive 31 on mass mobilization."),
+        ("fr", "Le 19 février 1998, le Bureau politique a publié la directive 31 sur la mobilisation des masses."),
+        ("es", "El 19 de febrero de 1998, el Buró Político emitió la directiva 31 sobre la movilización de masas."),
+    ],
+)
+def test_the_day_on_which_a_document_is_said_to_have_come_out(lang: str, text: str) -> None:
+    [document] = read(article(text, lang=lang)).claims["documents"]
+    assert (document["number"], document["date"]) == ("31", "1998-02-19")
