@@ -39,7 +39,8 @@ def _delegate_counted(setting: Setting, sentence: Sentence, number: Number) -> H
     if came is not None:
         return came
     names = [*sentence.of("subject"), *sentence.of("organ")]  # those of "mass mobilisation" are not counted
-    others = [h for h in sentence.of("recipient") if all(h.first != d.first for d in called)]
+    others = [*sentence.of("recipient"), *sentence.of("model", "model")]  # "11,000명 이상의 모델을 대표"
+    others = [h for h in others if all(h.first != d.first for d in called)]
     others = [h for h in others if not any(h.is_part_of(name) for name in names)]
     hit = counted_by(setting.passage, sentence, number, sorted((*called, *others), key=lambda hit: hit.first))
     return hit if hit is not None and hit.cls == "delegate" else None

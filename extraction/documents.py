@@ -46,6 +46,8 @@ _BARE = re.compile(r"(?P<number>\d{1,5})(?![\d.,]*\d|[/%-]\w)")
 _DATE_GAP = 14  # characters between a document and its date: " dated ", " ngày "
 _TITLE_GAP = 60  # … when the title of a law stands between
 _DATE_BEFORE = 24  # … where the date stands before: "2023年8月14日付の政令第59/2023/NĐ-CP号"
+# The title of a document, where it stands between its date and its number.
+_TITLE = re.compile(r"\"[^\"]{1,80}\"|《[^《》]{1,80}》|「[^「」]{1,80}」|『[^『』]{1,80}』")
 _ISSUED = 30  # characters between the verb by which a document comes out and its number: " Kế hoạch số "
 _BRACKET = 3  # … where it stands in brackets: "号("
 _MAX_GAP = 14  # characters between the kind and its bare number: " (NQ) ", " số "
@@ -177,9 +179,16 @@ def _date_before(passage: Passage, sentence: Sentence, offset: int) -> Valued | 
     """The same in languages that put the date first: the last complete one, with no other number between."""
     if not is_unspaced(passage.lexicon):
         return None
+    text = passage.view.lower
+    titles = [match for match in _TITLE.finditer(text, sentence.start, offset) if offset - match.end() <= _DATE_BEFORE]
+    begin = titles[-1].start() if titles else offset
     for hit in reversed(sentence.dates):
+        if titles and begin - _DATE_BEFORE <= hit.end <= begin and hit.day and hit.year and not hit.ranged:
+            between = text[hit.end : begin] + text[titles[-1].end() : offset]
+            if not re.search(r"[\d、。,]", between):
+                return from_text(hit.iso(), sentence, hit.start, hit.end, "documents.date")
         if offset - _DATE_BEFORE <= hit.end <= offset and hit.day and hit.year and not hit.ranged:
-            between = passage.view.lower[hit.end : offset]
+            between = text[hit.end : offset]
             found = None if re.search(r"[\d、。,]", between) else hit
             return from_text(hit.iso(), sentence, hit.start, hit.end, "documents.date") if found else None
     return None

@@ -126,7 +126,11 @@ def _readings(script: str) -> dict[str, tuple[str, ...]]:
     for onset, onset_forms in rules.onsets.items():
         for rime, rime_forms in rules.rimes.items():
             syllable = fold(onset + rime).replace(" ", "")
-            if not is_syllable(syllable) or _FRONT.match(syllable) or (onset not in {"", "qu"} and rime.startswith("yê")):
+            if (
+                not is_syllable(syllable)
+                or _FRONT.match(syllable)
+                or (onset not in {"", "qu"} and rime.startswith("yê"))
+            ):
                 continue
             for i, onset_form in enumerate(onset_forms):
                 for j, rime_form in enumerate(rime_forms):
