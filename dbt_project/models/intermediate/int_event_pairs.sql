@@ -14,7 +14,7 @@ with claims as (
         coalesce(claim.delegates_qualifier, 'exact') as delegates_qualifier,
         article.lang,
         {{ fold('claim.province') }} as province,
-        coalesce(successor.province_now, {{ fold('claim.province') }}) as territory,
+        coalesce(successor.province_now, {{ fold('coalesce(renamed.name, claim.province)') }}) as territory,
         {{ event_area('claim') }} as area,
         {{ fold('claim.district') }} as district,
         {{ fold('claim.commune') }} as commune,
@@ -23,6 +23,7 @@ with claims as (
     from {{ touched(ref('stg_lake__conference_claims')) }} as claim
     inner join {{ touched(ref('int_articles')) }} as article on claim.article_id = article.article_id
     left join {{ ref('int_province_successors') }} as successor on {{ fold('claim.province') }} = successor.province
+    left join {{ ref('int_province_names') }} as renamed on {{ fold('claim.province') }} = renamed.earlier_name_latin
 ),
 
 people as (

@@ -3,6 +3,8 @@
     meta={'forget_by': 'article_id', 'forget_in': 'intermediate.int_touched_articles'}
 ) }}
 
+{% set province_of_telling = 'coalesce(conference.province, article.event_province, article.paper_province)' %}
+
 with told as (
     select
         claim.claim_id,
@@ -10,7 +12,8 @@ with told as (
         story.story_key,
         coalesce({{ fold('claim.name_latin') }}, {{ fold('claim.name') }}, claim.name) as name,
         {{ fold('claim.position') }} as position,
-        {{ fold('coalesce(conference.province, article.event_province, article.paper_province)') }} as place,
+        -- A province that was only renamed is one, whatever it is called.
+        coalesce({{ fold('renamed.name') }}, {{ fold(province_of_telling) }}) as place,
         {{ fold('conference.district') }} as district,
         {{ fold('conference.commune') }} as commune,
         coalesce({{ first_day('conference.event_date') }}, article.published_on) as as_of,
@@ -20,6 +23,7 @@ with told as (
     inner join {{ touched(ref('int_articles')) }} as article on claim.article_id = article.article_id
     left join {{ touched(ref('int_claim_occasions')) }} as occasion on claim.claim_id = occasion.claim_id
     left join {{ ref('int_conferences') }} as conference on occasion.conference_fact_id = conference.fact_id
+    left join {{ ref('int_province_names') }} as renamed on {{ fold(province_of_telling) }} = renamed.earlier_name_latin
 ),
 
 positions as (
