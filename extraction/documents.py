@@ -43,6 +43,7 @@ _FULL = re.compile(
 )
 _PAIR = re.compile(r"(?<![\w/.])(?P<first>\d{1,5})\s?(?P<join>,|[^\W\d]+)\s?$")
 _BARE = re.compile(r"(?P<number>\d{1,5})(?![\d.,]*\d|[/%-]\w)")
+_LAST_NUMBER = re.compile(r"(?<![\d.,])(?P<number>\d{1,5})$")
 _DATE_GAP = 14  # characters between a document and its date: " dated ", " ngày "
 _TITLE_GAP = 60  # … when the title of a law stands between
 _DATE_BEFORE = 24  # … where the date stands before: "2023年8月14日付の政令第59/2023/NĐ-CP号"
@@ -67,7 +68,7 @@ def documents(passage: Passage) -> list[dict[str, Any]]:
     """One claim a document of the article, in order of first mention."""
     found: dict[str, _Cited] = {}
     for sentence in passage.sentences:
-        for cited in (*_numbered(passage, sentence), *_bare(passage, sentence)):
+        for cited in (*_numbered(passage, sentence), *_bare(passage, sentence), *_ordered(passage, sentence)):
             key = _key(cited.number)
             known = found.get(key)
             if known is None:
@@ -150,7 +151,24 @@ def _bare(passage: Passage, sentence: Sentence) -> list[_Cited]:
             continue
         if _FULL.match(passage.view.cased, match.start()):
             continue
-        found.append(_Cited(number, hit.value, sentence, hit.start, match.end(), _date_behind(sentence, match.end())))
+        day = _date_behind(sentence, match.end()) or _date_before(passage, sentence, hit.start)
+        found.append(_Cited(number, hit.value, sentence, hit.start, match.end(), day))
+    return found
+
+
+def _ordered(passage: Passage, sentence: Sentence) -> list[_Cited]:
+    """A number that stands with its mark before the kind, in scripts without spaces: "第25号決議", "第34号指示"."""
+    found = []
+    for hit in sentence.of("document") if is_unspaced(passage.lexicon) and sentence.has("number_mark") else ():
+        lead = passage.view.lower[max(sentence.start, hit.start - _MAX_GAP) : hit.start].rstrip()
+        closing = next((sign for sign in passage.lexicon.closing if lead.endswith(sign)), None)
+        match = _LAST_NUMBER.search(lead.removesuffix(closing).rstrip()) if closing else None
+        if match is None:
+            continue
+        start = max(sentence.start, hit.start - _MAX_GAP) + match.start()
+        if any(mark.end == start for mark in sentence.of("number_mark")):
+            day = _date_before(passage, sentence, start)
+            found.append(_Cited(match["number"], hit.value, sentence, start, hit.end, day))
     return found
 
 
@@ -228,7 +246,8 @@ def document_dates(passage: Passage, sentence: Sentence) -> set[int]:
     if is_unspaced(passage.lexicon):
         before = [_date_before(passage, sentence, match.start()) for match in matches]
         bracketed = [_date_in_brackets(passage, sentence, match.end()) for match in matches]
-        return {valued.stand.start for valued in (*before, *bracketed) if valued is not None}
+        bare = [cited.date for cited in (*_bare(passage, sentence), *_ordered(passage, sentence))]
+        return {valued.stand.start for valued in (*before, *bracketed, *bare) if valued is not None}
     issued = [_date_of_issue(sentence, match.start()) for match in matches]
     numbered = [match.end() for match in matches]
     named = [hit.end for hit in sentence.of("document")]

@@ -330,7 +330,11 @@ def _month_or_year(setting: Setting, main: _Told, told: list[_Told]) -> Valued |
         found += [
             from_text(date.iso(), one.sentence, date.start, date.end, "events.date.stated")
             for date in one.sentence.dates
-            if date.year and not date.ranged and not date.day and date.start not in skip
+            if date.year
+            and not date.ranged
+            and not date.day
+            and date.start not in skip
+            and not _is_later_than_told(date.iso(), setting.passage.article.published)
         ]
     month = next((date for date in found if len(date.value) > _YEAR), None) or _month_told(setting, main)
     opening = setting.passage.sentences[:_OPENING]
