@@ -49,6 +49,7 @@ _TITLE_GAP = 60  # … when the title of a law stands between
 _DATE_BEFORE = 24  # … where the date stands before: "2023年8月14日付の政令第59/2023/NĐ-CP号"
 # The title of a document, where it stands between its date and its number.
 _TITLE = re.compile(r"\"[^\"]{1,80}\"|《[^《》]{1,80}》|「[^「」]{1,80}」|『[^『』]{1,80}』")
+_TITLED = 110  # characters before a number within which its document's title begins
 _ISSUED = 30  # characters between the verb by which a document comes out and its number: " Kế hoạch số "
 _BRACKET = 3  # … where it stands in brackets: "号("
 _MAX_GAP = 14  # characters between the kind and its bare number: " (NQ) ", " số "
@@ -151,7 +152,13 @@ def _bare(passage: Passage, sentence: Sentence) -> list[_Cited]:
             continue
         if _FULL.match(passage.view.cased, match.start()):
             continue
-        day = _date_behind(sentence, match.end()) or _date_before(passage, sentence, hit.start)
+        if is_unspaced(passage.lexicon) and any(0 <= h.start - match.end() <= 1 for h in sentence.of("document")):
+            continue  # "…指示,并按照第06号决议": the number is that of the kind behind it
+        day = (
+            _date_before(passage, sentence, hit.start) or _date_in_brackets(passage, sentence, match.end())
+            if is_unspaced(passage.lexicon)
+            else _date_behind(sentence, match.end())
+        )
         found.append(_Cited(number, hit.value, sentence, hit.start, match.end(), day))
     return found
 
@@ -198,7 +205,11 @@ def _date_before(passage: Passage, sentence: Sentence, offset: int) -> Valued | 
     if not is_unspaced(passage.lexicon):
         return None
     text = passage.view.lower
-    titles = [match for match in _TITLE.finditer(text, sentence.start, offset) if offset - match.end() <= _DATE_BEFORE]
+    titles = [
+        match
+        for match in _TITLE.finditer(text, max(sentence.start, offset - _TITLED), offset)
+        if offset - match.end() <= _DATE_BEFORE
+    ]
     begin = titles[-1].start() if titles else offset
     for hit in reversed(sentence.dates):
         if titles and begin - _DATE_BEFORE <= hit.end <= begin and hit.day and hit.year and not hit.ranged:
