@@ -52,6 +52,9 @@ class _Award:
         )
         return collectives, individuals, total
 
+    def by_kind(self) -> tuple[int, int]:
+        return self.numbers()[0] or 0, self.numbers()[1] or 0
+
     def amount(self) -> int:
         collectives, individuals, total = self.numbers()
         return total if total is not None else (collectives or 0) + (individuals or 0)
@@ -259,6 +262,8 @@ def _add(found: list[_Award], award: _Award) -> None:
         if known.sentence is award.sentence or not _same(known, award):
             continue
         told_more = sum(part is not None for part in award.numbers()) > sum(p is not None for p in known.numbers())
+        if known.sentence.block == "title" and known.total is not None and known.amount() == sum(award.by_kind()):
+            known.total, told_more = None, True  # of a headline's one figure the body says whom it counts
         if told_more or (known.kind in _GENERIC and award.kind not in _GENERIC and award.amount()):
             award.total = award.total or known.total
             award.collectives = award.collectives or known.collectives

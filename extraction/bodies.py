@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extraction.evidence import Valued, from_text
-from extraction.hosting import is_aside
+from extraction.hosting import is_aside, is_venue_place
 from extraction.people import speech_start
 from extraction.subject import subject_hits
 from extraction.unspaced import is_unspaced, is_verb_last
 
 if TYPE_CHECKING:
-    from extraction.passage import Sentence
+    from extraction.passage import Passage, Sentence
     from extraction.setting import Setting
     from extraction.terms import Hit
 
@@ -64,7 +64,8 @@ def _find_named(setting: Setting, sentence: Sentence) -> list[_Named]:
         elif hit.end - hit.start >= _MIN_LENGTH:
             found.append(_Named(hit.start, hit.end))
     before_only = is_unspaced(setting.passage.lexicon)
-    return [_with_place(sentence, _with_rest(setting, sentence, body), before_only=before_only) for body in found]
+    whole = [_with_rest(setting, sentence, body) for body in found]
+    return [_with_place(setting.passage, sentence, body, before_only=before_only) for body in whole]
 
 
 def _with_rest(setting: Setting, sentence: Sentence, body: _Named) -> _Named:
@@ -92,11 +93,13 @@ def _with_rest(setting: Setting, sentence: Sentence, body: _Named) -> _Named:
     return _Named(body.start, end)
 
 
-def _with_place(sentence: Sentence, body: _Named, *, before_only: bool = False) -> _Named:
+def _with_place(passage: Passage, sentence: Sentence, body: _Named, *, before_only: bool = False) -> _Named:
     around = () if before_only else sentence.places
     behind = (place for place in around if body.start < place.start <= body.end + _PLACE < place.end + _PLACE)
     end = next((place.end for place in behind), body.end)
-    start = min((place.start for place in sentence.places if 0 <= body.start - place.end <= 1), default=body.start)
+    before = [place for place in sentence.places if 0 <= body.start - place.end <= 1]
+    own = (place.start for place in before if not is_venue_place(passage, sentence, place))  # "в Ханое ЦК организовал"
+    start = min(own, default=body.start)
     return _Named(start, end)
 
 

@@ -41,7 +41,8 @@ def _delegate_counted(setting: Setting, sentence: Sentence, number: Number) -> H
     if came is not None:
         return came
     names = [*sentence.of("subject"), *sentence.of("organ")]  # those of "mass mobilisation" are not counted
-    others = [h for h in sentence.of("recipient") if all(h.first != d.first for d in called)]
+    others = [*sentence.of("recipient"), *sentence.of("model", "model")]  # "11,000명 이상의 모델을 대표"
+    others = [h for h in others if all(h.first != d.first for d in called)]
     others = [h for h in others if not any(h.is_part_of(name) for name in names)]
     hit = counted_by(setting.passage, sentence, number, sorted((*called, *others), key=lambda hit: hit.first))
     return hit if hit is not None and hit.cls == "delegate" else None
@@ -182,7 +183,8 @@ def are_present(setting: Setting, sentence: Sentence, number: Number, hit: Hit) 
     counters = setting.passage.lexicon.person_counters
     if not counters or not setting.passage.view.lower.endswith(counters, number.start, number.end):
         return False
-    return any(0 <= part.start - hit.end <= _ATTEND for part in sentence.of("part", "attendee"))
+    told = max(hit.end, number.end)  # "모델을 대표하는 90명이 참석했다"
+    return any(0 <= part.start - told <= _ATTEND for part in sentence.of("part", "attendee"))
 
 
 def _stand_for_more(setting: Setting, sentence: Sentence, number: Number, hit: Hit) -> bool:

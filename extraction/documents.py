@@ -43,9 +43,13 @@ _FULL = re.compile(
 )
 _PAIR = re.compile(r"(?<![\w/.])(?P<first>\d{1,5})\s?(?P<join>,|[^\W\d]+)\s?$")
 _BARE = re.compile(r"(?P<number>\d{1,5})(?![\d.,]*\d|[/%-]\w)")
+_LAST_NUMBER = re.compile(r"(?<![\d.,])(?P<number>\d{1,5})$")
 _DATE_GAP = 14  # characters between a document and its date: " dated ", " ngày "
 _TITLE_GAP = 60  # … when the title of a law stands between
 _DATE_BEFORE = 24  # … where the date stands before: "2023年8月14日付の政令第59/2023/NĐ-CP号"
+# The title of a document, where it stands between its date and its number.
+_TITLE = re.compile(r"\"[^\"]{1,80}\"|《[^《》]{1,80}》|「[^「」]{1,80}」|『[^『』]{1,80}』")
+_TITLED = 110  # characters before a number within which its document's title begins
 _ISSUED = 30  # characters between the verb by which a document comes out and its number: " Kế hoạch số "
 _BRACKET = 3  # … where it stands in brackets: "号("
 _MAX_GAP = 14  # characters between the kind and its bare number: " (NQ) ", " số "
@@ -65,7 +69,7 @@ def documents(passage: Passage) -> list[dict[str, Any]]:
     """One claim a document of the article, in order of first mention."""
     found: dict[str, _Cited] = {}
     for sentence in passage.sentences:
-        for cited in (*_numbered(passage, sentence), *_bare(passage, sentence)):
+        for cited in (*_numbered(passage, sentence), *_bare(passage, sentence), *_ordered(passage, sentence)):
             key = _key(cited.number)
             known = found.get(key)
             if known is None:
@@ -148,8 +152,30 @@ def _bare(passage: Passage, sentence: Sentence) -> list[_Cited]:
             continue
         if _FULL.match(passage.view.cased, match.start()):
             continue
-        day = _date_behind(sentence, match.end()) or _date_of_issue(sentence, match.start())
+        if is_unspaced(passage.lexicon) and any(0 <= h.start - match.end() <= 1 for h in sentence.of("document")):
+            continue  # "…指示,并按照第06号决议": the number is that of the kind behind it
+        day = (
+            _date_before(passage, sentence, hit.start) or _date_in_brackets(passage, sentence, match.end())
+            if is_unspaced(passage.lexicon)
+            else _date_behind(sentence, match.end()) or _date_of_issue(sentence, match.start())
+        )
         found.append(_Cited(number, hit.value, sentence, hit.start, match.end(), day))
+    return found
+
+
+def _ordered(passage: Passage, sentence: Sentence) -> list[_Cited]:
+    """A number that stands with its mark before the kind, in scripts without spaces: "第25号決議", "第34号指示"."""
+    found = []
+    for hit in sentence.of("document") if is_unspaced(passage.lexicon) and sentence.has("number_mark") else ():
+        lead = passage.view.lower[max(sentence.start, hit.start - _MAX_GAP) : hit.start].rstrip()
+        closing = next((sign for sign in passage.lexicon.closing if lead.endswith(sign)), None)
+        match = _LAST_NUMBER.search(lead.removesuffix(closing).rstrip()) if closing else None
+        if match is None:
+            continue
+        start = max(sentence.start, hit.start - _MAX_GAP) + match.start()
+        if any(mark.end == start for mark in sentence.of("number_mark")):
+            day = _date_before(passage, sentence, start)
+            found.append(_Cited(match["number"], hit.value, sentence, start, hit.end, day))
     return found
 
 
@@ -178,9 +204,20 @@ def _date_before(passage: Passage, sentence: Sentence, offset: int) -> Valued | 
     """The same in languages that put the date first: the last complete one, with no other number between."""
     if not is_unspaced(passage.lexicon):
         return None
+    text = passage.view.lower
+    titles = [
+        match
+        for match in _TITLE.finditer(text, max(sentence.start, offset - _TITLED), offset)
+        if offset - match.end() <= _DATE_BEFORE
+    ]
+    begin = titles[-1].start() if titles else offset
     for hit in reversed(sentence.dates):
+        if titles and begin - _DATE_BEFORE <= hit.end <= begin and hit.day and hit.year and not hit.ranged:
+            between = text[hit.end : begin] + text[titles[-1].end() : offset]
+            if not re.search(r"[\d、。,]", between):
+                return from_text(hit.iso(), sentence, hit.start, hit.end, "documents.date")
         if offset - _DATE_BEFORE <= hit.end <= offset and hit.day and hit.year and not hit.ranged:
-            between = passage.view.lower[hit.end : offset]
+            between = text[hit.end : offset]
             found = None if re.search(r"[\d、。,]", between) else hit
             return from_text(hit.iso(), sentence, hit.start, hit.end, "documents.date") if found else None
     return None
@@ -220,7 +257,8 @@ def document_dates(passage: Passage, sentence: Sentence) -> set[int]:
     if is_unspaced(passage.lexicon):
         before = [_date_before(passage, sentence, match.start()) for match in matches]
         bracketed = [_date_in_brackets(passage, sentence, match.end()) for match in matches]
-        return {valued.stand.start for valued in (*before, *bracketed) if valued is not None}
+        bare = [cited.date for cited in (*_bare(passage, sentence), *_ordered(passage, sentence))]
+        return {valued.stand.start for valued in (*before, *bracketed, *bare) if valued is not None}
     issued = [_date_of_issue(sentence, match.start()) for match in matches]
     numbered = [match.end() for match in matches]
     named = [hit.end for hit in sentence.of("document")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extraction.documents import document_dates
 from extraction.evidence import Valued, from_elsewhere, from_text
 from extraction.people import speech_start
 from extraction.unspaced import is_unspaced
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from extraction.terms import Hit
 
 _HANDED_OVER = {"bằng khen", "giấy khen", "kỷ niệm chương", "huân chương", "cờ thi đua"}
+_OUT = 2  # characters between the day of a document and the word that it came out
 _NEAR = 90  # characters between a purpose or a year and what it is said of
 _WHICH = 24  # characters between an event and what it is said to have been for: ", which took "
 _OF_WHAT = 22  # characters between a ceremony and the contest that it ends: " và trao giải "
@@ -123,7 +125,7 @@ def _tells_results(setting: Setting) -> bool:
 def _cue(setting: Setting, sentence: Sentence, noun: Hit | None) -> Hit | None:
     """What an event is held for, as said behind its noun, else before it; of several purposes the first said."""
     said = speech_start(setting.passage, sentence)
-    cues = [hit for hit in sentence.of("cue") if hit.start < said]
+    cues = [hit for hit in sentence.of("cue") if hit.start < said and not _issues(setting, sentence, hit)]
     if noun is None:
         return cues[0] if cues else None
     joined = min((hit.start for hit in sentence.of("connector") if hit.start >= noun.end), default=said)
@@ -138,3 +140,9 @@ def _cue(setting: Setting, sentence: Sentence, noun: Hit | None) -> Hit | None:
     if is_unspaced(setting.passage.lexicon):  # "総括し、模範を表彰する会議": all that leads up to the noun
         return before[0] if before else behind[0] if behind else None
     return behind[0] if behind else before[-1] if before else None
+
+
+def _issues(setting: Setting, sentence: Sentence, cue: Hit) -> bool:
+    """Whether a word says, right behind the day of a document, that it came out: "2009年9月8日颁发的…结论"."""
+    days = {date.start: date.end for date in sentence.dates if 0 <= cue.start - date.end <= _OUT}
+    return bool(days) and not days.keys().isdisjoint(document_dates(setting.passage, sentence))

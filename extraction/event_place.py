@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _OPENING = 5  # sentences, headline and captions among them, in which a report's dateline stands
 _BESIDE = 12  # characters between a commune and the district it lies in: " (huyện "
 _HOLDS = 12  # characters between a body and that it holds something: " phối hợp "
+_AGENCY = 4  # characters of an agency's name glued to the place of its dateline: "越通社河内--"
 _AT = 16  # characters before a place within which "at" stands: "tại thành phố "
 
 
@@ -95,7 +96,13 @@ def province_visited(setting: Setting, sentence: Sentence) -> Valued | None:
 
 def venue(setting: Setting, sentence: Sentence) -> Valued | None:
     """The province that a central event is expressly held at: "tại Hà Nội"."""
-    return held_at(setting, sentence) or _dateline(setting)
+    return held_at(setting, sentence) or _held_by_headline(setting) or _dateline(setting)
+
+
+def _held_by_headline(setting: Setting) -> Valued | None:
+    """The same as a headline says it that tells of an event: "…会议在河内召开"."""
+    titles = (one for one in setting.passage.sentences[:_OPENING] if one.block == "title")
+    return next((held_at(setting, one) for one in titles if one.has("event") and one.has("held")), None)
 
 
 def held_at(setting: Setting, sentence: Sentence) -> Valued | None:
@@ -112,7 +119,8 @@ def _dateline(setting: Setting) -> Valued | None:
     text = setting.passage.view.lower
     for sentence in setting.passage.sentences[:_OPENING]:
         for place in sentence.places[:1]:
-            if place.start == sentence.start and place.is_province and text[place.end :].lstrip()[:1] in {"(", "-"}:
+            opens = place.start - sentence.start <= (_AGENCY if is_solid(setting.passage.lexicon) else 0)
+            if opens and place.is_province and text[place.end : place.end + 2].lstrip()[:1] in {"(", "-"}:
                 unit = setting.unit(place, setting.day)
                 if unit is not None and unit[1]:
                     return from_text(unit[1], sentence, place.start, place.end, "events.dateline")

@@ -313,13 +313,31 @@ def _month_or_year(setting: Setting, main: _Told, told: list[_Told]) -> Valued |
         found += [
             from_text(date.iso(), one.sentence, date.start, date.end, "events.date.stated")
             for date in one.sentence.dates
-            if date.year and not date.ranged and not date.day and date.start not in skip
+            if date.year
+            and not date.ranged
+            and not date.day
+            and date.start not in skip
+            and not _is_later_than_told(date.iso(), setting.passage.article.published)
         ]
-    month = next((date for date in found if len(date.value) > _YEAR), None)
+    month = next((date for date in found if len(date.value) > _YEAR), None) or _month_told(setting, main)
     opening = setting.passage.sentences[:_OPENING]
     acts = [near for near in opening if near.has("held") or near.has("give", "gives")]
     just = (setting.years.month_of_telling(near) for near in (main.sentence, *(t.sentence for t in told), *acts))
     return month or next(filter(None, just), None) or next(iter(found), None)
+
+
+def _month_told(setting: Setting, main: _Told) -> Valued | None:
+    """The month, of the year told in, that a sentence which reports an event begins with: "5月底,…举办比赛"."""
+    if not setting.passage.article.published or not main.sentence.has("held") or main.sentence.has("background"):
+        return None
+    opening = main.sentence.dates[:1]
+    for date in opening if not main.sentence.has("plan") else ():
+        year = setting.years.year_for(date, main.sentence)
+        if date.month and not date.day and not date.year and not date.ranged and year is not None:
+            value = date.iso(year[0])
+            if not _is_later_than_told(value, setting.passage.article.published):
+                return from_text(value, main.sentence, date.start, date.end, "events.date.month")
+    return None
 
 
 def _day_before(setting: Setting, sentence: Sentence) -> Valued | None:

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from extraction.bare_totals import bare_whole, raised_total
 from extraction.breakdown import RESULTS, ROUNDED, Count, bare_parts, shares_done
 from extraction.caseless import is_glued
-from extraction.counting import Counted, counted_by, is_increase, is_planned, qualifier, recipients
+from extraction.counting import counted_by, is_increase, is_planned, qualifier, recipients
 from extraction.counts_after import with_bare_ones
 from extraction.delegates import are_present
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.fields import grown, parts_of_fields
 from extraction.passage import MAX_CLAIMS
+from extraction.registrants import shared_by_registrants
 from extraction.status import status_of
 from extraction.totals import link_parts
 from extraction.unspaced import is_unspaced
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from extraction.terms import Hit
 
 _OF = 8  # characters within which "of" stands before what it leads to
-_GIVEN = 60  # characters behind recipients within which they are said to get something, and so share in no count
 _OPENING = 14  # characters before the period that a sentence begins with: "Trong năm "
 _TOLD_APART = 14  # words between a noun and its number told apart from it
 _BEHIND = 4  # tokens between models and the level that is said of them
@@ -155,7 +155,7 @@ def _split_by_kind(setting: Setting, sentence: Sentence, found: list[Count], ear
                 target.individual = share
             if total is not None and count in found:
                 found.remove(count)
-    _shares_of_registrants(setting, sentence, found, {count.number.first for count, _ in parts})
+    shared_by_registrants(setting, sentence, found, {count.number.first for count in (*found, *(c for c, _ in parts))})
 
 
 def _kind_beside(setting: Setting, kinds: list[Hit], number: Number, hit: Hit, nouns: list[Hit]) -> Hit | None:
@@ -186,43 +186,6 @@ def _total_of(parts: list[tuple[Count, Hit]], others: list[Count]) -> Count | No
     rest = [other for other in others if other not in counts]
     exact = next((other for other in rest if other.number.value == amount), None)
     return exact or next((other for other in rest if other.number.value > amount), None)
-
-
-def _shares_of_registrants(setting: Setting, sentence: Sentence, found: list[Count], taken: set[int]) -> None:
-    """Who registered a count: "146 tập thể và 18 cá nhân đăng ký 261 mô hình", in one clause."""
-    for one in recipients(setting.passage, sentence):
-        if one.value not in {"collective", "individual"} or not found or one.number.first in taken:
-            continue
-        count = _registered_by(setting, sentence, one, found)
-        if count is None or one.number.value > count.number.value:
-            continue
-        share = from_text(one.number.value, sentence, one.start, one.end, "models.share")
-        if one.value == "collective" and count.collective is None:
-            count.collective = share
-        elif one.value == "individual" and count.individual is None:
-            count.individual = share
-
-
-def _registered_by(setting: Setting, sentence: Sentence, one: Counted, found: list[Count]) -> Count | None:
-    """The count that a number of collectives or individuals shares in: the one it explains, else the next."""
-    start, end = setting.passage.clause(sentence, one.number.start)
-    exemplars = [c for c in recipients(setting.passage, sentence) if c.value == "exemplar" and c.end <= one.start]
-    if exemplars and any(exemplars[-1].end <= hit.start <= one.start for hit in sentence.of("of_which")):
-        return None  # "96 exemplars, of them 58 collectives": they share in no count of models
-    same = [count for count in found if start <= count.number.start < end]
-    before = [count for count in same if count.number.start < one.number.start]
-    if before:
-        between = setting.passage.view.lower[before[-1].number.end : one.number.start]
-        marks = [hit for hit in sentence.of("of_which") if before[-1].number.end <= hit.start < one.number.start]
-        if marks or between.count("(") > between.count(")"):
-            return before[-1]
-    behind = [count for count in same if count.number.start > one.number.start]
-    if behind:
-        return behind[0]
-    given = any(0 <= hit.start - one.end <= _GIVEN for hit in (*sentence.of("give"), *sentence.of("award")))
-    if not before or given or any(before[-1].number.end <= hit.start < one.start for hit in sentence.of("award")):
-        return None
-    return before[-1]
 
 
 def _once(setting: Setting, counts: list[Count]) -> list[Count]:

@@ -23,6 +23,7 @@ _STRONGEST = ("completed", "registered", "recognised", "commended", "effective",
 _ASIDE = 2  # steps of that order that a comma weighs
 _FAR = 60  # characters of distance that weigh as much as one step of that order
 _OPENS = frozenset(",、;:(")  # before "of which" where it begins another statement
+_OBJECT = 1  # characters, of a particle, between what was done and the verb that it was completed
 _LEADS_ON = 6  # characters between a word of status and the number that it leads up to: " mới "
 _GREW = 3  # characters between a number and the verb by which something grew to it
 _TOTAL = 8  # characters between "the total" and its number
@@ -148,7 +149,12 @@ def _statuses(sentence: Sentence) -> list[Hit]:
 
     "Effektive Massenmobilisierung" says nothing of the models, "rated effective" not that they were only rated.
     """
-    said = sentence.of("status")
+    registered = [hit.end for hit in sentence.of("status", "registered")]
+    said = [  # "登録を完了した": it is the registering that was completed
+        hit
+        for hit in sentence.of("status")
+        if hit.value != "completed" or not any(0 <= hit.start - end <= _OBJECT for end in registered)
+    ]
     others = [other for other in (*said, *sentence.of("subject")) if other.last - other.first > 1]
     if not others:
         return said

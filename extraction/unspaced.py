@@ -98,9 +98,12 @@ def _introduced(passage: Passage, sentence: Sentence) -> list[Span]:
     if script == "hangul":
         words = [hit for hit in sentence.hits if hit.cls in _NO_NAMES and hit.last - hit.first > 1]
         taken += [(hit.start, hit.end) for hit in words]
+    subjects = [*sentence.of("subject"), *sentence.of("organ")]
     for start, end, latin in candidates(passage, sentence):
         if (found and start < found[-1][1]) or any(low < end and start < high for low, high in taken):
             continue
+        if script == "han" and any(hit.start <= start < hit.end for hit in subjects):
+            continue  # "总理:民运工作…": what a headline says behind somebody's title
         if fold(latin) not in knowledge().not_people and role_of(passage, sentence, start, end) is not None:
             found.append((start, end, latin))
             if len(found) == _MOST_IN_SENTENCE:
@@ -233,6 +236,8 @@ def _without_particles(word: str, glued: GluedPatterns) -> Iterator[str]:
 
 def _solid_hangul(word: re.Match[str], glued: GluedPatterns) -> tuple[int, int, list[tuple[str, ...]]] | None:
     """A name written together, of three syllables or more: of two there are too many Korean words."""
+    if word.group() in glued.never_in_names:
+        return None
     for bare in (word.group(), *_without_particles(word.group(), glued)):
         syllables = _solid("hangul", bare) if 3 <= len(bare) <= 12 else None
         if syllables and len(syllables) >= 3 and all(_is_common(readings) for readings in syllables):

@@ -33,6 +33,8 @@ _ONSETS = _SYLLABLE_PARTS["onsets"].split()
 _RIMES = _SYLLABLE_PARTS["rimes"].split()
 _LONGEST_SYLLABLE = 9  # letters, as a script writes it
 _PAIR = 4  # readings that one may stand behind the best and still be chosen, because of the syllable beside it
+_HARDLY = 2  # … and must stand before what a middle name speaks against
+_OF_WOMEN = "thi"
 _MOST_READINGS = 12  # of a syllable that are weighed
 _FRONT = re.compile(r"^(?:ngh|gh|k(?!h))(?![eiy])|^(?:c(?!h)|g(?![hi])|ng(?!h))[eiy]")  # spellings there are none of
 _SYLLABLE = re.compile(rf"(?:{'|'.join(_ONSETS)})?(?:{'|'.join(sorted(_RIMES, key=len, reverse=True))})")
@@ -46,6 +48,9 @@ class _Latin(BaseModel):
     other_syllables: list[str]
     not_people: list[str]
     middles: list[str]
+    middles_of_men: list[str]
+    men: list[str]
+    women: list[str]
     compounds: list[str]
     pairs: list[str]
     common: list[str]
@@ -78,6 +83,9 @@ class NameKnowledge:
         self.other = frozenset(fold(name) for name in latin.other_syllables)
         self.not_people = frozenset(fold(name) for name in latin.not_people)
         self.middles = frozenset(latin.middles)
+        self.middles_of_men = frozenset(latin.middles_of_men)
+        self.men = frozenset(latin.men)
+        self.women = frozenset(latin.women)
         self.compounds = frozenset(latin.compounds)
         self.pairs = frozenset(latin.pairs)
         self.rank = {syllable: place for place, syllable in reversed(list(enumerate(latin.common)))}
@@ -126,8 +134,11 @@ def _readings(script: str) -> dict[str, tuple[str, ...]]:
     for onset, onset_forms in rules.onsets.items():
         for rime, rime_forms in rules.rimes.items():
             syllable = fold(onset + rime).replace(" ", "")
-            without_y = onset not in {"", "qu"} and rime.startswith("yê")
-            if not is_syllable(syllable) or _FRONT.match(syllable) or without_y:
+            if (
+                not is_syllable(syllable)
+                or _FRONT.match(syllable)
+                or (onset not in {"", "qu"} and rime.startswith("yê"))
+            ):
                 continue
             for i, onset_form in enumerate(onset_forms):
                 for j, rime_form in enumerate(rime_forms):
@@ -175,12 +186,17 @@ def likeliest(choices: Sequence[tuple[str, ...]]) -> list[str]:
     if all(len(readings) == 1 for readings in choices):
         return [reading for (reading,) in choices]
     ways: list[tuple[int, list[str]]] = [(0, [])]  # the best way to each reading of the syllable before
-    for readings in choices:
+    unlikely = _hardly(choices)
+    for at, readings in enumerate(choices, start=1):
         ways = [
             max(
                 (
                     (
-                        merit + _PAIR * _often_follows(way, reading) - _PAIR * (reading in way[-1:]) - place,
+                        merit
+                        + _PAIR * _often_follows(way, reading)
+                        - _PAIR * (reading in way[-1:])
+                        - _HARDLY * (at == len(choices) and reading in unlikely)
+                        - place,
                         [*way, reading],
                     )
                     for merit, way in ways
@@ -190,6 +206,15 @@ def likeliest(choices: Sequence[tuple[str, ...]]) -> list[str]:
             for place, reading in enumerate(readings[:_MOST_READINGS])
         ]
     return max(ways, key=lambda one: one[0])[1]
+
+
+def _hardly(choices: Sequence[tuple[str, ...]]) -> frozenset[str]:
+    """The last syllables that a middle name speaks against: those of men behind "Thị", of women behind "Văn"."""
+    known = knowledge()
+    middles = {readings[0] for readings in choices[1:-1]}
+    if _OF_WOMEN in middles:
+        return known.men
+    return known.women if middles & known.middles_of_men else frozenset()
 
 
 def _often_follows(before: Sequence[str], reading: str) -> bool:

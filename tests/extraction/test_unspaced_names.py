@@ -110,3 +110,25 @@ def test_no_text_takes_long(lang: str, text: str) -> None:
     start = time.perf_counter()
     names_in(text, lang)
     assert time.perf_counter() - start < 20
+
+
+@pytest.mark.parametrize(
+    ("written", "lang", "latin"),
+    [
+        ("省党委員会副書記のグエン・ティ・トゥエット氏は述べた。", "ja", "Nguyen Thi Tuyet"),
+        ("省党委員会副書記のグエン・ダン・トゥエット氏は述べた。", "ja", "Nguyen Dang Thuyet"),
+    ],
+)
+def test_a_middle_name_tells_names_of_men_from_those_of_women(written, lang, latin):
+    assert names_in(written, lang) == [latin]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lang", "latin"),
+    [
+        ("阮文宽总理:民运工作要听群众的话。中央民运部副部长阮文宽表示,民运工作很重要。", "zh", {"Nguyen Van Khoan"}),
+        ("회의에 참여한 현당위원회 부서기 레 반 푹은 말했다.", "ko", {"Le Van Phuc"}),
+    ],
+)
+def test_words_of_the_subject_and_of_attending_are_no_names(sentence, lang, latin):
+    assert set(names_in(sentence, lang)) == latin
