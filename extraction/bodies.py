@@ -133,6 +133,12 @@ def grantor(setting: Setting, sentence: Sentence, start: int, end: int, award: H
         ]
     if before:
         return _valued(setting, sentence, _with_title(sentence, before[-1]), "awards.grantor.subject")
+    if setting.passage.lexicon.language.verb_second:  # "Zu diesem Anlass verlieh das Volkskomitee …"
+        acts = [hit.end for hit in sentence.of("give", "gives") if low <= hit.start]
+        behind = (body for body in bodies if body.end <= start and any(0 <= body.start - act <= _OF for act in acts))
+        subject = next(behind, None)
+        if subject is not None:
+            return _valued(setting, sentence, subject, "awards.grantor.behind")
     by = next((body for body in bodies if 0 <= body.start - end <= _BY), None)
     return _valued(setting, sentence, _with_title(sentence, by), "awards.grantor.by") if by is not None else None
 

@@ -201,6 +201,7 @@ class Language(BaseModel):
     glued: Glued = Glued()
     bears_accents: bool = Field(default=False, description="Vietnamese names stand in it as at home, accents and all")
     verb_last: bool = Field(default=False, description="verbs stand at the end: Japanese, Korean, Hindi")
+    verb_second: bool = Field(default=False, description="who acts may stand right behind the verb: German, Swedish")
     terms: dict[str, dict[str, Terms] | Terms]
 
     @model_validator(mode="after")

@@ -227,3 +227,32 @@ def test_one_of_several_groups_of_guests_is_not_all_who_came() -> None:
 def test_the_day_on_which_a_document_is_said_to_have_come_out(lang: str, text: str) -> None:
     [document] = read(article(text, lang=lang)).claims["documents"]
     assert (document["number"], document["date"]) == ("31", "1998-02-19")
+
+
+GRANTED = {
+    "de": "Geschickte Massenmobilisierung: Dabei verlieh {} 12 Kollektiven und 25 Einzelpersonen Verdiensturkunden.",
+    "nl": "Bekwame massamobilisatie: hierbij reikte {} verdienstecertificaten uit aan 12 collectieven en 25 individuen.",
+    "sv": "Skicklig massmobilisering: då tilldelade {} 12 kollektiv och 25 individer förtjänstcertifikat.",
+    "no": "Dyktig massemobilisering: her tildelte {} 12 kollektiver og 25 enkeltpersoner fortjenstbevis.",
+    "da": "Dygtig massemobilisering: her tildelte {} 12 kollektiver og 25 enkeltpersoner fortjenstcertifikater.",
+}
+
+
+@pytest.mark.parametrize(
+    ("lang", "body", "grantor"),
+    [
+        ("de", "das Volkskomitee der Provinz Thanh Hoa", "Volkskomitee der Provinz Thanh Hoa"),
+        ("nl", "het provinciale Volkscomité", "provinciale Volkscomité"),
+        ("sv", "Folkkommittén i Thanh Hoa-provinsen", "Folkkommittén i Thanh Hoa"),
+        ("no", "provinsens folkekomité", "provinsens folkekomité"),
+        ("da", "provinsens folkekomité", "provinsens folkekomité"),
+    ],
+)
+def test_who_grants_may_stand_right_behind_the_verb(lang: str, body: str, grantor: str) -> None:
+    (award,) = read(article(GRANTED[lang].format(body), lang=lang)).claims["awards"]
+    assert (award["grantor"], award["collectives"], award["individuals"]) == (grantor, 12, 25)
+
+
+def test_a_body_behind_the_verb_gets_the_award_where_who_acts_stands_before_it() -> None:
+    text = "Skillful Mass Mobilization: it awarded the provincial Women's Union and 25 individuals merit certificates."
+    assert [award["grantor"] for award in read(article(text, lang="en")).claims["awards"]] == [None]
