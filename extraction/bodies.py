@@ -135,8 +135,8 @@ def grantor(setting: Setting, sentence: Sentence, start: int, end: int, award: H
         return _valued(setting, sentence, _with_title(sentence, before[-1]), "awards.grantor.subject")
     if setting.passage.lexicon.language.verb_second:  # "Zu diesem Anlass verlieh das Volkskomitee …"
         acts = [hit.end for hit in sentence.of("give", "gives") if low <= hit.start]
-        behind = (body for body in bodies if body.end <= start and any(0 <= body.start - act <= _OF for act in acts))
-        subject = next(behind, None)
+        near = (body for body in bodies if body.end <= start and any(0 <= body.start - act <= _OF for act in acts))
+        subject = next(near, None)
         if subject is not None:
             return _valued(setting, sentence, subject, "awards.grantor.behind")
     by = next((body for body in bodies if 0 <= body.start - end <= _BY), None)

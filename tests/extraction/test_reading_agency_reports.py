@@ -231,7 +231,7 @@ def test_the_day_on_which_a_document_is_said_to_have_come_out(lang: str, text: s
 
 GRANTED = {
     "de": "Geschickte Massenmobilisierung: Dabei verlieh {} 12 Kollektiven und 25 Einzelpersonen Verdiensturkunden.",
-    "nl": "Bekwame massamobilisatie: hierbij reikte {} verdienstecertificaten uit aan 12 collectieven en 25 individuen.",
+    "nl": "Bekwame massamobilisatie: hierbij reikte {} verdienstecertificaten uit aan 12 collectieven en 25 personen.",
     "sv": "Skicklig massmobilisering: då tilldelade {} 12 kollektiv och 25 individer förtjänstcertifikat.",
     "no": "Dyktig massemobilisering: her tildelte {} 12 kollektiver og 25 enkeltpersoner fortjenstbevis.",
     "da": "Dygtig massemobilisering: her tildelte {} 12 kollektiver og 25 enkeltpersoner fortjenstcertifikater.",
