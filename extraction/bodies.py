@@ -21,6 +21,7 @@ _MIN_LENGTH = 5  # letters: shorter terms are level words, not names of bodies
 _QUOTED = re.compile(r"""\s?"[^"\n]{1,80}\"""")
 _PURPOSE = 45  # characters between a body and what it is for: " thực hiện ", " phong trào thi đua "
 _PLACE = 12  # characters between a body and the place it is of: ", tỉnh "
+_JOINED = 4  # characters that may always stand between the parts of a name: "A và B"
 _OF = 10  # characters between an award and the body it is of: " của ", " of the "
 _BY = 40  # characters behind recipients within which the body that praised them is named
 
@@ -59,13 +60,21 @@ def _find_named(setting: Setting, sentence: Sentence) -> list[_Named]:
     )
     found: list[_Named] = []
     for hit in hits:
-        if found and hit.start <= found[-1].end + 4:
+        if found and _goes_on(setting.passage, found[-1].end, hit.start):
             found[-1] = _Named(found[-1].start, max(found[-1].end, hit.end))
         elif hit.end - hit.start >= _MIN_LENGTH:
             found.append(_Named(hit.start, hit.end))
     before_only = is_unspaced(setting.passage.lexicon)
     whole = [_with_rest(setting, sentence, body) for body in found]
     return [_with_place(setting.passage, sentence, body, before_only=before_only) for body in whole]
+
+
+def _goes_on(passage: Passage, end: int, start: int) -> bool:
+    """Whether a body's name goes on: "the commission of the party committee"."""
+    if start <= end + _JOINED:
+        return True
+    between = passage.view.lower[end:start] if start <= end + _OF else ","
+    return all(word in passage.lexicon.of_words for word in between.split())
 
 
 def _with_rest(setting: Setting, sentence: Sentence, body: _Named) -> _Named:

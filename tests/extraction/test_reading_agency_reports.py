@@ -256,3 +256,21 @@ def test_who_grants_may_stand_right_behind_the_verb(lang: str, body: str, granto
 def test_a_body_behind_the_verb_gets_the_award_where_who_acts_stands_before_it() -> None:
     text = "Skillful Mass Mobilization: it awarded the provincial Women's Union and 25 individuals merit certificates."
     assert [award["grantor"] for award in read(article(text, lang="en")).claims["awards"]] == [None]
+
+
+HELD_BY = {
+    "de": "Am 12. Dezember hielt die {} der Provinz Thanh Hoa eine Konferenz ab.",
+    "es": "El 12 de diciembre, la {} de Thanh Hoa celebró una conferencia.",
+}
+
+
+@pytest.mark.parametrize(
+    ("lang", "host"),
+    [
+        ("de", "Kommission für Massenmobilisierung des Parteikomitees"),
+        ("es", "Comisión de Movilización de Masas del Comité Provincial del Partido"),
+    ],
+)
+def test_a_host_is_named_with_the_body_it_is_of(lang: str, host: str) -> None:
+    (event,) = claims(lang, HELD_BY[lang].format(host), "conferences")
+    assert event["host"].startswith(host)
