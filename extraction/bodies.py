@@ -23,6 +23,7 @@ _PURPOSE = 45  # characters between a body and what it is for: " thực hiện "
 _PLACE = 12  # characters between a body and the place it is of: ", tỉnh "
 _JOINED = 4  # characters that may always stand between the parts of a name: "A và B"
 _OF = 10  # characters between an award and the body it is of: " của ", " of the "
+_FROM = 18  # characters between an award and the office that it is from: " from the ", " din partea "
 _BY = 40  # characters behind recipients within which the body that praised them is named
 
 
@@ -130,7 +131,9 @@ def grantor(setting: Setting, sentence: Sentence, start: int, end: int, award: H
     if award is not None:
         title = _QUOTED.match(setting.passage.view.lower, award.end)  # 'Kỷ niệm chương "Vì sự nghiệp dân vận" của …'
         behind = title.end() if title is not None else award.end
-        of = next((body for body in bodies if 0 <= body.start - behind <= _OF), None)
+        of = next((body for body in bodies if 0 <= body.start - behind <= _OF), None) or _office(
+            sentence, bodies, behind
+        )
         if of is not None:
             return _valued(setting, sentence, of, "awards.grantor.of")
     verbs = [hit.start for hit in sentence.of("give") if low <= hit.start <= start]
@@ -150,6 +153,15 @@ def grantor(setting: Setting, sentence: Sentence, start: int, end: int, award: H
             return _valued(setting, sentence, subject, "awards.grantor.behind")
     by = next((body for body in bodies if 0 <= body.start - end <= _BY), None)
     return _valued(setting, sentence, _with_title(sentence, by), "awards.grantor.by") if by is not None else None
+
+
+def _office(sentence: Sentence, bodies: list[_Named], behind: int) -> _Named | None:
+    """An office with its body right behind an award: "certificates of merit from the chairman of the …"."""
+    for hit in sentence.of("title"):
+        body = next((body for body in bodies if 0 <= body.start - hit.end <= _OF), None)
+        if body is not None and 0 <= hit.start - behind <= _FROM:
+            return _Named(hit.start, body.end)
+    return None
 
 
 def _with_title(sentence: Sentence, body: _Named) -> _Named:

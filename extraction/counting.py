@@ -137,6 +137,8 @@ def _recipients(passage: Passage, sentence: Sentence) -> list[Counted]:
             value = "individual"
         if value in {"collective", "individual"} and _also_other(passage, sentence, hit):
             value = "both"
+        elif value == "both" and any(other.first == hit.last for other in sentence.numbers):
+            value = "collective"  # "12 กลุ่มและบุคคล 25 คน": the persons have a number of their own behind them
         found.append(Counted(number, hit, value))
     return found
 

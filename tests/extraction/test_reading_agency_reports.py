@@ -274,3 +274,25 @@ HELD_BY = {
 def test_a_host_is_named_with_the_body_it_is_of(lang: str, host: str) -> None:
     (event,) = claims(lang, HELD_BY[lang].format(host), "conferences")
     assert event["host"].startswith(host)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "grantor"),
+    [
+        (
+            "en",
+            "12 people received certificates of merit from the Chairman of the Provincial People's Committee.",
+            "Chairman",
+        ),
+        (
+            "fr",
+            "12 individus ont reçu des certificats de mérite du président du Comité populaire provincial.",
+            "président",
+        ),
+        ("ms", "12 individu menerima sijil penghargaan daripada Pengerusi Jawatankuasa Rakyat Wilayah.", "Pengerusi"),
+    ],
+)
+def test_an_award_from_an_office_names_it(lang: str, text: str, grantor: str) -> None:
+    told = {"en": SUBJECTS["en"], "fr": "La mobilisation des masses.", "ms": "Mobilisasi massa."}[lang]
+    (award,) = read(article(f"{told}\n{text}", lang=lang)).claims["awards"]
+    assert award["grantor"].startswith(grantor)
