@@ -18,6 +18,7 @@ _NO_POSITION = {"part", "held", "role_end", "award"}
 ROLE_CLASSES = {"title", "rank", "honorific"}
 _SHORT_FORM = re.compile(r"\([A-ZĐ][A-ZĐ0-9-]{1,9}\)")  # "the Vietnam Fatherland Front (VFF) Central Committee"
 _STOP = re.compile(r"[;؛:()]|\.(?=\s)|\s-\s|\"")
+_NEXT = 3  # words, at most, that lead from a comma to the form of address of the next: "and the "
 _TITLE_LAST = 14  # tokens behind a name within which its position is told, also where the body stands first
 
 
@@ -111,7 +112,9 @@ def _role_end(passage: Passage, sentence: Sentence, role: Hit, following: Name |
     for stop in _STOP.finditer(passage.view.lower, role.end, end):
         if "-" in stop.group() and any(hit.start == stop.end() for hit in sentence.of("title")):
             continue  # "Trưởng Ban Dân vận - Chủ tịch MTTQ": the position goes on
-        end = next((hit.start for hit in sentence.of("honorific") if hit.end == stop.start()), stop.start())  # "Mr."
+        if _abbreviates(passage, sentence, stop):
+            continue
+        end = stop.start()
         break
     if following is not None and following.start < end:
         end = following.start
@@ -124,7 +127,21 @@ def _role_end(passage: Passage, sentence: Sentence, role: Hit, following: Name |
         if role.end < hit.start < end and hit.cls in _NO_POSITION and not inside_title(sentence, hit):
             end = hit.start
             break
-    return _before_figures(passage, sentence, role, end)
+    return _before_figures(passage, sentence, role, _before_next(passage, sentence, role, end))
+
+
+def _before_next(passage: Passage, sentence: Sentence, role: Hit, end: int) -> int:
+    """The end of a position before the comma behind which the sentence goes on with somebody or something else."""
+    comma = passage.view.lower.rfind(",", role.end, end)
+    words = passage.view.lower[comma + 1 : end].split()
+    if comma < 0 or not words:
+        return end
+    if len(words) <= _NEXT and words[0] in passage.lexicon.and_words:  # "…, y la Sra. B"
+        return comma
+    if not passage.lexicon.language.verb_second:
+        return end
+    goes_on = any(comma < hit.start < end for cls in ("title", "body", "organ", "scope") for hit in sentence.of(cls))
+    return end if goes_on else comma  # "So lobte A, Leiter von B, die Ergebnisse …"
 
 
 def _lead_of_next(passage: Passage, sentence: Sentence, name: Name | Hit, following: Name | None) -> int | None:

@@ -296,3 +296,21 @@ def test_an_award_from_an_office_names_it(lang: str, text: str, grantor: str) ->
     told = {"en": SUBJECTS["en"], "fr": "La mobilisation des masses.", "ms": "Mobilisasi massa."}[lang]
     (award,) = read(article(f"{told}\n{text}", lang=lang)).claims["awards"]
     assert award["grantor"].startswith(grantor)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "position"),
+    [
+        (
+            "es",
+            "Asistieron el Sr. Le Van Binh, secretario del Comité, y la Sra. Tran Thi Mai, jefa.",
+            "secretario del Comité",
+        ),
+        ("de", "Dort lobte Herr Le Van Binh, Leiter der Kommission, die Ergebnisse.", "Leiter der Kommission"),
+        ("pl", "Przemawiał pan Le Van Binh, szef Komisji ds. Mobilizacji Mas.", "szef Komisji ds. Mobilizacji Mas"),
+    ],
+)
+def test_a_position_ends_where_the_sentence_goes_on(lang: str, text: str, position: str) -> None:
+    told = {**SUBJECTS, "pl": "Ruch „Umiejętna mobilizacja mas” szerzy się."}[lang]
+    people = read(article(f"{told}\n{text}", lang=lang)).claims["people"]
+    assert people[0]["position"] == position
