@@ -133,8 +133,8 @@ def _role_end(passage: Passage, sentence: Sentence, role: Hit, following: Name |
 def _before_next(passage: Passage, sentence: Sentence, role: Hit, end: int) -> int:
     """The end of a position before the comma behind which the sentence goes on with somebody or something else."""
     comma = passage.view.lower.rfind(",", role.end, end)
-    words = passage.view.lower[comma + 1 : end].split()
-    if comma < 0 or not words:
+    words = passage.view.lower[comma + 1 : end].split() if comma >= 0 else []
+    if not words:
         return end
     if len(words) <= _NEXT and words[0] in passage.lexicon.and_words:  # "…, y la Sra. B"
         return comma

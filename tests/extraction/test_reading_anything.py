@@ -115,6 +115,7 @@ GROWING = {
     "documents": lambda i: f"Nghị quyết số {i % 90000} năm {1990 + i % 30}. ",
     "events": lambda i: f"Sáng {i % 28 + 1}/9, Huyện ủy tổ chức hội nghị. ",
     "places": lambda _: "Huyện Vũ Thư họp. ",
+    "positions": lambda _: "Dự có ông Lê Văn Chu, Phó Bí thư Huyện ủy. Bà Vũ Thị Chè, Trưởng Ban. ",
     "letters": lambda _: "a",
     "stops": lambda _: "1.",
     "lines": lambda _: "\n",
