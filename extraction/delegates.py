@@ -38,7 +38,7 @@ def _delegate_counted(setting: Setting, sentence: Sentence, number: Number) -> H
     if before is not None and is_glued(setting.passage.lexicon):  # "ผู้แทน 60 คน", "ຜູ້ແທນ 75 ທ່ານ"
         return before
     came = _came(setting, sentence, number)
-    if came is not None:
+    if came is not None or not called:
         return came
     names = [*sentence.of("subject"), *sentence.of("organ")]  # those of "mass mobilisation" are not counted
     others = [*sentence.of("recipient"), *sentence.of("model", "model")]  # "11,000명 이상의 모델을 대표"

@@ -122,7 +122,8 @@ class Setting:
         of_level = [pair for pair in named if level is not None and pair[1][0] == level.value]
         scopes = {hit.start for hit in sentence.of("scope")}  # "apart from X, the whole district of Y has …"
         bare = level if level is not None and level.stand.start not in scopes else None
-        if bare is not None and any(_is_kind_of(bare.stand, place) for place, _ in _whereabouts(named)):
+        whereabouts = _whereabouts(named)
+        if bare is not None and any(_is_kind_of(bare.stand, place) for place, _ in whereabouts):
             of_level = []  # "in the district of X in the province of Y"
         provinces = {unit[1] for _, unit in named if unit[0] == "province"}
         extent = [hit for hit in sentence.of("scope", "province", "central") if 0 <= offset - hit.end <= _BESIDE]
@@ -132,7 +133,7 @@ class Setting:
         if others_behind or self._speaks_of_itself(sentence, offset, named):
             of_level = named = []
         if named and (of_level or not self._acts_elsewhere(sentence, offset, named)):
-            return self._unit(sentence, *(of_level or _without_their_provinces(named))[0])
+            return self._unit(sentence, *(of_level or [pair for pair in named if pair not in whereabouts])[0])
         if level is not None and level.value in {"province", "central"}:
             return self._province_unit(level.value)
         only = (self._last_named(sentence, level.value) or self._only_one(level.value)) if level is not None else None
@@ -339,18 +340,13 @@ class Setting:
         return level
 
 
-def _without_their_provinces(named: list[_NamedUnit]) -> list[_NamedUnit]:
-    """The units without those that only say where another one lies: "huyện Tiên Du (Bắc Ninh)"."""
-    whereabouts = _whereabouts(named)
-    return [pair for pair in named if pair not in whereabouts]
-
-
 def _is_kind_of(stand: Stand, place: PlaceHit) -> bool:
     """Whether words stand right beside a place, and so say what it is."""
     return place.start - stand.end in {0, 1} or stand.start - place.end in {0, 1}
 
 
 def _whereabouts(named: list[_NamedUnit]) -> list[_NamedUnit]:
+    """Those of the units that only say where another one lies: "huyện Tiên Du (Bắc Ninh)"."""
     return [pair for pair in named if any(_lies_in(other, pair) for other in named if other is not pair)]
 
 
