@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from extraction.breakdown import Count
 from extraction.counting import is_planned
-from extraction.evidence import from_text
+from extraction.status import stock
 from extraction.unspaced import is_solid
 
 if TYPE_CHECKING:
@@ -45,6 +45,5 @@ def raised_total(setting: Setting, sentence: Sentence, found: list[Count]) -> li
         told = next((index for index in window if texts[index] in lexicon.number_of_words), None)
         alone = number.last >= sentence.last or texts[number.last] in _ENDS
         if alone and told is not None and _ENDS.isdisjoint(texts[told : number.first]):
-            status = from_text("active", sentence, number.start, number.end, "models.status.stock")
-            return [Count(number, before[-1].hit, sentence, status)]
+            return [Count(number, before[-1].hit, sentence, stock(sentence, number))]
     return []

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extraction.counting import is_increase, is_planned, recipients
-from extraction.evidence import Stand, Valued, from_text
-from extraction.status import status_of
+from extraction.evidence import Stand, Valued
+from extraction.status import TOTAL, status_of, stock
 from extraction.unspaced import is_solid
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ _SAID_OF = 3  # words between a part without a noun and what became of it: "of w
 _BECAME = 6  # words between a number alone and what it has become: "31 wurden auf Provinzebene anerkannt"
 _BECOMES = 14  # characters between them where there are no spaces: "287件が基準を満たすと認められた"
 _RIGHT_BEHIND = 1  # characters between a number and what it is said to be
-TOTAL = 8  # characters between "the total" and its number
 _WITH_COUNTER = 2  # tokens of a number with what it is counted by
 _STOP = re.compile(r"[、,;。]|\d")
 RESULTS = {"recognised", "completed", "effective", "replicated"}
@@ -100,11 +99,6 @@ def _bare_part(
         if _becomes(setting, sentence, number, first):
             return Count(number, first.hit, sentence, status_of(setting, sentence, number))
     return _part_told(setting, sentence, number, found, parts)
-
-
-def stock(sentence: Sentence, number: Number) -> Valued:
-    """The status of a count that is merely there."""
-    return from_text("active", sentence, number.start, number.end, "models.status.stock")
 
 
 def _part_told(
@@ -195,6 +189,15 @@ def _is_told_where(setting: Setting, number: Number) -> bool:
     """Whether a number alone is told by where it is: "of which 388 in the field of the environment"."""
     behind = setting.passage.tokens.texts[number.last : number.last + 1]
     return bool(behind) and behind[0] in setting.passage.lexicon.at_words
+
+
+def counts_before(sentence: Sentence, counts: list[Count]) -> list[Count]:
+    """The counts of the sentence before, in the same paragraph."""
+    return [
+        count
+        for count in counts
+        if count.sentence.index == sentence.index - 1 and count.sentence.block_index == sentence.block_index
+    ]
 
 
 def begin(count: Count) -> int:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extraction.breakdown import RESULTS, TOTAL, Count, bare_parts, rest_of_breakdown, stock
+from extraction.breakdown import RESULTS, Count, bare_parts, counts_before, rest_of_breakdown
 from extraction.counting import is_increase, is_planned, recipients
 from extraction.evidence import from_text
+from extraction.status import TOTAL, stock
 from extraction.unspaced import is_solid
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ def parts_of_before(setting: Setting, sentence: Sentence, counts: list[Count]) -
         for hit in sentence.of("of_which")
         if hit.first - sentence.first <= _OPENING or {hit.first, hit.first - 1} & ends
     ]
-    before = [count for count in counts if count.sentence.index == sentence.index - 1]
-    if not before or before[-1].sentence.block_index != sentence.block_index:
+    before = counts_before(sentence, counts)
+    if not before:
         return []
     if not opening:
         return _breakdown_of_before(setting, sentence, before) or _told_by_verb(setting, sentence, before[-1])
@@ -54,9 +55,7 @@ def _breakdown_of_before(setting: Setting, sentence: Sentence, before: list[Coun
 
 def rest_of_total(setting: Setting, sentence: Sentence, found: list[Count], counts: list[Count]) -> list[Count]:
     """Numbers alone that, with those that have the noun, add up to the total before: "12 models …, 19 of incomes"."""
-    before = [count for count in counts if count.sentence.index == sentence.index - 1]
-    if not found or not before or before[-1].sentence.block_index != sentence.block_index:
-        return []
+    before = counts_before(sentence, counts) if found else []
     amount = sum(count.number.value for count in found)
     wholes = (whole for whole in before if amount < whole.number.value)
     return next(filter(None, (rest_of_breakdown(setting, sentence, [whole, *found]) for whole in wholes)), [])

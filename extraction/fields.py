@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extraction.breakdown import RESULTS, Count
+from extraction.breakdown import RESULTS, Count, counts_before
 from extraction.counting import is_increase, is_planned, recipients
 from extraction.evidence import from_text
-from extraction.status import status_of
+from extraction.status import status_of, stock
 from extraction.unspaced import is_unspaced
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def parts_of_fields(setting: Setting, sentence: Sentence, found: list[Count], ea
     """
     if not sentence.numbers or sentence.block not in {"lead", "paragraph"}:
         return []
-    wholes = [*_told_before(sentence, earlier), *found]
+    wholes = [*counts_before(sentence, earlier), *found]
     if not wholes or is_unspaced(setting.passage.lexicon):
         return []
     beside = [*_joined(setting, sentence, found), *_new_totals(setting, sentence, found)]
@@ -101,8 +101,7 @@ def _new_totals(setting: Setting, sentence: Sentence, found: list[Count]) -> lis
             continue
         between = {token.text for token in tokens[before[-1].number.last : lead]}
         if not between.isdisjoint(lexicon.number_of_words) and not is_planned(sentence, number, setting.passage):
-            status = from_text("active", sentence, number.start, number.end, "models.status.stock")
-            totals.append(Count(number, before[-1].hit, sentence, status))
+            totals.append(Count(number, before[-1].hit, sentence, stock(sentence, number)))
     return totals
 
 
@@ -112,15 +111,6 @@ def _part(setting: Setting, sentence: Sentence, number: Number, whole: Count) ->
     status = from_text(verb.value, sentence, verb.start, verb.end, "models.status.verb") if verb else whole.status
     has_place = _is_of_place(setting, sentence, number)
     return Count(number, whole.hit, sentence, status, part_of=whole, has_own_place=has_place)
-
-
-def _told_before(sentence: Sentence, earlier: list[Count]) -> list[Count]:
-    """The counts of the sentence before, in the same paragraph."""
-    return [
-        count
-        for count in earlier
-        if count.sentence.index == sentence.index - 1 and count.sentence.block_index == sentence.block_index
-    ]
 
 
 def _told_by_field(setting: Setting, sentence: Sentence, found: list[Count]) -> tuple[list[Number], bool]:

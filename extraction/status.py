@@ -26,18 +26,23 @@ _OPENS = frozenset(",、;:(")  # before "of which" where it begins another state
 _OBJECT = 1  # characters, of a particle, between what was done and the verb that it was completed
 _LEADS_ON = 6  # characters between a word of status and the number that it leads up to: " mới "
 _GREW = 3  # characters between a number and the verb by which something grew to it
-_TOTAL = 8  # characters between "the total" and its number
+TOTAL = 8  # characters between "the total" and its number
 _CHAIN = 14  # characters between verbs that lead up to a number, and between the last one and it
+
+
+def stock(sentence: Sentence, number: Number) -> Valued:
+    """The status of a count that is merely there."""
+    return from_text("active", sentence, number.start, number.end, "models.status.stock")
 
 
 def status_of(setting: Setting, sentence: Sentence, number: Number) -> Valued:
     """What became of the counted models: the verb that leads up to the number, else the words behind it."""
     if is_verb_last(setting.passage.lexicon) and _grew(sentence, number):
-        return from_text("active", sentence, number.start, number.end, "models.status.stock")
+        return stock(sentence, number)
     start, end = setting.passage.clause(sentence, number.start)
     text = setting.passage.view.lower
     if _is_total(setting, sentence, number):
-        return from_text("active", sentence, number.start, number.end, "models.status.stock")
+        return stock(sentence, number)
     nouns = sentence.of("model")
     earlier = [n.end for n in sentence.numbers if n.end <= number.start and not counts_time(setting.passage, n, nouns)]
     before = max(earlier, default=start)
@@ -91,7 +96,7 @@ def status_of(setting: Setting, sentence: Sentence, number: Number) -> Valued:
 def _is_total(setting: Setting, sentence: Sentence, number: Number) -> bool:
     """Whether a number is "the total" and nothing else is said of it: "92件が登録され、総数は437件"."""
     lexicon, text = setting.passage.lexicon, setting.passage.view.lower
-    lead = text[max(0, number.start - _TOTAL) : number.start]
+    lead = text[max(0, number.start - TOTAL) : number.start]
     if not is_solid(lexicon) or not any(word in lead for word in lexicon.number_of_words):
         return False
     comma = max(text.rfind(sign, sentence.start, number.start) for sign in ",、")
