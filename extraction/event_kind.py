@@ -20,6 +20,7 @@ _NEAR = 90  # characters between a purpose or a year and what it is said of
 _WHICH = 24  # characters between an event and what it is said to have been for: ", which took "
 _OF_WHAT = 22  # characters between a ceremony and the contest that it ends: " và trao giải "
 _RIGHT_BEHIND = 14  # characters between "meeting" and what it is for: " to ", " để "
+_PURPOSES = {"review", "training"}  # of a meeting only as what it was held for: not "a meeting on how B disseminates …"
 _RESULTS = 3  # sentences from "In 2024, …" on in which a count of models makes it a report of results
 
 
@@ -144,7 +145,7 @@ def _cue(setting: Setting, sentence: Sentence, noun: Hit | None) -> Hit | None:
         hit for hit in cues if hit.value != "contest" or hit.start < joined
     ]  # "to set tasks and announce a contest"
     if noun.value == "meeting":  # "họp mặt kỷ niệm …, kết hợp sơ kết" is still a meeting
-        cues = [hit for hit in cues if hit.value != "review" or 0 <= hit.start - noun.end <= _RIGHT_BEHIND]
+        cues = [hit for hit in cues if hit.value not in _PURPOSES or 0 <= hit.start - noun.end <= _RIGHT_BEHIND]
         cues = [hit for hit in cues if hit.value not in {"meeting", "launch"}]  # "họp mặt … và phát động thi đua"
     behind = [hit for hit in cues if hit.start >= noun.end]
     before = [hit for hit in cues if hit.end <= noun.start and noun.start - hit.end <= _NEAR]
