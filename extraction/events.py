@@ -264,7 +264,7 @@ def _claim(
             [one.sentence for one in told if one is not main and one.score >= _ENOUGH - 1],
         )
     )
-    if kind is not None and kind.value == "other" and level is not None and level.value == "central":
+    if kind is not None and kind.value in {"other", "meeting"} and level is not None and level.value == "central":
         province = province or province_visited(setting, sentence)
     if kind is not None and kind.value == "other" and level is not None and level.value == "province":
         district, commune = visited(setting, sentence, day)
