@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extraction.evidence import Valued, from_text
+from extraction.numbers import Number
 from extraction.terms import Hit
 from extraction.unspaced import is_solid, is_verb_last
 
 if TYPE_CHECKING:
-    from extraction.numbers import Number
     from extraction.passage import Passage, Sentence
 
 GAP = 3  # words that may stand between a number and what it counts: adjectives, "of", classifiers

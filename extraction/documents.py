@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from extraction.evidence import Stand, Valued, from_text, make_claim
+from extraction.passage import Sentence
 from extraction.terms import UNSPACED
 from extraction.unspaced import is_unspaced
 from extraction.view import fold
 
 if TYPE_CHECKING:
     from extraction.dates import DateHit
-    from extraction.passage import Passage, Sentence
+    from extraction.passage import Passage
 
 # Letters of Vietnamese document numbers (folded) → kind. Source: the abbreviations of Decree 30/2020/NĐ-CP and the
 # Party's Guidance 36-HD/VPTW.

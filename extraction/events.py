@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from extraction.bodies import host
+from extraction.dates import DateHit
 from extraction.delegates import delegates
 from extraction.documents import document_dates
 from extraction.event_day import PLANNED_IN_ONE, bare_month, event_date, is_of_plan
@@ -17,14 +18,14 @@ from extraction.event_kind import kind_of
 from extraction.event_level import level_of
 from extraction.event_place import held_at, place_of, province_visited, venue, visited
 from extraction.evidence import Stand, Valued, from_text, make_claim
+from extraction.passage import Sentence
 from extraction.people import find_names
 from extraction.reported import outside_speech
+from extraction.terms import Hit
 
 if TYPE_CHECKING:
-    from extraction.dates import DateHit
-    from extraction.passage import Passage, Sentence
+    from extraction.passage import Passage
     from extraction.setting import Setting
-    from extraction.terms import Hit
 
 _ENOUGH = 3.0
 _NEAR = 90  # characters between a verb and the event it is said of
