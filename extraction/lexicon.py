@@ -266,6 +266,7 @@ class Lexicon:
             self.terms.add(cls, value, _as_seen(term))
         self.number_words = _token_keys(language.numbers.words)
         self.multipliers = _token_keys(language.numbers.multipliers)
+        self.large_words = frozenset(_as_seen(word) for word in language.numbers.multipliers)
         self.counters = frozenset(tuple(tokenize(_as_seen(c)).texts) for c in language.numbers.counters)
         self.first_of_counters = frozenset(counter[0] for counter in self.counters if counter)
         self.longest_counter = max((len(counter) for counter in self.counters), default=0)

@@ -183,9 +183,10 @@ def _kind_beside(setting: Setting, kinds: list[Hit], number: Number, hit: Hit, n
         if noun_first:
             if 0 <= hit.first - kind.last <= 1 and '"' not in setting.passage.view.lower[kind.end : hit.start]:
                 return kind
-        elif 0 <= kind.first - hit.last <= 1 or number.last <= kind.first < hit.first:
-            if setting.passage.tokens.texts[hit.last : hit.last + 1] != ["("]:  # "55件のモデル(集団29件、個人26件)"
-                return kind
+        elif number.last <= kind.first < hit.first:
+            return kind
+        elif 0 <= kind.first - hit.last <= 1 and setting.passage.tokens.texts[hit.last] != "(":
+            return kind  # but not in "55件のモデル(集団29件、個人26件)"
         if kind.last == number.first and (_is_whose(setting, kind) or kind.first in ends):
             return kind  # "โมเดลกลุ่ม 702 โมเดล"
     return None
