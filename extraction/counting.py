@@ -322,7 +322,10 @@ def _reaches(sentence: Sentence, plan: Hit, number: Number, text: str) -> bool:
 
 def _is_asked_for(sentence: Sentence, number: Number) -> bool:
     """Whether somebody asks for so many: "she asked the communes to choose two or three models each year"."""
+    counted = {one.last for one in sentence.of("recipient")}
     for hit in sentence.of("asked"):
+        if hit.first in counted:
+            continue  # "of 208 persons proposed, 55 were chosen"
         if 0 <= number.start - hit.end <= _ASKED:
             acts = (*sentence.of("give", "gives"), *sentence.of("held"))
             return not any(hit.end <= other.start and other.end <= number.start for other in acts)

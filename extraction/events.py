@@ -207,7 +207,7 @@ def _held_elsewhere(main: _Told, told: list[_Told]) -> list[_Told]:
     found: list[_Told] = []
     known = _places(main)
     for other in sorted(told[1:], key=lambda one: one.sentence.index):
-        named = other.noun is not None or other.sentence.has("today", "same_day")
+        named = other.noun is not None or other.sentence.has("today", "same_day") or _has_own_day(main, other)
         if not _may_be_another(other) or not named or other.score < _ENOUGH or not other.sentence.has("held"):
             continue
         days = [one.date.iso(1) for one in (main, other) if one.date is not None]
@@ -221,6 +221,13 @@ def _held_elsewhere(main: _Told, told: list[_Told]) -> list[_Told]:
             found.append(other)
             known |= there
     return found
+
+
+def _has_own_day(main: _Told, other: _Told) -> bool:
+    """Whether a body is said to have acted on another day than the main event's: "… was reviewed on 30/7 by …"."""
+    if main.date is None or other.date is None or not other.sentence.has("body"):
+        return False
+    return main.date.iso(1) != other.date.iso(1)
 
 
 def _may_be_another(other: _Told) -> bool:
