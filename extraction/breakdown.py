@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from extraction.counting import is_increase, is_planned, is_whole_of, recipients
 from extraction.evidence import Stand, Valued
+from extraction.numbers import Number
+from extraction.passage import Sentence
 from extraction.status import TOTAL, status_of, stock
+from extraction.terms import Hit
 from extraction.unspaced import is_solid
 
 if TYPE_CHECKING:
-    from extraction.numbers import Number
-    from extraction.passage import Sentence
     from extraction.setting import Setting
-    from extraction.terms import Hit
 
 _SAID_OF = 3  # words between a part without a noun and what became of it: "of which 21 were rated effective"
 _BECAME = 6  # words between a number alone and what it has become: "31 wurden auf Provinzebene anerkannt"

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extraction.evidence import Valued, from_text
+from extraction.numbers import Number
 from extraction.terms import Hit
 from extraction.unspaced import is_solid, is_verb_last
 
 if TYPE_CHECKING:
-    from extraction.numbers import Number
     from extraction.passage import Passage, Sentence
 
 GAP = 3  # words that may stand between a number and what it counts: adjectives, "of", classifiers
@@ -307,7 +307,8 @@ def _ends_clause_of(passage: Passage, sentence: Sentence, plan: Hit, number: Num
     if len(text) > _PLAN_BEHIND:
         return False
     *clauses, _ = re.split("[、,]", text)
-    told = any(number.end <= other.start < plan.start for other in (*sentence.numbers, *sentence.dates))
+    begins = [*(other.start for other in sentence.numbers), *(date.start for date in sentence.dates)]
+    told = any(number.end <= start < plan.start for start in begins)
     return not clauses or (not told and all(clause.endswith(_GOES_ON) for clause in clauses))
 
 
@@ -321,7 +322,10 @@ def _reaches(sentence: Sentence, plan: Hit, number: Number, text: str) -> bool:
 
 def _is_asked_for(sentence: Sentence, number: Number) -> bool:
     """Whether somebody asks for so many: "she asked the communes to choose two or three models each year"."""
+    counted = {one.last for one in sentence.of("recipient")}
     for hit in sentence.of("asked"):
+        if hit.first in counted:
+            continue  # "of 208 persons proposed, 55 were chosen"
         if 0 <= number.start - hit.end <= _ASKED:
             acts = (*sentence.of("give", "gives"), *sentence.of("held"))
             return not any(hit.end <= other.start and other.end <= number.start for other in acts)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from extraction.bodies import host
+from extraction.dates import DateHit
 from extraction.delegates import delegates
 from extraction.documents import document_dates
 from extraction.event_day import bare_month, event_date, is_of_plan
@@ -19,14 +20,14 @@ from extraction.event_place import held_at, place_of, province_visited, venue, v
 from extraction.event_time import is_of_another_time, is_to_take_place, planned
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.hosting import bodies_visited
+from extraction.passage import Sentence
 from extraction.people import find_names
 from extraction.reported import outside_speech
+from extraction.terms import Hit
 
 if TYPE_CHECKING:
-    from extraction.dates import DateHit
-    from extraction.passage import Passage, Sentence
+    from extraction.passage import Passage
     from extraction.setting import Setting
-    from extraction.terms import Hit
 
 _ENOUGH = 3.0
 _NEAR = 90  # characters between a verb and the event it is said of
@@ -204,7 +205,7 @@ def _held_elsewhere(main: _Told, told: list[_Told]) -> list[_Told]:
     found: list[_Told] = []
     known = _places(main)
     for other in sorted(told[1:], key=lambda one: one.sentence.index):
-        named = other.noun is not None or other.sentence.has("today", "same_day")
+        named = other.noun is not None or other.sentence.has("today", "same_day") or _has_own_day(main, other)
         if not _may_be_another(other) or not named or other.score < _ENOUGH or not other.sentence.has("held"):
             continue
         days = [one.date.iso(1) for one in (main, other) if one.date is not None]
@@ -218,6 +219,13 @@ def _held_elsewhere(main: _Told, told: list[_Told]) -> list[_Told]:
             found.append(other)
             known |= there
     return found
+
+
+def _has_own_day(main: _Told, other: _Told) -> bool:
+    """Whether a body is said to have acted on another day than the main event's: "… was reviewed on 30/7 by …"."""
+    if main.date is None or other.date is None or not other.sentence.has("body"):
+        return False
+    return main.date.iso(1) != other.date.iso(1)
 
 
 def _may_be_another(other: _Told) -> bool:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _OF = 8  # characters within which "of" stands before what it leads to
 _OPENING = 14  # characters before the period that a sentence begins with: "Trong năm "
-_TOLD_APART = 14  # words between a noun and its number told apart from it
+_TOLD_APART = 20  # words between a noun and its number told apart from it
 _TO_NUMBER = 2  # words from "of" to "number": "की कुल संख्या"
 _BEHIND = 4  # tokens between models and the level that is said of them
 
@@ -227,7 +227,7 @@ def _once(setting: Setting, counts: list[Count]) -> list[Count]:
     kept = [
         count
         for count in kept
-        if count.sentence.block != "title"
+        if not (count.sentence.block == "title" or _opens_rounded(count))
         or not any(0 < value - count.number.value <= count.number.value * ROUNDED for value in bodies)
     ]
     stay = {id(count) for count in kept}
@@ -237,6 +237,11 @@ def _once(setting: Setting, counts: list[Count]) -> list[Count]:
             whole = retold[id(whole)]
         count.part_of = whole if id(whole) in stay and whole is not count else None
     return kept
+
+
+def _opens_rounded(count: Count) -> bool:
+    """Whether a report's very first sentence rounds a count, as a headline does that became part of the text."""
+    return count.sentence.index == 0 and qualifier(count.sentence, count.number).value == "at_least"
 
 
 def _is_retold(setting: Setting, left: Count, right: Count, counts: list[Count]) -> bool:

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from extraction.caseless import is_glued
 from extraction.dates import DateHit, Period, find_dates, in_month_of, year_spans
+from extraction.lexicon import Lexicon
 from extraction.names import begins_person, knowledge
-from extraction.numbers import beginnings
+from extraction.numbers import Number, beginnings
 from extraction.place_kinds import kinds_beside
 from extraction.places import PlaceHit, gazetteer
 from extraction.sentence_numbers import numbers_of
@@ -24,13 +24,11 @@ from extraction.term_parts import without_parts
 from extraction.terms import Hit, Tokens, tokenize
 from extraction.unspaced import is_unspaced
 from extraction.view import View, view
+from storage.records import Article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from extraction.lexicon import Lexicon
-    from extraction.numbers import Number
-    from storage.records import Article
 
 READ_BLOCKS = ("title", "lead", "paragraph", "caption")
 _END = re.compile(
@@ -88,18 +86,10 @@ class Passage:
     tokens: Tokens
     hits: list[Hit]
     sentences: list[Sentence]
+    headings: list[Sentence] = field(default_factory=list)  # those of title and lead
+    periods: list[Period] = field(default_factory=list)  # of years: the first and the last one, and where they stand
     found: dict[str, dict[int, Any]] = field(default_factory=dict)  # what a rule found, by sentence, for other rules
     known_names: dict[str, str] | None = None  # people of a text without capitals: see ``unspaced``
-
-    @cached_property
-    def periods(self) -> list[Period]:
-        """The periods of years of the article: first and last year, and where they stand."""
-        return year_spans(self.view.lower, self.lexicon)
-
-    @cached_property
-    def headings(self) -> list[Sentence]:
-        """The sentences of title and lead."""
-        return [sentence for sentence in self.sentences if sentence.block in {"title", "lead"}]
 
     def quote(self, start: int, end: int) -> tuple[str, int, int]:
         """The words of the article's own text behind a stretch of the view, and their offsets there."""
@@ -143,7 +133,9 @@ def open_passage(article: Article, lexicon: Lexicon) -> Passage:
 
 def annotate(passage: Passage) -> None:
     """Cut an article into its sentences, and find what stands in each."""
+    passage.periods = year_spans(passage.view.lower, passage.lexicon)
     _fill(passage, _sentence_spans(passage))
+    passage.headings = [sentence for sentence in passage.sentences if sentence.block in {"title", "lead"}]
     _recall_places(passage)
 
 
