@@ -120,7 +120,7 @@ class Setting:
         until = min(_next_number(sentence, offset), self.passage.clause(sentence, offset)[1])
         subject = self._level_of_subject(sentence, offset)
         level = subject or self.level(sentence, grades=False, until=until)
-        near = sorted(self.places(sentence), key=lambda place: abs(place.start - offset))
+        near = sorted(self.places(sentence), key=lambda place: (place.start >= until, abs(place.start - offset)))
         units = [(place, unit) for place in near if (unit := self.unit(place, day)) is not None]
         named = [(place, unit) for place, unit in units if place.kind or unit[0] == "province"]
         named = [pair for pair in named if not is_author(self.passage, sentence, pair[0].start)]
