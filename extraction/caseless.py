@@ -231,13 +231,14 @@ def _names(passage: Passage, sentence: Sentence) -> Iterator[Span]:
     starts = {match.start() for match in words.finditer(text, sentence.start, sentence.end)}
     if script in _GLUED:
         starts |= {hit.end for hit in sentence.hits if hit.cls in _LEADS_NAME and hit.end < sentence.end}
-    places = [place for place in sentence.places if place.kind]
+    taken = [(place.start, place.end) for place in sentence.places if place.kind]
+    taken += [(date.start, date.end) for date in sentence.dates]  # "ตุลาคม" is a month
     reached = sentence.start
     for start in sorted(starts):
         if start < reached:
             continue
         name = _name_at(passage, sentence, script, start)
-        if name is None or any(p.start < name[1] and start < p.end for p in places) or _is_a_word(sentence, name):
+        if name is None or any(low < name[1] and start < high for low, high in taken) or _is_a_word(sentence, name):
             continue
         yield name
         reached = name[1]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from extraction.passage import Passage, Sentence
 
 GAP = 3  # words that may stand between a number and what it counts: adjectives, "of", classifiers
+_GIVEN = 60  # characters between people told to be some of others, and the verb by which they got something
 _GETS = 12  # characters between people counted and what they get
 _HELD = 2  # words between a verb and the event that it says is held
 _PLAN_BEFORE = 80  # characters between a plan and a number of it
@@ -51,6 +52,9 @@ def counted_by(passage: Passage, sentence: Sentence, number: Number, hits: list[
     """The nearest of the hits that a number counts, on the side where the language puts it."""
     if not hits or counts_time(passage, number, hits):
         return None
+    dual = next((hit for hit in hits if number.first == hit.first and hit.last == number.last), None)
+    if dual is not None:
+        return dual  # the noun itself says "two", in Arabic
     order = passage.lexicon.language.count_order
     before = behind = None
     if order in {"before", "both"}:
@@ -130,17 +134,43 @@ def _recipients(passage: Passage, sentence: Sentence) -> list[Counted]:
         hit = hit or _beside_collectives(passage, sentence, number, found)
         hit = hit or _given_to(passage, sentence, number)
         hit = hit or _collectives_given_to(passage, sentence, number)
+        hit = hit or _of_those_told(passage, sentence, number, found)
         if hit is None or _is_verb(sentence, hit):
             continue
+        hit = _both_before(passage, sentence, number, hit) or hit
         value = _of_whom(sentence, hit)
         if value == "exemplar" and _counts_persons(passage, number):
             value = "individual"
         if value in {"collective", "individual"} and _also_other(passage, sentence, hit):
             value = "both"
-        elif value == "both" and any(other.first == hit.last for other in sentence.numbers):
-            value = "collective"  # "12 กลุ่มและบุคคล 25 คน": the persons have a number of their own behind them
+        elif value == "both":
+            value = _one_of_both(sentence, number, hit)
         found.append(Counted(number, hit, value))
     return found
+
+
+def _of_those_told(passage: Passage, sentence: Sentence, number: Number, found: list[Counted]) -> Hit | None:
+    """How many of those told before got it on the spot: "41 persons, nine of whom received it at the conference"."""
+    if not found or number.value >= found[-1].number.value or not is_some(sentence, number):
+        return None
+    behind = max([number.end, *(hit.end for hit in sentence.of("of_which") if 0 <= hit.first - number.last <= 1)])
+    verb_before = any(0 <= number.first - hit.last <= 1 for hit in sentence.of("give", "receives"))
+    if not verb_before and not is_given_to(passage, sentence, behind):
+        return None
+    return Hit("recipient", found[-1].value, number.first, number.last, number.start, number.end)
+
+
+def is_some(sentence: Sentence, number: Number) -> bool:
+    """Whether "of which" stands right beside a number: it counts some of those told before."""
+    return any(
+        0 <= number.first - hit.last <= 1 or 0 <= hit.first - number.last <= 1 for hit in sentence.of("of_which")
+    )
+
+
+def is_given_to(passage: Passage, sentence: Sentence, end: int) -> bool:
+    """Whether something is given to, or received by, who stands right before an offset."""
+    gives = next((hit.start for hit in sentence.of("give") if hit.start >= end), None)
+    return gives is not None and gives - end <= _GIVEN and not set(",;、") & set(passage.view.lower[end:gives])
 
 
 def _is_verb(sentence: Sentence, hit: Hit) -> bool:
@@ -216,6 +246,28 @@ def _of_whom(sentence: Sentence, hit: Hit) -> str:
         return hit.value
     inside = {one.value for one in sentence.of("recipient") if hit.first <= one.first and one.last <= hit.last}
     return inside.pop() if len(inside) == 1 else hit.value
+
+
+def _both_before(passage: Passage, sentence: Sentence, number: Number, counter: Hit) -> Hit | None:
+    """The "collectives and individuals" before a number that bears a counter of people: "กลุ่มและบุคคล 120 ราย"."""
+    if counter.value != "individual" or counter.first != number.last:
+        return None
+    both = [hit for hit in sentence.of("recipient", "both") if hit.last <= number.first]
+    hit = counted_by(passage, sentence, number, both) if both else None
+    if hit is None or any(other.last == hit.first for other in sentence.numbers):
+        return None
+    return hit
+
+
+def _one_of_both(sentence: Sentence, number: Number, hit: Hit) -> str:
+    """Whom a number beside "collectives and individuals" counts: where one stands on each side, each counts its own.
+
+    "12 กลุ่มและบุคคล 25 คน", "14団体と個人23人"; but "団体と個人120" are both.
+    """
+    if any(other.first == hit.last for other in sentence.numbers if other is not number):
+        return "collective"
+    is_pair = number.first == hit.last and any(other.last == hit.first for other in sentence.numbers)
+    return "individual" if is_pair else "both"
 
 
 def _counts_persons(passage: Passage, number: Number) -> bool:
