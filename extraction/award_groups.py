@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extraction.counting import Counted, is_given_to, is_planned, recipients
+from extraction.counting import Counted, is_planned
+from extraction.recipients import is_given_to, recipients
 from extraction.unspaced import is_verb_last
 
 if TYPE_CHECKING:

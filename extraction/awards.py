@@ -11,16 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from extraction.award_groups import GENERIC, TOLD_TO, groups_of
 from extraction.bodies import grantor
-from extraction.counting import (
-    Counted,
-    counted_by,
-    is_increase,
-    is_planned,
-    is_some,
-    qualifier,
-)
+from extraction.counting import Counted, counted_by, is_increase, is_planned, qualifier
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.passage import MAX_CLAIMS
+from extraction.recipients import is_some
 from extraction.unspaced import is_unspaced, is_verb_last
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ from extraction.event_kind import kind_of
 from extraction.event_level import level_of
 from extraction.event_place import held_at, place_of, province_visited, venue, visited
 from extraction.evidence import Stand, Valued, from_text, make_claim
+from extraction.hosting import bodies_visited
 from extraction.people import find_names
 from extraction.reported import outside_speech
 
@@ -176,6 +177,8 @@ def _doubt(sentence: Sentence, nouns: list[Hit], *, held: bool, dated: bool) -> 
     if sentence.has("background"):
         score -= 2.0
     planned = any(0 <= plan.start - noun.end <= _RIGHT_BEHIND for plan in plans for noun in nouns)
+    if plans and not nouns and dated and not _plans(sentence):
+        return score  # "the standing committee worked with … on the tasks of the last months of the year"
     if plans and (planned or not held):  # "the course will last until …"
         score -= 4.0
     elif plans and nouns and plans[0].start < nouns[0].start and not dated:
@@ -264,9 +267,10 @@ def _claim(
             [one.sentence for one in told if one is not main and one.score >= _ENOUGH - 1],
         )
     )
-    if kind is not None and kind.value == "other" and level is not None and level.value == "central":
+    if kind is not None and kind.value in {"other", "meeting"} and level is not None and level.value == "central":
         province = province or province_visited(setting, sentence)
-    if kind is not None and kind.value == "other" and level is not None and level.value == "province":
+    goes_there = kind is not None and (kind.value == "other" or (kind.value == "meeting" and bodies_visited(sentence)))
+    if goes_there and level is not None and level.value == "province":
         district, commune = visited(setting, sentence, day)
     came, qualifier = delegates(setting, sentence, alone=ordinal > 0)
     slots = {
@@ -350,7 +354,7 @@ def _day_before(setting: Setting, sentence: Sentence) -> Valued | None:
             continue
         medals = sentence.of("award") + near.of("award")  # a commemorative one commemorates nothing
         kept = any(not any(hit.is_part_of(medal) for medal in medals) for hit in near.of("anniversary"))
-        if kept or near.has("plan") or near.has("background"):
+        if kept or _plans(near) or near.has("background"):
             return None
         year = setting.years.year_for(date, near)
         value = date.iso(year[0]) if year is not None else None
@@ -358,6 +362,12 @@ def _day_before(setting: Setting, sentence: Sentence) -> Valued | None:
             return None
         return from_text(value, near, date.start, date.end, "events.date.before")
     return None
+
+
+def _plans(sentence: Sentence) -> bool:
+    """Whether a sentence plans something before it says that anything was held or done."""
+    acts = min((hit.start for hit in (*sentence.of("held"), *sentence.of("cue"))), default=sentence.end)
+    return any(plan.start < acts for plan in sentence.of("plan"))
 
 
 def _is_later_than_told(value: str | None, published: str | None) -> bool:

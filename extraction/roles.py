@@ -109,7 +109,10 @@ def _begin_of_role(sentence: Sentence, role: Hit) -> int:
 def _role_end(passage: Passage, sentence: Sentence, role: Hit, following: Name | None) -> int:
     """Where a position behind a name ends: a stop, the next name's lead, or the verb of the sentence."""
     end = min(sentence.end, role.start + MAX_POSITION)
+    abbreviated = [m.span() for m in _SHORT_FORM.finditer(passage.view.cased, role.end, end)]
     for stop in _STOP.finditer(passage.view.lower, role.end, end):
+        if any(first <= stop.start() < last for first, last in abbreviated):
+            continue
         if "-" in stop.group() and any(hit.start == stop.end() for hit in sentence.of("title")):
             continue  # "Trưởng Ban Dân vận - Chủ tịch MTTQ": the position goes on
         if _abbreviates(passage, sentence, stop):
@@ -127,7 +130,18 @@ def _role_end(passage: Passage, sentence: Sentence, role: Hit, following: Name |
         if role.end < hit.start < end and hit.cls in _NO_POSITION and not inside_title(sentence, hit):
             end = hit.start
             break
+    end = _before_event(passage, sentence, role, end)
     return _before_figures(passage, sentence, role, _before_next(passage, sentence, role, end))
+
+
+def _before_event(passage: Passage, sentence: Sentence, role: Hit, end: int) -> int:
+    """The end of a position before the comma behind which an event is named: "head of the board, at the session …"."""
+    event = next((hit.start for hit in sentence.of("event") if role.end <= hit.start < end), None)
+    comma = passage.view.lower.rfind(",", role.end, event) if event is not None else -1
+    if event is None or comma < 0:
+        return end
+    named = (hit for cls in ("title", "body", "organ") for hit in sentence.of(cls))
+    return end if any(comma < hit.start < event for hit in named) else comma
 
 
 def _before_next(passage: Passage, sentence: Sentence, role: Hit, end: int) -> int:

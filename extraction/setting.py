@@ -120,7 +120,8 @@ class Setting:
         named = [(place, unit) for place, unit in units if place.kind or unit[0] == "province"]
         named = [pair for pair in named if not is_author(self.passage, sentence, pair[0].start)]
         of_level = [pair for pair in named if level is not None and pair[1][0] == level.value]
-        scopes = {hit.start for hit in sentence.of("scope")}  # "apart from X, the whole district of Y has …"
+        kinds = {hit.start for hit in sentence.of("place_type")}  # where "provinz" alone may also say how far
+        scopes = {hit.start for hit in sentence.of("scope")} - kinds  # "apart from X, the whole district of Y has …"
         bare = level if level is not None and level.stand.start not in scopes else None
         whereabouts = _whereabouts(named)
         if bare is not None and any(_is_kind_of(bare.stand, place) for place, _ in whereabouts):
