@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extraction.evidence import Valued, from_text
+from extraction.numbers import Number
+from extraction.terms import Hit
 from extraction.unspaced import is_solid, is_verb_last
 
 if TYPE_CHECKING:
-    from extraction.numbers import Number
     from extraction.passage import Passage, Sentence
-    from extraction.terms import Hit
 
 GAP = 3  # words that may stand between a number and what it counts: adjectives, "of", classifiers
 _PLAN_BEFORE = 80  # characters between a plan and a number of it
@@ -162,8 +162,8 @@ def _ends_clause_of(passage: Passage, sentence: Sentence, plan: Hit, number: Num
     if len(text) > _PLAN_BEHIND:
         return False
     *clauses, _ = re.split("[、,]", text)
-    starts = [*(one.start for one in sentence.numbers), *(date.start for date in sentence.dates)]
-    told = any(number.end <= start < plan.start for start in starts)
+    begins = [*(other.start for other in sentence.numbers), *(date.start for date in sentence.dates)]
+    told = any(number.end <= start < plan.start for start in begins)
     return not clauses or (not told and all(clause.endswith(_GOES_ON) for clause in clauses))
 
 
@@ -177,7 +177,10 @@ def _reaches(sentence: Sentence, plan: Hit, number: Number, text: str) -> bool:
 
 def _is_asked_for(sentence: Sentence, number: Number) -> bool:
     """Whether somebody asks for so many: "she asked the communes to choose two or three models each year"."""
+    counted = {one.last for one in sentence.of("recipient")}
     for hit in sentence.of("asked"):
+        if hit.first in counted:
+            continue  # "of 208 persons proposed, 55 were chosen"
         if 0 <= number.start - hit.end <= _ASKED:
             acts = (*sentence.of("give", "gives"), *sentence.of("held"))
             return not any(hit.end <= other.start and other.end <= number.start for other in acts)
@@ -201,9 +204,11 @@ def _is_of_other(passage: Passage, sentence: Sentence, plan: Hit, number: Number
 
 
 def qualifier(sentence: Sentence, number: Number) -> Valued:
-    """``exact``, ``at_least`` or ``about``, by the word right before the number."""
+    """``exact``, ``at_least`` or ``about``, by the word right before the number, or behind it: "1,900 से अधिक"."""
+    begins = {other.first for other in sentence.numbers}
     for hit in sentence.of("qualifier"):
-        if 0 <= number.first - hit.last <= 1 or number.first < hit.first < number.last:
-            start = min(hit.start, number.start)
-            return from_text(hit.value, sentence, start, number.end, "counting.qualifier")
+        behind = hit.first == number.last and begins.isdisjoint({hit.last, hit.last + 1})
+        if behind or 0 <= number.first - hit.last <= 1 or number.first < hit.first < number.last:
+            start, end = min(hit.start, number.start), max(number.end, hit.end if behind else 0)
+            return from_text(hit.value, sentence, start, end, "counting.qualifier")
     return from_text("exact", sentence, number.start, number.end, "counting.exact")

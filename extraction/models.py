@@ -9,7 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from extraction.bare_totals import bare_whole, raised_total
-from extraction.breakdown import RESULTS, ROUNDED, Count, bare_parts, shares_done, without_wholes_told_again
+from extraction.breakdown import (
+    RESULTS,
+    ROUNDED,
+    Count,
+    bare_parts,
+    begin,
+    shares_done,
+    without_wholes_told_again,
+)
 from extraction.caseless import is_glued
 from extraction.counting import counted_by, is_increase, is_planned, qualifier
 from extraction.counts_after import with_bare_ones
@@ -32,7 +40,7 @@ if TYPE_CHECKING:
 
 _OF = 8  # characters within which "of" stands before what it leads to
 _OPENING = 14  # characters before the period that a sentence begins with: "Trong năm "
-_TOLD_APART = 14  # words between a noun and its number told apart from it
+_TOLD_APART = 20  # words between a noun and its number told apart from it
 _TO_NUMBER = 2  # words from "of" to "number": "की कुल संख्या"
 _BEHIND = 4  # tokens between models and the level that is said of them
 
@@ -51,7 +59,7 @@ def models(setting: Setting) -> tuple[list[dict[str, Any]], set[int]]:
         found.extend(parts_of_fields(setting, sentence, found, counts) if found or counts else [])
         _split_by_kind(setting, sentence, found, counts)
         counts.extend(found)
-    counts = _once(setting, counts)
+    counts = sorted(_once(setting, counts), key=begin)
     link_parts(setting, counts)
     claims: dict[int, dict[str, Any]] = {}
     before: Count | None = None
@@ -228,7 +236,7 @@ def _once(setting: Setting, counts: list[Count]) -> list[Count]:
     kept = [
         count
         for count in kept
-        if count.sentence.block != "title"
+        if not (count.sentence.block == "title" or _opens_rounded(count))
         or not any(0 < value - count.number.value <= count.number.value * ROUNDED for value in bodies)
     ]
     stay = {id(count) for count in kept}
@@ -238,6 +246,11 @@ def _once(setting: Setting, counts: list[Count]) -> list[Count]:
             whole = retold[id(whole)]
         count.part_of = whole if id(whole) in stay and whole is not count else None
     return kept
+
+
+def _opens_rounded(count: Count) -> bool:
+    """Whether a report's very first sentence rounds a count, as a headline does that became part of the text."""
+    return count.sentence.index == 0 and qualifier(count.sentence, count.number).value == "at_least"
 
 
 def _is_retold(setting: Setting, left: Count, right: Count, counts: list[Count]) -> bool:

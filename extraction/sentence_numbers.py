@@ -33,8 +33,18 @@ def numbers_of(passage: Passage, sentence: Sentence, window: Tokens, begins: lis
         if sentence.dates and any(date.start < number.end and number.start < date.end for date in sentence.dates):
             continue
         is_one = number.last - number.first == 1
+        if is_one and number.in_words and _is_time(passage, number):
+            continue
         kept.append(number if is_one else _without_noun(number, sentence.hits, passage.tokens))
     return _with_growth(passage, sentence, kept) if sentence.has("grew") or sentence.has("increase") else kept
+
+
+def _is_time(passage: Passage, number: Number) -> bool:
+    """Whether a word that is a number's and one for time as well counts nothing: "Trong năm, số mô hình …"."""
+    texts, lexicon = passage.tokens.texts, passage.lexicon
+    behind = texts[number.last] if number.last < len(texts) else "."
+    is_span = texts[number.first] in lexicon.spans_of_time
+    return is_span and (not behind[0].isalpha() or behind in lexicon.number_of_words)
 
 
 def _with_growth(passage: Passage, sentence: Sentence, numbers: list[Number]) -> list[Number]:
@@ -51,11 +61,17 @@ def _with_growth(passage: Passage, sentence: Sentence, numbers: list[Number]) ->
         of_growth = any(hit.first - number.last == 1 and texts[number.last] in lexicon.of_words for hit in grew)
         if of_growth or (said and lead in lexicon.difference_words):  # "45 की वृद्धि"
             growth = "by"
-        elif said and lead in lexicon.reaching_words:
+        elif said and lead in lexicon.reaching_words and not _exceeds(passage, sentence, number, grew):
             growth = "to"
         marked.append(replace(number, growth=growth) if growth else number)
         before = number.last
     return marked
+
+
+def _exceeds(passage: Passage, sentence: Sentence, number: Number, grew: list[Hit]) -> bool:
+    """Whether a word that may lead to an amount leads to what it was exceeded by: "vượt 12 mô hình so với …"."""
+    alone = number.last >= sentence.last or not passage.tokens.texts[number.last][0].isalpha()
+    return not alone and any(hit.last == number.first for hit in grew)
 
 
 def _without_noun(number: Number, hits: list[Hit], tokens: Tokens) -> Number:
