@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import sys
 import warnings
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bench.measuring import lines, report, stay_on_one_core
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-TRAFILATURA = {
+TRAFILATURA: dict[str, dict[str, Any]] = {
     "trafilatura": {},
     "trafilatura, tuned": {"include_comments": False, "include_tables": False, "favor_precision": True},
     "trafilatura, fast": {"include_comments": False, "include_tables": False, "fast": True},
@@ -54,7 +54,7 @@ def _resiliparse() -> Callable[[str], str]:
     from resiliparse.extract.html2text import extract_plain_text  # noqa: PLC0415
 
     settings = dict.fromkeys(("list_bullets", "alt_texts", "comments", "post_meta"), False)
-    return lambda page: extract_plain_text(page, preserve_formatting=True, main_content=True, **settings)
+    return lambda page: str(extract_plain_text(page, preserve_formatting=True, main_content=True, **settings))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from extraction.terms import Hit
 
 PARTS = ("chair", "speaker", "awarder", "attendee", "author", "other")  # weightiest first
+PRAISE = ("khen thưởng", "tuyên dương")  # awards that are no more than a word for praising
 _SUBJECT_BEHIND = 60  # characters between "and chaired" and who did
 _FOLLOW = 14  # characters at the end of a sentence in which it says that names follow
 _PRONOUN = 12  # characters at the opening of a sentence in which "he" or "she" stands
@@ -28,8 +29,9 @@ def cue_parts(passage: Passage, sentence: Sentence, names: list[Name]) -> list[s
         for hit in sentence.of("part")
         if not inside_title(sentence, hit) and not (hit.value == "awarder" and hit.first in got)
     ]
+    praise = set() if _gives_anybody(sentence) else {hit.start for hit in sentence.of("award", *PRAISE)}
     cues += [
-        (hit.start, "awarder")
+        (hit.start, "speaker" if hit.start in praise else "awarder")
         for hit in sentence.of("give", "gives")
         if not inside_title(sentence, hit) and hit.first not in got and not _inside_other(sentence, hit)
     ]
@@ -135,6 +137,12 @@ def _right_before(passage: Passage, sentence: Sentence, name: int) -> set[int]:
 def _awards(sentence: Sentence) -> bool:
     """Whether what is given in a sentence may be an award: it says so, or that people or exemplars get it."""
     return sentence.has("award") or sentence.has("recipient") or sentence.has("model", "exemplar")
+
+
+def _gives_anybody(sentence: Sentence) -> bool:
+    """Whether what is praised in a sentence is somebody, or with an award: "A praised the work done" only says so."""
+    named = any(hit.value not in PRAISE for hit in sentence.of("award"))
+    return named or sentence.has("recipient") or sentence.has("model", "model", "exemplar")
 
 
 def _gets(passage: Passage, sentence: Sentence, name: Name) -> bool:

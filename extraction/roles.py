@@ -30,7 +30,7 @@ def role_before(passage: Passage, sentence: Sentence, name: Name) -> Hit | None:
         if any(start <= match.start() < end for start, end in abbreviated):
             continue
         leads_up = "-" in match.group() and match.end() == name.start  # "Bí thư Huyện ủy - Đặng Văn A"
-        if not leads_up and not _abbreviates(passage, sentence, match):
+        if not leads_up and not _abbreviates(passage, sentence, match) and not _opens_names(passage, sentence, match):
             stop = match.end()
     leading = [hit for hit in sentence.hits if hit.cls in ROLE_CLASSES and stop <= hit.start and hit.end <= name.start]
     if not leading or name.start - leading[-1].end > 120:
@@ -43,6 +43,17 @@ def role_before(passage: Passage, sentence: Sentence, name: Name) -> Hit | None:
     if comma >= 0 and len(between) - comma > 3:
         return None
     return leading[0]
+
+
+def _opens_names(passage: Passage, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether a colon stands between a position and those who have it: "các Phó Trưởng Ban Dân vận: A, B, C"."""
+    if match.group() != ":":
+        return False
+    title = next((hit for hit in reversed(sentence.of("title")) if hit.end <= match.start()), None)
+    if title is None or not {",", ";", ":"}.isdisjoint(passage.view.lower[title.end : match.start()]):
+        return False
+    says = (hit for cls in ("part", "held", "give") for hit in sentence.of(cls))
+    return not any(title.start <= hit.start < match.start() for hit in says)
 
 
 def _abbreviates(passage: Passage, sentence: Sentence, match: re.Match[str]) -> bool:
@@ -109,7 +120,10 @@ def _begin_of_role(sentence: Sentence, role: Hit) -> int:
 def _role_end(passage: Passage, sentence: Sentence, role: Hit, following: Name | None) -> int:
     """Where a position behind a name ends: a stop, the next name's lead, or the verb of the sentence."""
     end = min(sentence.end, role.start + MAX_POSITION)
+    abbreviated = [m.span() for m in _SHORT_FORM.finditer(passage.view.cased, role.end, end)]
     for stop in _STOP.finditer(passage.view.lower, role.end, end):
+        if any(first <= stop.start() < last for first, last in abbreviated):
+            continue
         if "-" in stop.group() and any(hit.start == stop.end() for hit in sentence.of("title")):
             continue  # "Trưởng Ban Dân vận - Chủ tịch MTTQ": the position goes on
         if _abbreviates(passage, sentence, stop):
@@ -127,7 +141,18 @@ def _role_end(passage: Passage, sentence: Sentence, role: Hit, following: Name |
         if role.end < hit.start < end and hit.cls in _NO_POSITION and not inside_title(sentence, hit):
             end = hit.start
             break
+    end = _before_event(passage, sentence, role, end)
     return _before_figures(passage, sentence, role, _before_next(passage, sentence, role, end))
+
+
+def _before_event(passage: Passage, sentence: Sentence, role: Hit, end: int) -> int:
+    """The end of a position before the comma behind which an event is named: "head of the board, at the session …"."""
+    event = next((hit.start for hit in sentence.of("event") if role.end <= hit.start < end), None)
+    comma = passage.view.lower.rfind(",", role.end, event) if event is not None else -1
+    if event is None or comma < 0:
+        return end
+    named = (hit for cls in ("title", "body", "organ") for hit in sentence.of(cls))
+    return end if any(comma < hit.start < event for hit in named) else comma
 
 
 def _before_next(passage: Passage, sentence: Sentence, role: Hit, end: int) -> int:
