@@ -84,7 +84,11 @@ def awards(setting: Setting, taken: Collection[int]) -> list[dict[str, Any]]:
 def _in_sentence(setting: Setting, sentence: Sentence, taken: Collection[int]) -> list[_Award]:
     if not (sentence.has("award") or sentence.has("give")):
         return []
-    groups = [group for group in _groups(setting, sentence) if not any(one.number.start in taken for one in group)]
+    groups = [
+        group
+        for group in _groups(setting, sentence)
+        if not any(one.number.start in taken or one.start in taken for one in group)
+    ]
     found: list[_Award] = []
     for group in groups:
         award = _granted(setting, sentence, group, found[-1].group[-1].end if found else sentence.start)
