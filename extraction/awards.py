@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING, Any
 from extraction.bodies import grantor
 from extraction.counting import Counted, counted_by, is_increase, is_planned, qualifier, recipients
 from extraction.evidence import Stand, Valued, from_text, make_claim
-from extraction.passage import MAX_CLAIMS
+from extraction.passage import MAX_CLAIMS, Sentence
+from extraction.terms import Hit
 from extraction.unspaced import is_unspaced, is_verb_last
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from extraction.passage import Sentence
     from extraction.setting import Setting
-    from extraction.terms import Hit
 
 _GENERIC = {"khen thưởng", "tuyên dương"}
 _FAMILY = {"bằng khen": "certificate", "giấy khen": "certificate", "khen thưởng": "praise", "tuyên dương": "praise"}
 _TOLD_TO = 8  # characters between an award and those it is told to go to: " cho ", " to the "
 _GETS = 12  # characters behind recipients within which they are said to get something
 _NEAR = 160  # characters between recipients and the award they are said to get
+_ROUNDED = 0.15  # what "more than 200" may leave out of 221
 
 
 @dataclass(slots=True)
@@ -263,7 +263,14 @@ def _counted_themselves(setting: Setting, sentence: Sentence, found: list[_Award
 def _add(found: list[_Award], award: _Award) -> None:
     """Keep an award unless it is one already told; then the fuller telling stays."""
     for place, known in enumerate(found):
-        if known.sentence is award.sentence or not _same(known, award):
+        if known.sentence is award.sentence:
+            continue
+        if _rounds(award, known):
+            return
+        if _rounds(known, award):
+            found[place] = award
+            return
+        if not _same(known, award):
             continue
         told_more = sum(part is not None for part in award.numbers()) > sum(p is not None for p in known.numbers())
         if known.sentence.block == "title" and known.total is not None and known.amount() == sum(award.by_kind()):
@@ -277,6 +284,16 @@ def _add(found: list[_Award], award: _Award) -> None:
             known.total = known.total or award.total
         return
     found.append(award)
+
+
+def _rounds(rough: _Award, exact: _Award) -> bool:
+    """Whether one figure, told as "more than 200", is what another telling of the same award gives exactly: 221."""
+    one_family = rough.family == exact.family or "praise" in {rough.family, exact.family}
+    if not one_family or rough.total is None or rough.by_kind() != (0, 0):
+        return False
+    if qualifier(rough.sentence, rough.group[0].number).value != "at_least":
+        return False
+    return 0 < exact.amount() - rough.amount() <= rough.amount() * _ROUNDED
 
 
 def _same(left: _Award, right: _Award) -> bool:

@@ -9,16 +9,16 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from extraction.counting import is_increase, is_planned, recipients
+from extraction.counting import is_increase, is_planned, is_whole_of, recipients
 from extraction.evidence import Stand, Valued
+from extraction.numbers import Number
+from extraction.passage import Sentence
 from extraction.status import TOTAL, status_of, stock
+from extraction.terms import Hit
 from extraction.unspaced import is_solid
 
 if TYPE_CHECKING:
-    from extraction.numbers import Number
-    from extraction.passage import Sentence
     from extraction.setting import Setting
-    from extraction.terms import Hit
 
 _SAID_OF = 3  # words between a part without a noun and what became of it: "of which 21 were rated effective"
 _BECAME = 6  # words between a number alone and what it has become: "31 wurden auf Provinzebene anerkannt"
@@ -56,6 +56,21 @@ def shares_done(setting: Setting, sentence: Sentence, found: list[Count], earlie
         for number in sentence.numbers
         if number.whole in wholes and number.first not in taken and not is_planned(sentence, number, setting.passage)
     ]
+
+
+def without_wholes_told_again(setting: Setting, found: list[Count], earlier: list[Count]) -> list[Count]:
+    """The counts of a sentence but those told before that it only names as the whole: "150 of the 164 models"."""
+    again: set[int] = set()  # where the numbers of counts stand that are no new ones
+    for part in found:
+        for count in found:
+            if not is_whole_of(setting.passage, count.number, part.number):
+                continue
+            before = (c for c in (*earlier, *found) if c.number.start < part.number.start)
+            told = next((c for c in before if c.number.value == count.number.value), None)
+            if told is not None:
+                part.part_of = told
+                again.add(count.number.first)
+    return [count for count in found if count.number.first not in again]
 
 
 def bare_parts(setting: Setting, sentence: Sentence, found: list[Count]) -> list[Count]:

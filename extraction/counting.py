@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extraction.evidence import Valued, from_text
+from extraction.numbers import Number
 from extraction.terms import Hit
 from extraction.unspaced import is_solid, is_verb_last
 
 if TYPE_CHECKING:
-    from extraction.numbers import Number
     from extraction.passage import Passage, Sentence
 
 GAP = 3  # words that may stand between a number and what it counts: adjectives, "of", classifiers
@@ -22,9 +23,11 @@ _PLAN_BEHIND = 60  # characters between a number and the verb of its clause
 _ASKED = 140  # characters between a request and a number that is asked for
 _COUNTED_ELSEWHERE = {"model", "delegate", "award", "event", "recipient", "document", "place_type"}
 _NO_PEOPLE = _COUNTED_ELSEWHERE | {"organ", "body"}
+_OF_WHOLE = 5  # tokens between a number and the one that it is a part of
 _LISTED = 60  # characters between the figures of a list
 _BREAKS = frozenset(";:.!?(),、。")
 _OF_A_WORD = 0.3  # what one character is of a word where there are no spaces
+_GOES_ON = "し"  # ends a clause that what is said in the next one is said of as well
 _QUOTES = frozenset("\"'「」『』《》")
 
 
@@ -133,7 +136,7 @@ def _recipients(passage: Passage, sentence: Sentence) -> list[Counted]:
         if hit is None or _is_verb(sentence, hit):
             continue
         value = _of_whom(sentence, hit)
-        if value == "exemplar" and _counts_persons(passage, number):
+        if value == "exemplar" and counts_persons(passage, number):
             value = "individual"
         if value in {"collective", "individual"} and _also_other(passage, sentence, hit):
             value = "both"
@@ -218,7 +221,7 @@ def _of_whom(sentence: Sentence, hit: Hit) -> str:
     return inside.pop() if len(inside) == 1 else hit.value
 
 
-def _counts_persons(passage: Passage, number: Number) -> bool:
+def counts_persons(passage: Passage, number: Number) -> bool:
     """Whether a number bears a counter of people: "43명"."""
     counters = passage.lexicon.person_counters
     return bool(counters) and passage.view.lower.endswith(counters, number.start, number.end)
@@ -251,28 +254,34 @@ def _also_other(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
 
 
 def is_increase(sentence: Sentence, number: Number) -> bool:
-    """Whether a number is an increase ("tăng 276", "+276") and so no count."""
-    if not sentence.has("increase"):
-        return False
-    behind = [
-        hit.last
-        for hit in (*sentence.of("model"), *sentence.of("recipient"), *sentence.of("award"))
-        if 0 <= hit.first - number.last <= GAP
-    ]
+    """Whether a number is an increase ("tăng 276", "+276", "rose by 45", "45件増え") and so no count."""
+    if number.growth is not None or not sentence.has("increase"):
+        return number.growth == "by"
+    nouns = (*sentence.of("model"), *sentence.of("recipient"), *sentence.of("award"))
+    behind = {number.last, *(hit.last for hit in nouns if 0 <= hit.first - number.last <= GAP)}
     begins = [other.first for other in sentence.numbers if other.first > number.first]
     return any(
         0 <= number.first - hit.last <= 2
-        or (any(hit.first == last for last in behind) and not any(0 <= first - hit.last <= 1 for first in begins))
+        or (hit.first in behind and not any(0 <= first - hit.last <= 1 for first in begins))
         for hit in sentence.of("increase")  # "27 models, up 4": the verb is said of the number behind it
     )
+
+
+def is_whole_of(passage: Passage, whole: Number, part: Number) -> bool:
+    """Whether a number only tells of how many another one is a part: "150 modèles sur 164", "150 จาก 164 โมเดล"."""
+    if whole.value < part.value or not 0 < whole.first - part.last <= _OF_WHOLE:
+        return False
+    words = passage.lexicon.out_of_words | passage.lexicon.of_words
+    if passage.view.lower[part.end : whole.start].strip() in words:
+        return True
+    return not words.isdisjoint(passage.tokens.texts[max(part.last, whole.first - 2) : whole.first])
 
 
 def is_planned(sentence: Sentence, number: Number, passage: Passage | None = None) -> bool:
     """Whether a number is a target or a plan: such a word leads up to it, or ends its clause where verbs stand last."""
     plans = sentence.of("plan")
     if passage is not None and is_verb_last(passage.lexicon):
-        behind = (passage.view.lower[number.end : hit.start] for hit in plans if number.end <= hit.start)
-        if any(len(text) <= _PLAN_BEHIND and "、" not in text and "," not in text for text in behind):
+        if any(_ends_clause_of(passage, sentence, hit, number) for hit in plans if number.end <= hit.start):
             return True
         plans = [hit for hit in plans if not _is_of_other(passage, sentence, hit, number)]
     if passage is not None and _is_of_year_to_come(sentence, number, passage.article.published):
@@ -292,6 +301,17 @@ def is_planned(sentence: Sentence, number: Number, passage: Passage | None = Non
     )
 
 
+def _ends_clause_of(passage: Passage, sentence: Sentence, plan: Hit, number: Number) -> bool:
+    """Whether a plan ends the clause of a number before it, or that which goes on from it: "300件を構築し、…目指す"."""
+    text = passage.view.lower[number.end : plan.start]
+    if len(text) > _PLAN_BEHIND:
+        return False
+    *clauses, _ = re.split("[、,]", text)
+    begins = [*(other.start for other in sentence.numbers), *(date.start for date in sentence.dates)]
+    told = any(number.end <= start < plan.start for start in begins)
+    return not clauses or (not told and all(clause.endswith(_GOES_ON) for clause in clauses))
+
+
 def _reaches(sentence: Sentence, plan: Hit, number: Number, text: str) -> bool:
     """Whether a plan before a number goes on to it: not where what has been done so far is told between."""
     if any(plan.end <= done.start < number.start for done in sentence.of("done")):
@@ -302,7 +322,10 @@ def _reaches(sentence: Sentence, plan: Hit, number: Number, text: str) -> bool:
 
 def _is_asked_for(sentence: Sentence, number: Number) -> bool:
     """Whether somebody asks for so many: "she asked the communes to choose two or three models each year"."""
+    counted = {one.last for one in sentence.of("recipient")}
     for hit in sentence.of("asked"):
+        if hit.first in counted:
+            continue  # "of 208 persons proposed, 55 were chosen"
         if 0 <= number.start - hit.end <= _ASKED:
             acts = (*sentence.of("give", "gives"), *sentence.of("held"))
             return not any(hit.end <= other.start and other.end <= number.start for other in acts)

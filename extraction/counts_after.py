@@ -90,7 +90,9 @@ def told_again(setting: Setting, sentence: Sentence, found: list[Count], counts:
         led = any(word in lead for word in lexicon.number_of_words)
         counted = any(one.number.first == number.first for one in recipients(setting.passage, sentence))
         known = any(one.number.first == number.first for one in found)
-        if led and not counted and not known and not is_planned(sentence, number, setting.passage):
+        if is_increase(sentence, number) or is_planned(sentence, number, setting.passage):
+            continue
+        if led and not counted and not known:
             return [Count(number, before.hit, sentence, stock(sentence, number))]
     return []
 

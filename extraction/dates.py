@@ -174,6 +174,7 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
 _SHORT = re.compile(r"\d\d?(?!\d)")
 _JOINED = re.compile(r"\d{1,4}\s?[./-]\s?\d")
 _CENTURIES = frozenset(["19", "20", "25"])
+_BARE_YEAR = re.compile(rf"(?P<y>{_ANY_YEAR})(?![\d%]|[.,/-]\d)")
 
 
 def find_dates(lower: str, lexicon: Lexicon, hits: list[Hit], figures: list[int]) -> list[DateHit]:
@@ -185,6 +186,7 @@ def find_dates(lower: str, lexicon: Lexicon, hits: list[Hit], figures: list[int]
     contexts = {hit.end for hit in told}
     part_of_day = {hit.start for hit in told}
     acts = {hit.start for hit in hits if hit.cls == "held"}  # "19日召開會議"
+    of_year = {hit.end + 1 for hit in hits if hit.cls == "period"}  # "första halvåret 2024": the year needs no mark
     at_words = tuple(lexicon.at_words)
 
     def collect(
@@ -226,6 +228,7 @@ def find_dates(lower: str, lexicon: Lexicon, hits: list[Hit], figures: list[int]
     collect(days, needs_context=True)
     collect(_at(grammar.day_alone, lower, short), needs_part_of_day=True)
     collect(_marked_years(grammar, lower, years))
+    collect(_at(_BARE_YEAR, lower, [start for start in years if start in of_year]))
     collect(_at(grammar.suffixed_year, lower, years))
     if not found:
         return []

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from extraction.evidence import Stand, Valued, from_text, make_claim
+from extraction.passage import Sentence
 from extraction.terms import UNSPACED
 from extraction.unspaced import is_unspaced
 from extraction.view import fold
 
 if TYPE_CHECKING:
     from extraction.dates import DateHit
-    from extraction.passage import Passage, Sentence
+    from extraction.passage import Passage
 
 # Letters of Vietnamese document numbers (folded) → kind. Source: the abbreviations of Decree 30/2020/NĐ-CP and the
 # Party's Guidance 36-HD/VPTW.
@@ -261,7 +262,8 @@ def document_dates(passage: Passage, sentence: Sentence) -> set[int]:
         return {valued.stand.start for valued in (*before, *bracketed, *bare) if valued is not None}
     issued = [_date_of_issue(sentence, match.start()) for match in matches]
     numbered = [match.end() for match in matches]
-    named = [hit.end for hit in sentence.of("document")]
+    subjects = sentence.of("subject")  # the regulations on grassroots democracy have no day of their own
+    named = [hit.end for hit in sentence.of("document") if not any(hit.is_part_of(one) for one in subjects)]
     verbs = [hit.start for hit in (*sentence.of("held"), *sentence.of("event"), *sentence.of("part"))]
     dates = {valued.stand.start for valued in issued if valued is not None}
     for date in sentence.dates:

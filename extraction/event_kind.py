@@ -36,7 +36,8 @@ def kind_of(setting: Setting, main: Sentence, noun: Hit | None, others: list[Sen
         return from_text(noun.value, main, noun.start, noun.end, "events.kind.noun")
     cue = _cue(setting, main, noun)
     if cue is not None:
-        return from_text(cue.value, main, cue.start, cue.end, "events.kind.cue")
+        told = _met(setting, main, cue) if noun is None and cue.value == "other" else None
+        return told or from_text(cue.value, main, cue.start, cue.end, "events.kind.cue")
     given = next((hit for hit in main.of("award") if hit.value in _HANDED_OVER), None)
     if given is not None and noun is not None and noun.value == "conference" and main.has("give"):
         told = _review_told(others)
@@ -61,6 +62,16 @@ def kind_of(setting: Setting, main: Sentence, noun: Hit | None, others: list[Sen
         or _called_elsewhere(others[:1])
         or _unnamed(main)
     )
+
+
+def _met(setting: Setting, main: Sentence, cue: Hit) -> Valued | None:
+    """A meeting, where that is what the next sentence calls a visit: "A worked with B. C chaired the session"."""
+    if not any(body.first == cue.last for cls in ("body", "organ") for body in main.of(cls)):
+        return None  # "inspected the work …"
+    for near in setting.passage.sentences[main.index + 1 : main.index + 2]:
+        for noun in near.of("event", "meeting") if near.block_index == main.block_index else ():
+            return from_text("meeting", near, noun.start, noun.end, "events.kind.elsewhere")
+    return None
 
 
 def _called_elsewhere(others: list[Sentence]) -> Valued | None:

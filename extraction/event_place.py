@@ -88,8 +88,13 @@ def visited(setting: Setting, sentence: Sentence, day: str | None) -> tuple[Valu
 
 
 def province_visited(setting: Setting, sentence: Sentence) -> Valued | None:
-    """The one province that a delegation from the capital is said to have come to."""
-    named = {place.units[0].name: place for place in setting.places(sentence) if place.is_province}
+    """The one province that a delegation from the capital is said to have come to, or to a unit of which."""
+    named: dict[str | None, PlaceHit] = {}
+    for place in setting.places(sentence):
+        unit = setting.unit(place, setting.day)
+        if unit is not None and (place.kind or place.is_province):
+            named.setdefault(unit[1], place)
+    named.pop(None, None)
     if len(named) != 1:
         return None
     name, place = next(iter(named.items()))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from extraction.bodies import host
+from extraction.dates import DateHit
 from extraction.delegates import delegates
 from extraction.documents import document_dates
 from extraction.event_day import PLANNED_IN_ONE, bare_month, event_date, is_of_plan
@@ -17,14 +18,15 @@ from extraction.event_kind import kind_of
 from extraction.event_level import level_of
 from extraction.event_place import held_at, place_of, province_visited, venue, visited
 from extraction.evidence import Stand, Valued, from_text, make_claim
+from extraction.hosting import bodies_visited
+from extraction.passage import Sentence
 from extraction.people import find_names
 from extraction.reported import outside_speech
+from extraction.terms import Hit
 
 if TYPE_CHECKING:
-    from extraction.dates import DateHit
-    from extraction.passage import Passage, Sentence
+    from extraction.passage import Passage
     from extraction.setting import Setting
-    from extraction.terms import Hit
 
 _ENOUGH = 3.0
 _NEAR = 90  # characters between a verb and the event it is said of
@@ -177,6 +179,8 @@ def _doubt(sentence: Sentence, nouns: list[Hit], *, held: bool, dated: bool) -> 
     if sentence.has("background"):
         score -= 2.0
     planned = any(0 <= plan.start - noun.end <= _RIGHT_BEHIND for plan in plans for noun in nouns)
+    if plans and not nouns and dated and not _plans(sentence):
+        return score  # "the standing committee worked with … on the tasks of the last months of the year"
     if plans and (planned or not held):  # "the course will last until …"
         score -= 4.0
     elif plans and nouns and plans[0].start < nouns[0].start and not dated:
@@ -204,7 +208,7 @@ def _held_elsewhere(main: _Told, told: list[_Told]) -> list[_Told]:
     found: list[_Told] = []
     known = _places(main)
     for other in sorted(told[1:], key=lambda one: one.sentence.index):
-        named = other.noun is not None or other.sentence.has("today", "same_day")
+        named = other.noun is not None or other.sentence.has("today", "same_day") or _has_own_day(main, other)
         if not _may_be_another(other) or not named or other.score < _ENOUGH or not other.sentence.has("held"):
             continue
         days = [one.date.iso(1) for one in (main, other) if one.date is not None]
@@ -218,6 +222,13 @@ def _held_elsewhere(main: _Told, told: list[_Told]) -> list[_Told]:
             found.append(other)
             known |= there
     return found
+
+
+def _has_own_day(main: _Told, other: _Told) -> bool:
+    """Whether a body is said to have acted on another day than the main event's: "… was reviewed on 30/7 by …"."""
+    if main.date is None or other.date is None or not other.sentence.has("body"):
+        return False
+    return main.date.iso(1) != other.date.iso(1)
 
 
 def _may_be_another(other: _Told) -> bool:
@@ -267,7 +278,8 @@ def _claim(
     )
     if kind is not None and kind.value in {"other", "meeting"} and level is not None and level.value == "central":
         province = province or province_visited(setting, sentence)
-    if kind is not None and kind.value == "other" and level is not None and level.value == "province":
+    goes_there = kind is not None and (kind.value == "other" or (kind.value == "meeting" and bodies_visited(sentence)))
+    if goes_there and level is not None and level.value == "province":
         district, commune = visited(setting, sentence, day)
     came, qualifier = delegates(setting, sentence, alone=ordinal > 0)
     slots = {
@@ -351,7 +363,7 @@ def _day_before(setting: Setting, sentence: Sentence) -> Valued | None:
             continue
         medals = sentence.of("award") + near.of("award")  # a commemorative one commemorates nothing
         kept = any(not any(hit.is_part_of(medal) for medal in medals) for hit in near.of("anniversary"))
-        if kept or near.has("plan") or near.has("background"):
+        if kept or _plans(near) or near.has("background"):
             return None
         year = setting.years.year_for(date, near)
         value = date.iso(year[0]) if year is not None else None
@@ -359,6 +371,12 @@ def _day_before(setting: Setting, sentence: Sentence) -> Valued | None:
             return None
         return from_text(value, near, date.start, date.end, "events.date.before")
     return None
+
+
+def _plans(sentence: Sentence) -> bool:
+    """Whether a sentence plans something before it says that anything was held or done."""
+    acts = min((hit.start for hit in (*sentence.of("held"), *sentence.of("cue"))), default=sentence.end)
+    return any(plan.start < acts for plan in sentence.of("plan"))
 
 
 def _is_later_than_told(value: str | None, published: str | None) -> bool:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _LEADS = 2  # words between a number and what leads to its field: "have been", "of them"
 _WORDS = 7  # words between a field or place and its number: " district contributes "
 _BEHIND = 3  # words between what became of models and how many: "wurden bislang"
+_SEVERAL = 2  # numbers alone, at least, that make a list where no total holds them
 _FAR = 12  # words between models and what their number grew from
 _APART = frozenset(",;:()")
 _ENDS = _APART | frozenset(".")
@@ -49,9 +50,18 @@ def parts_of_fields(setting: Setting, sentence: Sentence, found: list[Count], ea
     holds = [count for count in wholes if count.number.value >= amount]
     of_places = any(_is_of_place(setting, sentence, number) for number in told)
     if not holds:
-        return beside
+        return [*beside, *_listed(setting, sentence, told, found)]
     whole = holds[0] if of_places else min(holds, key=lambda count: count.number.value)  # places share in all there are
     return [*beside, *(_part(setting, sentence, number, whole) for number in told)]
+
+
+def _listed(setting: Setting, sentence: Sentence, told: list[Number], found: list[Count]) -> list[Count]:
+    """Counts that go on from one of a field, with no total told: "economy 822 models, culture 494, security 372"."""
+    before = [count for count in found if count.number.start < told[0].start]
+    first = next((count for count in before if _is_in_field(setting, sentence, count.number)), None)
+    if first is None or len(told) < _SEVERAL:
+        return []
+    return [Count(number, first.hit, sentence, first.status) for number in told]
 
 
 def grown(setting: Setting, sentence: Sentence) -> list[Count]:

@@ -99,6 +99,8 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "field": ("leads", "names"),  # what models are for: what leads from a number to it ("belong to"), and fields
     "of_which": (),
     "increase": (),  # "tăng", "more than last year": the number beside it is no count
+    "grew": (),  # verbs of growth of which only what "by" leads to is an increase: "stieg … um 45"
+    "percent": (),  # the word for "%", behind a number or before it: it is no count
     "today": ("today", "same_day", "yesterday", "just", *WEEKDAYS),  # "same_day" is that of another event told
     "connector": (),  # "and": joins two recipients or two names
     "date_context": (),  # part of day, "on", "ngày": the number pair behind it is a date
@@ -150,11 +152,13 @@ class Joining(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
     of: Terms = Field(default_factory=list, description="'of': stands between a noun and whose it is")
+    out_of: Terms = Field(default_factory=list, description="beside 'of', between a part and its whole: '9 sur 12'")
     and_: Terms = Field(default_factory=list, alias="and", description="'and': joins two days, numbers or names")
     at: Terms = Field(default_factory=list, description="'at': stands before the place where something is held")
     by: Terms = Field(default_factory=list, description="'by': leads from what was done to who did it")
     to: Terms = Field(default_factory=list, description="'to': leads from what is given to who gets it")
     reaching: Terms = Field(default_factory=list, description="'to': before what an amount came to: 'raising it to 9'")
+    difference: Terms = Field(default_factory=list, description="'by': before what an amount grew by: 'um', 'med'")
     until: Terms = Field(default_factory=list, description="'to', 'until': stands between two days or years")
     spans: Terms = Field(default_factory=list, description="years, months, days: a number before them counts time")
     number_of: Terms = Field(default_factory=list, description="'number', 'total': the number of what follows is told")
@@ -273,9 +277,11 @@ class Lexicon:
         kinds = language.terms.get("recipient", {})
         by_kind = kinds.values() if isinstance(kinds, dict) else ()
         self.plain_recipients = frozenset(_as_seen(terms[0]) for terms in by_kind if terms)
+        self.out_of_words = frozenset(_as_seen(word) for word in language.joining.out_of)
         self.to_words = frozenset(_as_seen(word) for word in language.joining.to)
         self.by_words = frozenset(_as_seen(word) for word in language.joining.by)
         self.reaching_words = frozenset(_as_seen(word) for word in language.joining.reaching)
+        self.difference_words = frozenset(_as_seen(word) for word in language.joining.difference)
         self.at_words = frozenset(_as_seen(word) for word in language.joining.at)
         self.and_words = frozenset(_as_seen(word) for word in language.joining.and_)
         # "and", where it is glued to the verb behind it, whose subject follows: "وترأس" is "and chaired"

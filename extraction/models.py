@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from extraction.bare_totals import bare_whole, raised_total
-from extraction.breakdown import RESULTS, ROUNDED, Count, bare_parts, shares_done
+from extraction.breakdown import RESULTS, ROUNDED, Count, bare_parts, shares_done, without_wholes_told_again
 from extraction.caseless import is_glued
-from extraction.counting import counted_by, is_increase, is_planned, qualifier, recipients
+from extraction.counting import counted_by, counts_persons, is_increase, is_planned, qualifier, recipients
 from extraction.counts_after import with_bare_ones
 from extraction.delegates import are_present
 from extraction.evidence import Stand, Valued, from_text, make_claim
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 _OF = 8  # characters within which "of" stands before what it leads to
 _OPENING = 14  # characters before the period that a sentence begins with: "Trong năm "
-_TOLD_APART = 14  # words between a noun and its number told apart from it
+_TOLD_APART = 20  # words between a noun and its number told apart from it
+_TO_NUMBER = 2  # words from "of" to "number": "की कुल संख्या"
 _BEHIND = 4  # tokens between models and the level that is said of them
 
 
@@ -44,6 +45,7 @@ def models(setting: Setting) -> tuple[list[dict[str, Any]], set[int]]:
         found = _in_sentence(setting, sentence)
         found = with_bare_ones(setting, sentence, found, counts)
         found = found or _told_apart(setting, sentence)
+        found = without_wholes_told_again(setting, found, counts)
         found.extend(shares_done(setting, sentence, found, counts))
         found.extend(parts_of_fields(setting, sentence, found, counts) if found or counts else [])
         _split_by_kind(setting, sentence, found, counts)
@@ -76,6 +78,8 @@ def _in_sentence(setting: Setting, sentence: Sentence) -> list[Count]:
         hit = counted_by(setting.passage, sentence, number, hits) or _number_of(setting, sentence, number, hits)
         if hit is None or is_increase(sentence, number) or are_present(setting, sentence, number, hit):
             continue
+        if counts_persons(setting.passage, number):
+            continue  # "18명의 개인이 모델 164개를 등록": so many persons
         if is_planned(sentence, number, setting.passage):
             targets.append(Count(number, hit, sentence, status_of(setting, sentence, number)))
             continue
@@ -98,18 +102,31 @@ def _number_of(setting: Setting, sentence: Sentence, number: Number, hits: list[
     """The noun whose number is told apart from it: "the number of models reached 1,950"."""
     tokens, lexicon = setting.passage.tokens, setting.passage.lexicon
     for hit in hits if lexicon.number_of_words else ():
-        before = hit.first - 1
-        while before > sentence.first and tokens.texts[before] in lexicon.of_words:
-            before -= 1
-        if _is_some(setting, sentence, number, before):
+        first, last = _with_number_word(setting, sentence, hit)
+        if (first, last) == (hit.first, hit.last) or _is_some(setting, sentence, number, first):
             continue
-        low, high = (hit.last, number.first) if hit.last <= number.first else (number.last, before)
+        low, high = (last, number.first) if last <= number.first else (number.last, first)
         between = tokens.texts[low:high]
-        if before < sentence.first or tokens.texts[before] not in lexicon.number_of_words or len(between) > _TOLD_APART:
+        if low > high or len(between) > _TOLD_APART:
             continue
         if not {";", ":", "."} & set(between) and not any(low <= other.first < high for other in sentence.numbers):
             return hit
     return None
+
+
+def _with_number_word(setting: Setting, sentence: Sentence, hit: Hit) -> tuple[int, int]:
+    """The tokens of a noun with "the number of" before it or, where verbs stand last, behind it: "की कुल संख्या"."""
+    texts, lexicon = setting.passage.tokens.texts, setting.passage.lexicon
+    before = hit.first - 1
+    while before > sentence.first and texts[before] in lexicon.of_words:
+        before -= 1
+    if before >= sentence.first and texts[before] in lexicon.number_of_words:
+        return before, hit.last
+    if lexicon.language.verb_last and texts[hit.last : hit.last + 1] and texts[hit.last] in lexicon.of_words:
+        behind = range(hit.last + 1, min(sentence.last, hit.last + 1 + _TO_NUMBER))
+        told = next((index for index in behind if texts[index] in lexicon.number_of_words), None)
+        return hit.first, hit.last if told is None else told + 1
+    return hit.first, hit.last
 
 
 def _is_some(setting: Setting, sentence: Sentence, number: Number, before: int) -> bool:
@@ -210,7 +227,7 @@ def _once(setting: Setting, counts: list[Count]) -> list[Count]:
     kept = [
         count
         for count in kept
-        if count.sentence.block != "title"
+        if not (count.sentence.block == "title" or _opens_rounded(count))
         or not any(0 < value - count.number.value <= count.number.value * ROUNDED for value in bodies)
     ]
     stay = {id(count) for count in kept}
@@ -220,6 +237,11 @@ def _once(setting: Setting, counts: list[Count]) -> list[Count]:
             whole = retold[id(whole)]
         count.part_of = whole if id(whole) in stay and whole is not count else None
     return kept
+
+
+def _opens_rounded(count: Count) -> bool:
+    """Whether a report's very first sentence rounds a count, as a headline does that became part of the text."""
+    return count.sentence.index == 0 and qualifier(count.sentence, count.number).value == "at_least"
 
 
 def _is_retold(setting: Setting, left: Count, right: Count, counts: list[Count]) -> bool:
@@ -297,7 +319,14 @@ def _level_of_clause(setting: Setting, sentence: Sentence, count: Count) -> Valu
 
 def _level_beside(setting: Setting, sentence: Sentence, count: Count) -> Valued | None:
     """The level said right behind the counted models: "7 mô hình cấp thành phố"."""
-    for hit in (*sentence.of("grade"), *sentence.of("scope"), *sentence.of("body")):
+    grades = sentence.of("grade")
+    right_before = {hit.last: hit for hit in grades}.get(count.number.first)  # "省级12个、县级97个"
+    lexicon = setting.passage.lexicon
+    if right_before is not None and (is_unspaced(lexicon) or is_glued(lexicon)):
+        level = setting.level_of_body(sentence, right_before.value, right_before.end)
+        if level is not None:
+            return from_text(level, sentence, right_before.start, right_before.end, "models.level")
+    for hit in (*grades, *sentence.of("scope"), *sentence.of("body")):
         between = count.number.last <= hit.first < count.hit.first
         behind = 0 <= hit.first - max(count.hit.last, count.number.last) <= _BEHIND
         if any(count.number.start < number.start <= hit.start for number in sentence.numbers):

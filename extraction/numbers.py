@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import compress, count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from extraction.unspaced import is_unspaced
 
@@ -37,6 +37,7 @@ class Number:
     end: int
     in_words: bool = False
     whole: int | None = None  # of "185/261": 261
+    growth: Literal["by", "to"] | None = None  # what an amount grew by, or to: "rose by 45 to 120"
 
 
 def beginnings(tokens: Tokens, lexicon: Lexicon) -> list[int]:

@@ -8,26 +8,26 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from extraction.caseless import is_glued
 from extraction.dates import DateHit, Period, find_dates, in_month_of, year_spans
+from extraction.lexicon import Lexicon
 from extraction.names import begins_person, knowledge
-from extraction.numbers import Number, beginnings, find_numbers
+from extraction.numbers import Number, beginnings
 from extraction.place_kinds import kinds_beside
 from extraction.places import PlaceHit, gazetteer
+from extraction.sentence_numbers import numbers_of
 from extraction.surnames import is_begun_name
 from extraction.terms import Hit, Tokens, tokenize
 from extraction.unspaced import is_unspaced
 from extraction.view import View, view
+from storage.records import Article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from extraction.lexicon import Lexicon
-    from storage.records import Article
 
 READ_BLOCKS = ("title", "lead", "paragraph", "caption")
 _END = re.compile(
@@ -104,18 +104,10 @@ class Passage:
     tokens: Tokens
     hits: list[Hit]
     sentences: list[Sentence]
+    headings: list[Sentence] = field(default_factory=list)  # those of title and lead
+    periods: list[Period] = field(default_factory=list)  # of years: the first and the last one, and where they stand
     found: dict[str, dict[int, Any]] = field(default_factory=dict)  # what a rule found, by sentence, for other rules
     known_names: dict[str, str] | None = None  # people of a text without capitals: see ``unspaced``
-
-    @cached_property
-    def periods(self) -> list[Period]:
-        """The periods of years of the article: first and last year, and where they stand."""
-        return year_spans(self.view.lower, self.lexicon)
-
-    @cached_property
-    def headings(self) -> list[Sentence]:
-        """The sentences of title and lead."""
-        return [sentence for sentence in self.sentences if sentence.block in {"title", "lead"}]
 
     def quote(self, start: int, end: int) -> tuple[str, int, int]:
         """The words of the article's own text behind a stretch of the view, and their offsets there."""
@@ -159,7 +151,9 @@ def open_passage(article: Article, lexicon: Lexicon) -> Passage:
 
 def annotate(passage: Passage) -> None:
     """Cut an article into its sentences, and find what stands in each."""
+    passage.periods = year_spans(passage.view.lower, passage.lexicon)
     _fill(passage, _sentence_spans(passage))
+    passage.headings = [sentence for sentence in passage.sentences if sentence.block in {"title", "lead"}]
     _recall_places(passage)
 
 
@@ -266,7 +260,7 @@ def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]]) -> None:
         passage.sentences.append(sentence)
         window = tokens.part(first, last)
         if here := _between(numbers, first, last):
-            sentence.numbers = _numbers(passage, sentence, window, here)
+            sentence.numbers = numbers_of(passage, sentence, window, here)
         here = _between(places, first, last)
         if here or sentence.has("place_type") or sentence.has("body"):
             sentence.places = _places(passage, sentence, window, here)
@@ -310,25 +304,6 @@ def _is_part(hit: Hit, wholes: list[Hit]) -> bool:
     return False
 
 
-def _numbers(passage: Passage, sentence: Sentence, window: Tokens, begins: list[int]) -> list[Number]:
-    """The numbers of a sentence that are neither in a date nor told of an anniversary."""
-    kept = []
-    anniversaries = {hit.first for hit in sentence.of("anniversary")}
-    of_period = {index for hit in sentence.of("period") for index in range(hit.first, hit.last)}  # "6 tháng đầu năm"
-    for number in find_numbers(window, passage.lexicon, begins):
-        number.first += sentence.first
-        number.last += sentence.first
-        if number.last in anniversaries or number.first in of_period:
-            continue
-        if sentence.periods and any(start <= number.start < until for _, _, start, until in sentence.periods):
-            continue
-        if sentence.dates and any(date.start < number.end and number.start < date.end for date in sentence.dates):
-            continue
-        is_one = number.last - number.first == 1
-        kept.append(number if is_one else _without_noun(number, sentence.hits, passage.tokens))
-    return kept
-
-
 def _told_as_plans(hits: list[Hit], dates: list[DateHit], periods: list[Period], published: str | None) -> list[Hit]:
     """What is told in the future tense is a plan, unless it is told of a period that was over when it was published.
 
@@ -340,14 +315,6 @@ def _told_as_plans(hits: list[Hit], dates: list[DateHit], periods: list[Period],
     is_over = bool(published and years) and f"{max(years):04d}-{ends:02d}" < (published or "")[: len("2024-06")]
     told = [replace(hit, cls="plan") if hit.cls == "future" and not is_over else hit for hit in hits]
     return [hit for hit in told if hit.cls != "future"]
-
-
-def _without_noun(number: Number, hits: list[Hit], tokens: Tokens) -> Number:
-    """A number whose counter is the first character of what it counts gives it back: "14個人" are 14 個人."""
-    for hit in hits:
-        if number.first < hit.first < number.last < hit.last and hit.cls in {"recipient", "model", "award"}:
-            return replace(number, last=hit.first, end=tokens.ends[hit.first - 1])
-    return number
 
 
 def _places(passage: Passage, sentence: Sentence, window: Tokens, begins: list[int]) -> list[PlaceHit]:

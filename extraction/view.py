@@ -13,11 +13,10 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
-from extraction.data_files import load_yaml
+from extraction.data_files import ROOM, load_yaml
 
-_HAN = Path(__file__).with_name("names") / "han.yml"
+_HAN = ROOM / "names" / "han.yml"
 
 _SAME: dict[str, str] = {
     **dict.fromkeys("“”„‟«»″〝〞＂", '"'),
