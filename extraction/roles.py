@@ -49,7 +49,8 @@ def role_before(passage: Passage, sentence: Sentence, name: Name) -> Hit | None:
 
 def _tells_where(passage: Passage, sentence: Sentence, comma: int, name: Name) -> bool:
     """Whether behind a comma nothing but places leads up to a name: "of commune A, district of B (province C) Le D"."""
-    told = {at for hit in (*sentence.places, *sentence.of("place_type")) for at in range(hit.first, hit.last)}
+    told = {at for place in sentence.places for at in range(place.first, place.last)}
+    told |= {at for hit in sentence.of("place_type") for at in range(hit.first, hit.last)}
     if not any(comma < place.start < name.start for place in sentence.places):
         return False
     joining, texts = passage.lexicon.of_words | passage.lexicon.at_words, passage.tokens.texts
