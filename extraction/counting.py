@@ -351,9 +351,11 @@ def _is_of_other(passage: Passage, sentence: Sentence, plan: Hit, number: Number
 
 
 def qualifier(sentence: Sentence, number: Number) -> Valued:
-    """``exact``, ``at_least`` or ``about``, by the word right before the number."""
+    """``exact``, ``at_least`` or ``about``, by the word right before the number, or behind it: "1,900 से अधिक"."""
+    begins = {other.first for other in sentence.numbers}
     for hit in sentence.of("qualifier"):
-        if 0 <= number.first - hit.last <= 1 or number.first < hit.first < number.last:
-            start = min(hit.start, number.start)
-            return from_text(hit.value, sentence, start, number.end, "counting.qualifier")
+        behind = hit.first == number.last and begins.isdisjoint({hit.last, hit.last + 1})
+        if behind or 0 <= number.first - hit.last <= 1 or number.first < hit.first < number.last:
+            start, end = min(hit.start, number.start), max(number.end, hit.end if behind else 0)
+            return from_text(hit.value, sentence, start, end, "counting.qualifier")
     return from_text("exact", sentence, number.start, number.end, "counting.exact")

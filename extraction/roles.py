@@ -32,7 +32,7 @@ def role_before(passage: Passage, sentence: Sentence, name: Name) -> Hit | None:
         if any(start <= match.start() < end for start, end in abbreviated) or _holds_place(passage, sentence, match):
             continue
         leads_up = "-" in match.group() and match.end() == name.start  # "Bí thư Huyện ủy - Đặng Văn A"
-        if not leads_up and not _abbreviates(passage, sentence, match):
+        if not leads_up and not _abbreviates(passage, sentence, match) and not _opens_names(passage, sentence, match):
             stop = match.end()
     leading = [hit for hit in sentence.hits if hit.cls in ROLE_CLASSES and stop <= hit.start and hit.end <= name.start]
     if not leading or name.start - leading[-1].end > 120:
@@ -67,6 +67,17 @@ def _holds_place(passage: Passage, sentence: Sentence, match: re.Match[str]) -> 
     closes = text.find(")", at, sentence.end) if match.group() == "(" else at
     inside = [place for place in sentence.places if opens < place.start and place.end <= closes]
     return len(inside) == 1 and closes - opens - 1 - (inside[0].end - inside[0].start) <= _KIND
+
+
+def _opens_names(passage: Passage, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether a colon stands between a position and those who have it: "các Phó Trưởng Ban Dân vận: A, B, C"."""
+    if match.group() != ":":
+        return False
+    title = next((hit for hit in reversed(sentence.of("title")) if hit.end <= match.start()), None)
+    if title is None or not {",", ";", ":"}.isdisjoint(passage.view.lower[title.end : match.start()]):
+        return False
+    says = (hit for cls in ("part", "held", "give") for hit in sentence.of(cls))
+    return not any(title.start <= hit.start < match.start() for hit in says)
 
 
 def _abbreviates(passage: Passage, sentence: Sentence, match: re.Match[str]) -> bool:

@@ -120,7 +120,7 @@ class Setting:
         until = min(_next_number(sentence, offset), self.passage.clause(sentence, offset)[1])
         subject = self._level_of_subject(sentence, offset)
         level = subject or self.level(sentence, grades=False, until=until)
-        near = sorted(self.places(sentence), key=lambda place: abs(place.start - offset))
+        near = sorted(self.places(sentence), key=lambda place: (place.start >= until, abs(place.start - offset)))
         units = [(place, unit) for place in near if (unit := self.unit(place, day)) is not None]
         named = [(place, unit) for place, unit in units if place.kind or unit[0] == "province"]
         named = [pair for pair in named if not is_author(self.passage, sentence, pair[0].start)]
@@ -297,7 +297,9 @@ class Setting:
 
     def is_held_by_unit(self, sentence: Sentence) -> bool:
         """Whether the host is a unit of the army, a university or the like: it has no level of administration."""
-        return any(hit.value == "unit" for hit in self._hosts(sentence)[:1])
+        bare = {(hit.start, hit.end) for hit in sentence.of("place_type") if hit.last - hit.first == 1}
+        hosts = [hit for hit in self._hosts(sentence) if (hit.start, hit.end) not in bare]  # not "in de provincie X"
+        return any(hit.value == "unit" for hit in hosts[:1])
 
     def host_level(self, sentence: Sentence) -> Valued | None:
         """The level of the first body a sentence names outside positions: its host; "central" only when alone."""

@@ -83,7 +83,8 @@ def is_relevant(passage: Passage, slug: Slug | None) -> bool:
 
 def _weight(passage: Passage, sentence: Sentence) -> float:
     """How much a sentence speaks of the subject."""
-    return sum(_WEIGHT[hit.value] for hit in subject_hits(sentence.hits)) + _keeps_its_day(passage, sentence)
+    said = sum(_WEIGHT[hit.value] for hit in subject_hits(sentence.hits)) + _keeps_its_day(passage, sentence)
+    return said + bool(said and sentence.has("model", "model"))  # a model of the work is its very subject
 
 
 def _keeps_its_day(passage: Passage, sentence: Sentence) -> float:
