@@ -86,7 +86,11 @@ def awards(setting: Setting, taken: Collection[int]) -> list[dict[str, Any]]:
 def _in_sentence(setting: Setting, sentence: Sentence, taken: Collection[int]) -> list[_Award]:
     if not (sentence.has("award") or sentence.has("give")):
         return []
-    groups = [group for group in groups_of(setting, sentence) if not any(one.number.start in taken for one in group)]
+    groups = [
+        group
+        for group in groups_of(setting, sentence)
+        if not any(one.number.start in taken or one.start in taken for one in group)
+    ]
     found: list[_Award] = []
     for group in groups:
         award = _handed_over(sentence, group, found[-1]) if found else None

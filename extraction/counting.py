@@ -171,6 +171,8 @@ def _reaches(sentence: Sentence, plan: Hit, number: Number, text: str) -> bool:
     """Whether a plan before a number goes on to it: not where what has been done so far is told between."""
     if any(plan.end <= done.start < number.start for done in sentence.of("done")):
         return False
+    if text.count('"', sentence.start, plan.start) % 2 and '"' in text[plan.end : number.start]:
+        return False  # in the name of a medal: "For the goal of mass mobilization"
     apart = number.start - plan.end
     return apart <= _PLAN_BEFORE or (apart <= _PLAN_GOES_ON and ";" not in text[plan.end : number.start])
 

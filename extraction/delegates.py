@@ -146,7 +146,9 @@ def delegates(setting: Setting, sentence: Sentence, *, alone: bool) -> tuple[Val
         pairs = [
             (max(hit.first - number.last, number.first - hit.last), number, hit)
             for number in candidate.numbers
-            if number.value > 1 and (hit := _delegate_counted(setting, candidate, number)) is not None
+            if number.value > 1
+            and not any(0 <= number.first - verb.last <= 1 for verb in candidate.of("give", "gives"))
+            and (hit := _delegate_counted(setting, candidate, number)) is not None
         ]
         for _, number, hit in sorted(pairs, key=lambda pair: pair[0])[:1]:
             start, end = min(number.start, hit.start), max(number.end, hit.end)

@@ -13,6 +13,7 @@ _WITHIN = {
     "give": frozenset(["part", "event"]),
     "status": frozenset(["part", "event", "nominal"]),
     "title": frozenset(["body"]),
+    "rank": frozenset(["title"]),
     "held": frozenset(["nominal"]),
     "cue": frozenset(["nominal", "part", "event"]),
     "event": frozenset(["nominal"]),
