@@ -144,8 +144,9 @@ def _is_told_around(setting: Setting, sentence: Sentence) -> bool:
 def _says_who_or_where(sentence: Sentence) -> bool:
     """Whether a sentence without a word for the event names a body that acts, or what for and in which place."""
     placed = sentence.has("cue", "launch", "commendation") and any(place.kind for place in sentence.places)
+    reviewed = sentence.has("cue", "review") and sentence.has("subject") and sentence.has("held")
     receives = sentence.has("cue", "meeting") and sentence.has("model", "exemplar") and bool(sentence.numbers)
-    return sentence.has("body") or receives or (placed and sentence.has("held"))
+    return sentence.has("body") or receives or reviewed or (placed and sentence.has("held"))
 
 
 def _held(passage: Passage, sentence: Sentence, nouns: list[Hit]) -> list[Hit]:
