@@ -18,6 +18,7 @@ from extraction.event_level import level_of
 from extraction.event_place import held_at, place_of, province_visited, venue, visited
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.hosting import bodies_visited
+from extraction.hosts import is_held_by_unit
 from extraction.people import find_names
 from extraction.reported import outside_speech
 
@@ -258,7 +259,7 @@ def _claim(
     if date is not None:
         setting.day = date.value
     others = [one.sentence for one in told if one.score >= _ENOUGH - 1]
-    level = None if setting.is_held_by_unit(sentence) else level_of(setting, sentence, others)
+    level = None if is_held_by_unit(setting, sentence) else level_of(setting, sentence, others)
     day = setting.day
     province, district, commune = place_of(setting, sentence, level.value if level else None, day)
     if level is not None and level.value == "central":

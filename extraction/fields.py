@@ -157,7 +157,7 @@ def _told_by_field(setting: Setting, sentence: Sentence, found: list[Count]) -> 
 
 def _is_alone(setting: Setting, sentence: Sentence, number: Number, going_on: set[str]) -> bool:
     """Whether a number stands without a noun behind it, and is no plan, increase, fraction or article."""
-    if (number.in_words and number.value == 1) or number.whole is not None:
+    if (number.in_words and number.value == 1) or number.whole is not None or _is_name(sentence, number):
         return False
     if is_increase(sentence, number) or is_planned(sentence, number, setting.passage):
         return False
@@ -177,6 +177,12 @@ def _is_alone(setting: Setting, sentence: Sentence, number: Number, going_on: se
         return True
     begins = (*sentence.of("field", "leads"), *sentence.of("of_which"), *sentence.of("connector"))
     return any(hit.first == number.last for hit in begins)
+
+
+def _is_name(sentence: Sentence, number: Number) -> bool:
+    """Whether a number is what a document or a place is called: "gắn với Chỉ thị 05 về …", "tổ dân phố 5"."""
+    named = (*sentence.of("document"), *sentence.of("place_type"), *sentence.of("number_mark"))
+    return any(hit.last == number.first for hit in named)
 
 
 def _verb(setting: Setting, sentence: Sentence, number: Number) -> Hit | None:
