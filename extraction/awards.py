@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING, Any
 from extraction.bodies import grantor
 from extraction.counting import Counted, counted_by, is_increase, is_planned, qualifier, recipients
 from extraction.evidence import Stand, Valued, from_text, make_claim
-from extraction.passage import MAX_CLAIMS
+from extraction.passage import MAX_CLAIMS, Sentence
+from extraction.terms import Hit
 from extraction.unspaced import is_unspaced, is_verb_last
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from extraction.passage import Sentence
     from extraction.setting import Setting
-    from extraction.terms import Hit
 
 _GENERIC = {"khen thưởng", "tuyên dương"}
 _FAMILY = {"bằng khen": "certificate", "giấy khen": "certificate", "khen thưởng": "praise", "tuyên dương": "praise"}

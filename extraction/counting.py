@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extraction.evidence import Valued, from_text
+from extraction.numbers import Number
 from extraction.terms import Hit
 from extraction.unspaced import is_solid, is_verb_last
 
 if TYPE_CHECKING:
-    from extraction.numbers import Number
     from extraction.passage import Passage, Sentence
 
 GAP = 3  # words that may stand between a number and what it counts: adjectives, "of", classifiers
@@ -307,7 +307,8 @@ def _ends_clause_of(passage: Passage, sentence: Sentence, plan: Hit, number: Num
     if len(text) > _PLAN_BEHIND:
         return False
     *clauses, _ = re.split("[、,]", text)
-    told = any(number.end <= other.start < plan.start for other in (*sentence.numbers, *sentence.dates))
+    begins = [*(other.start for other in sentence.numbers), *(date.start for date in sentence.dates)]
+    told = any(number.end <= start < plan.start for start in begins)
     return not clauses or (not told and all(clause.endswith(_GOES_ON) for clause in clauses))
 
 
@@ -348,9 +349,11 @@ def _is_of_other(passage: Passage, sentence: Sentence, plan: Hit, number: Number
 
 
 def qualifier(sentence: Sentence, number: Number) -> Valued:
-    """``exact``, ``at_least`` or ``about``, by the word right before the number."""
+    """``exact``, ``at_least`` or ``about``, by the word right before the number, or behind it: "1,900 से अधिक"."""
+    begins = {other.first for other in sentence.numbers}
     for hit in sentence.of("qualifier"):
-        if 0 <= number.first - hit.last <= 1 or number.first < hit.first < number.last:
-            start = min(hit.start, number.start)
-            return from_text(hit.value, sentence, start, number.end, "counting.qualifier")
+        behind = hit.first == number.last and begins.isdisjoint({hit.last, hit.last + 1})
+        if behind or 0 <= number.first - hit.last <= 1 or number.first < hit.first < number.last:
+            start, end = min(hit.start, number.start), max(number.end, hit.end if behind else 0)
+            return from_text(hit.value, sentence, start, end, "counting.qualifier")
     return from_text("exact", sentence, number.start, number.end, "counting.exact")

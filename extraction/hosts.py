@@ -35,7 +35,9 @@ def host_level(setting: Setting, sentence: Sentence) -> Valued | None:
 
 def is_held_by_unit(setting: Setting, sentence: Sentence) -> bool:
     """Whether the host is a unit of the army, a university or the like: it has no level of administration."""
-    return any(hit.value == "unit" for hit in _hosts(setting, sentence)[:1])
+    bare = {(hit.start, hit.end) for hit in sentence.of("place_type") if hit.last - hit.first == 1}
+    hosts = [hit for hit in _hosts(setting, sentence) if (hit.start, hit.end) not in bare]  # not "in de provincie X"
+    return any(hit.value == "unit" for hit in hosts[:1])
 
 
 def _hosts(setting: Setting, sentence: Sentence) -> list[Hit]:

@@ -71,6 +71,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "plan": (),  # future, plans, targets: nothing that has happened
     "asked": (),  # requests, and norms for each unit: a number behind them is no count, the event none the less
     "future": (),  # the mere tense: a plan, but where the period told of is over ("In 2023, the province will have 9")
+    "to_come": (),  # verbs that say of an event that it is still to take place: "se celebrará", "odbędzie się"
     "done": (),  # what has been done by now: "đến nay", "so far": a plan told before it goes no further
     "background": (),  # another time than the report's: "năm ngoái", "last year", "trước đó"
     "anniversary": (),
@@ -143,6 +144,7 @@ class Dates(BaseModel):
     month_suffix: Terms = Field(default_factory=list, description="signs that follow the number of a month: '月', '월'")
     day_suffix: Terms = Field(default_factory=list, description="signs that follow a day of the month: '日', '일'")
     ordinal_dot: bool = Field(default=False, description="a full stop behind one or two digits makes them an ordinal")
+    month_part: Terms = Field(default_factory=list, description="before a month told alone: 'Ende', 'early', 'fin'")
     month_first: bool = Field(default=False, description="'July 23, 2024' is the usual order")
 
 

@@ -9,7 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from extraction.bare_totals import bare_whole, raised_total
-from extraction.breakdown import RESULTS, ROUNDED, Count, bare_parts, shares_done, without_wholes_told_again
+from extraction.breakdown import (
+    RESULTS,
+    ROUNDED,
+    Count,
+    bare_parts,
+    begin,
+    shares_done,
+    without_wholes_told_again,
+)
 from extraction.caseless import is_glued
 from extraction.counting import counted_by, counts_persons, is_increase, is_planned, qualifier, recipients
 from extraction.counts_after import with_bare_ones
@@ -50,7 +58,7 @@ def models(setting: Setting) -> tuple[list[dict[str, Any]], set[int]]:
         found.extend(parts_of_fields(setting, sentence, found, counts) if found or counts else [])
         _split_by_kind(setting, sentence, found, counts)
         counts.extend(found)
-    counts = _once(setting, counts)
+    counts = sorted(_once(setting, counts), key=begin)
     link_parts(setting, counts)
     claims: dict[int, dict[str, Any]] = {}
     before: Count | None = None

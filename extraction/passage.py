@@ -8,54 +8,36 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from extraction.caseless import is_glued
 from extraction.dates import DateHit, Period, find_dates, in_month_of, year_spans
+from extraction.lexicon import Lexicon
 from extraction.names import begins_person, knowledge
-from extraction.numbers import beginnings
+from extraction.numbers import Number, beginnings
 from extraction.place_kinds import kinds_beside
 from extraction.places import PlaceHit, gazetteer
 from extraction.sentence_numbers import numbers_of
 from extraction.surnames import is_begun_name
+from extraction.term_parts import without_parts
 from extraction.terms import Hit, Tokens, tokenize
 from extraction.unspaced import is_unspaced
 from extraction.view import View, view
+from storage.records import Article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from extraction.lexicon import Lexicon
-    from extraction.numbers import Number
-    from storage.records import Article
 
 READ_BLOCKS = ("title", "lead", "paragraph", "caption")
 _END = re.compile(
     r"[.!?…。！？।។\n](?:(?<=[.!?…])[.!?…]*[\"')\]]*(?=\s)|(?<=[。！？।។])[。！？।។]*[\"'」』）]*|(?<=\n)\n*)"
 )
 _CLAUSE = re.compile(r"[;；·]\s*|(?<!\d)\s-\s|\s-\s(?!\d)")  # but not within "2016 - 2020"
+_NEW_SUBJECT = 40  # characters behind a number within which a text without stops may go on to another unit
 _SHORT_WORD = 3  # characters
 _LAST_MONTH = {"first_quarter": 3, "first_half": 6, "first_nine_months": 9}  # of a part of a year
-# The classes of which a term is none where it is a part of one of these others.
-_WITHIN = {
-    "part": frozenset(["plan"]),
-    "give": frozenset(["part", "event"]),
-    "status": frozenset(["part", "event", "nominal"]),
-    "title": frozenset(["body"]),
-    "held": frozenset(["nominal"]),
-    "cue": frozenset(["nominal", "part", "event"]),
-    "event": frozenset(["nominal"]),
-    "grade": frozenset(["subject"]),
-    "role_end": frozenset(["nominal"]),
-    "plan": frozenset(["nominal"]),
-    "body": frozenset(["nominal", "grade"]),
-    "named_after": frozenset(["body", "place_type"]),
-    "asked": frozenset(["status"]),
-    "increase": frozenset(["status"]),
-}
-_WHOLES = frozenset(cls for wholes in _WITHIN.values() for cls in wholes)
 _SAY_KIND = frozenset(["place_type", "body"])
 MAX_CLAIMS = 200  # of one type an article; real reports have at most some dozens, and merging compares each with each
 MAX_SENTENCE = 5_000  # characters; a longer run without an end is cut there, so that no rule sees more
@@ -105,18 +87,10 @@ class Passage:
     tokens: Tokens
     hits: list[Hit]
     sentences: list[Sentence]
+    headings: list[Sentence] = field(default_factory=list)  # those of title and lead
+    periods: list[Period] = field(default_factory=list)  # of years: the first and the last one, and where they stand
     found: dict[str, dict[int, Any]] = field(default_factory=dict)  # what a rule found, by sentence, for other rules
     known_names: dict[str, str] | None = None  # people of a text without capitals: see ``unspaced``
-
-    @cached_property
-    def periods(self) -> list[Period]:
-        """The periods of years of the article: first and last year, and where they stand."""
-        return year_spans(self.view.lower, self.lexicon)
-
-    @cached_property
-    def headings(self) -> list[Sentence]:
-        """The sentences of title and lead."""
-        return [sentence for sentence in self.sentences if sentence.block in {"title", "lead"}]
 
     def quote(self, start: int, end: int) -> tuple[str, int, int]:
         """The words of the article's own text behind a stretch of the view, and their offsets there."""
@@ -127,6 +101,13 @@ class Passage:
         """A token with its own capitals."""
         return self.view.cased[self.tokens.starts[index] : self.tokens.ends[index]]
 
+    def _new_subjects(self, sentence: Sentence) -> Iterator[tuple[int, int]]:
+        """The spaces behind which a text without stops speaks of another unit: "… 96 โมเดล อำเภอ…มี 118 โมเดล"."""
+        for hit in sentence.of("place_type"):
+            counted = any(number.end <= hit.start <= number.end + _NEW_SUBJECT for number in sentence.numbers)
+            if counted and self.view.lower[hit.start - 1] == " ":
+                yield hit.start - 1, hit.start
+
     def clause(self, sentence: Sentence, offset: int) -> tuple[int, int]:
         """The part of a sentence between semicolons or dashes that an offset stands in."""
         known: dict[int, list[tuple[int, int]]] = self.found.setdefault("stops", {})
@@ -134,6 +115,9 @@ class Passage:
         if stops is None:
             matches = _CLAUSE.finditer(self.view.lower, sentence.start, sentence.end)
             stops = known[sentence.index] = [match.span() for match in matches]
+            if is_glued(self.lexicon):
+                stops.extend(self._new_subjects(sentence))
+                stops.sort()
         start, end = sentence.start, sentence.end
         for low, high in stops:
             if high <= offset:
@@ -160,7 +144,9 @@ def open_passage(article: Article, lexicon: Lexicon) -> Passage:
 
 def annotate(passage: Passage) -> None:
     """Cut an article into its sentences, and find what stands in each."""
+    passage.periods = year_spans(passage.view.lower, passage.lexicon)
     _fill(passage, _sentence_spans(passage))
+    passage.headings = [sentence for sentence in passage.sentences if sentence.block in {"title", "lead"}]
     _recall_places(passage)
 
 
@@ -252,7 +238,7 @@ def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]]) -> None:
             continue
         begin, stop = starts[first], tokens.ends[last - 1]
         found = hits[bisect_left(hit_starts, first) : bisect_left(hit_starts, last)]
-        found = _without_parts_of_others([hit for hit in found if hit.last <= last])
+        found = without_parts([hit for hit in found if hit.last <= last])
         told = dates[bisect_left(date_starts, begin) : bisect_left(date_starts, stop)]
         periods = passage.periods[bisect_left(period_starts, begin) : bisect_left(period_starts, stop)]
         by_class = _by_class(found)
@@ -286,29 +272,6 @@ def _by_class(hits: list[Hit]) -> dict[str, list[Hit]]:
         else:
             by_class[hit.cls] = [hit]
     return by_class
-
-
-def _without_parts_of_others(hits: list[Hit]) -> list[Hit]:
-    """No term that is only a part of a longer one of another class.
-
-    So "trao" (gives) in "trao đổi" (talks), "tư lệnh" (commander) in "Bộ Tư lệnh" (the command), and the grass roots
-    in "grass-roots democracy".
-    """
-    wholes = [hit for hit in hits if hit.last - hit.first > 1 and hit.cls in _WHOLES]
-    wholes = [hit for hit in wholes if hit.cls != "part" or hit.value != "awarder"]
-    if not wholes:
-        return hits
-    return [hit for hit in hits if hit.cls not in _WITHIN or not _is_part(hit, wholes)]
-
-
-def _is_part(hit: Hit, wholes: list[Hit]) -> bool:
-    within = _WITHIN[hit.cls]
-    for other in wholes:
-        if other.first > hit.first or (other.first == hit.first and hit.cls == "title"):
-            continue
-        if hit.first < other.last and other.cls in within and hit.is_part_of(other):
-            return True
-    return False
 
 
 def _told_as_plans(hits: list[Hit], dates: list[DateHit], periods: list[Period], published: str | None) -> list[Hit]:

@@ -16,6 +16,7 @@ from extraction.name_words import is_glued, joined_syllable, may_go_on, other_wo
 from extraction.names import is_syllable, knowledge, likeliest
 from extraction.names.romanised import in_letters
 from extraction.parts import PARTS, cue_parts, goes_on_speaking, inside_title, is_more_of_list, opens_list, told_again
+from extraction.passage import Sentence
 from extraction.roles import ROLE_CLASSES, role_after, role_before, role_span
 from extraction.surnames import is_compound, is_surname
 from extraction.view import fold
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from extraction.passage import Passage, Sentence
+    from extraction.passage import Passage
     from extraction.terms import Hit
 
 _SUBJECT = 150  # characters from a sentence's beginning within which whom it is about is named

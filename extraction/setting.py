@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from extraction.address import unit_of_address, unit_of_title
 from extraction.evidence import Stand, Valued, from_text
 from extraction.home_province import province_of
 from extraction.hosting import is_author, is_venue_place
+from extraction.passage import Passage
 from extraction.people import find_names, role_spans
 from extraction.place_names import same_province
 from extraction.places import gazetteer
+from extraction.slug import Slug
 from extraction.units import valid_on
 from extraction.unspaced import is_unspaced
 from extraction.years import Years, read_years
 from storage.admin_units import MERGER
 
 if TYPE_CHECKING:
-    from extraction.passage import Passage, Sentence
+    from extraction.passage import Sentence
     from extraction.places import PlaceHit
-    from extraction.slug import Slug
     from extraction.terms import Hit
 
 LEVELS = ("central", "province", "district", "commune")
@@ -55,11 +55,16 @@ class Setting:
     years: Years
     homes: dict[str | None, Unit] = field(default_factory=dict)  # the article's own unit, as of each day asked for
     only_ones: dict[tuple[str, str | None], Unit | None] = field(default_factory=dict)  # its one district or commune
+    districts: set[str] | None = None  # those named as such, once asked for
     day: str | None = None  # of the event as far as known, else of publication: which units there were
 
-    @cached_property
     def _named_districts(self) -> set[str]:
         """The districts that the article names as such: they tell which of several wards of one name is meant."""
+        if self.districts is None:
+            self.districts = self._districts()
+        return self.districts
+
+    def _districts(self) -> set[str]:
         return {
             unit.name
             for sentence in self.passage.sentences
@@ -100,8 +105,8 @@ class Setting:
         if level == "district":
             return level, province, units[0].name, None
         districts = {unit.district for unit in units}
-        if len(districts) > 1 and not districts.isdisjoint(self._named_districts):
-            districts &= self._named_districts
+        if len(districts) > 1 and not districts.isdisjoint(self._named_districts()):
+            districts &= self._named_districts()
         elif len(districts) > 1:
             address = unit_of_address(self, "district", day)
             districts = {address[0].name} if address is not None and address[0].name in districts else districts
@@ -115,7 +120,7 @@ class Setting:
         until = min(_next_number(sentence, offset), self.passage.clause(sentence, offset)[1])
         subject = self._level_of_subject(sentence, offset)
         level = subject or self.level(sentence, grades=False, until=until)
-        near = sorted(self.places(sentence), key=lambda place: abs(place.start - offset))
+        near = sorted(self.places(sentence), key=lambda place: (place.start >= until, abs(place.start - offset)))
         units = [(place, unit) for place in near if (unit := self.unit(place, day)) is not None]
         named = [(place, unit) for place, unit in units if place.kind or unit[0] == "province"]
         named = [pair for pair in named if not is_author(self.passage, sentence, pair[0].start)]

@@ -72,7 +72,10 @@ def status_of(setting: Setting, sentence: Sentence, number: Number) -> Valued:
         return from_text(best.value, sentence, best.start, best.end, "models.status.verb")
     behind = [(number.end, window[1])] if verb_last else []
     parts = min((mark for mark in marks if mark >= number.end), default=sentence.end)  # what is said of some of them
-    for low, high in (*behind, window, (start, min(end, parts)), (sentence.start, parts)):
+    whole = (
+        [] if glued and start > sentence.start else [(sentence.start, parts)]
+    )  # there another sentence may come first
+    for low, high in (*behind, window, (start, min(end, parts)), *whole):
         hits = [hit for hit in said if low <= hit.start and hit.end <= high]
         if (low, high) == (sentence.start, sentence.end) != (start, end):  # another clause's number has its own
             hits = [h for h in hits if h.end <= number.start or not _is_of_other(sentence, number, h)]
