@@ -243,11 +243,16 @@ def _is_decimal(lower: str, end: int, lexicon: Lexicon) -> bool:
 
 
 def bare_months(lower: str, lexicon: Lexicon, start: int, end: int) -> list[DateHit]:
-    """The months that a stretch names alone behind "in", with one word between at most: "in early December"."""
+    """The months that a stretch names alone behind "in", with one word between at most: "in early December".
+
+    Some languages need no "in" where a part of the month is told: "Ende Oktober", "fin octobre".
+    """
     found = []
+    parts = tuple(lexicon.language.dates.month_part)
     for match in _grammar(lexicon).month.finditer(lower, start, end):
-        before = lower[max(start, match.start() - _LEAD) : match.start()].split()
-        if lexicon.at_words.isdisjoint(before[-2:]) or lower[match.end() : match.end() + 2].strip()[:1].isdigit():
+        before = lower[max(start, match.start() - _LEAD) : match.start()].rstrip()
+        is_told = before.endswith(parts) or not lexicon.at_words.isdisjoint(before.split()[-2:])
+        if not is_told or lower[match.end() : match.end() + 2].strip()[:1].isdigit():
             continue
         month = _grammar(lexicon).month_of.get(match["mn"])
         if month is not None:

@@ -13,10 +13,11 @@ from extraction.bodies import host
 from extraction.dates import DateHit
 from extraction.delegates import delegates
 from extraction.documents import document_dates
-from extraction.event_day import PLANNED_IN_ONE, bare_month, event_date, is_of_plan
+from extraction.event_day import bare_month, event_date, is_of_plan
 from extraction.event_kind import kind_of
 from extraction.event_level import level_of
 from extraction.event_place import held_at, place_of, province_visited, venue, visited
+from extraction.event_time import is_of_another_time, is_to_take_place, planned
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.hosting import bodies_visited
 from extraction.passage import Sentence
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 _ENOUGH = 3.0
 _NEAR = 90  # characters between a verb and the event it is said of
-_PLANNED = 25  # characters behind "will" within which a verb is a plan
 _RIGHT_BEHIND = 4  # characters between an event and "will"
 _OPENING = 4  # sentences in which a report says what it is about
 _OPENS = 0.5  # what it says for a sentence that it opens the report with an event and its day
@@ -92,13 +92,15 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
     held = outside_speech(setting.passage, sentence, _held(setting.passage, sentence, nouns), nouns)
     if not nouns and not (_says_who_or_where(sentence) and _acts(sentence, held)):
         return None
+    if is_of_another_time(setting.passage, sentence, nouns):
+        return None
     date = event_date(setting, sentence)
     today = setting.years.day_of_telling(sentence)
     just = sentence.has("today", "just", "same_day")
     dated = (
         date is not None or today is not None or (just and any(h.value != "commendation" for h in sentence.of("cue")))
     )
-    if not nouns and not dated:
+    if not (nouns or dated) or (not dated and is_to_take_place(setting.passage, sentence, nouns)):
         return None
     score = 2.0 + just
     if nouns:
@@ -145,21 +147,18 @@ def _is_told_around(setting: Setting, sentence: Sentence) -> bool:
 def _says_who_or_where(sentence: Sentence) -> bool:
     """Whether a sentence without a word for the event names a body that acts, or what for and in which place."""
     placed = sentence.has("cue", "launch", "commendation") and any(place.kind for place in sentence.places)
-    receives = sentence.has("cue", "meeting") and sentence.has("model", "exemplar") and bool(sentence.numbers)
+    received = sentence.has("model", "exemplar") or sentence.has("delegate")
+    receives = sentence.has("cue", "meeting") and received and bool(sentence.numbers)
     return sentence.has("body") or receives or (placed and sentence.has("held"))
 
 
 def _held(passage: Passage, sentence: Sentence, nouns: list[Hit]) -> list[Hit]:
     """Verbs that report an event as taking place: not those of a plan, nor those inside an event's name."""
-    plans = sentence.of("plan")
-    text = passage.view.lower
+    later = planned(passage, sentence)
     return [
         hit
         for hit in sentence.of("held")
-        if not any(
-            0 <= hit.start - plan.end <= (_PLANNED if "," in text[plan.end : hit.start] else PLANNED_IN_ONE)
-            for plan in plans
-        )
+        if hit not in later
         and not any(noun.start <= hit.start and hit.end <= noun.end for noun in nouns)
         and not any(hit.is_part_of(part) for part in sentence.of("part", "speaker"))  # "A held that …"
     ]
@@ -262,7 +261,7 @@ def _claim(
     day = setting.day
     province, district, commune = place_of(setting, sentence, level.value if level else None, day)
     if level is not None and level.value == "central":
-        province, district, commune = venue(setting, sentence), None, None
+        province, district, commune = venue(setting, sentence, others), None, None
     elif same_day is not None and district is None and commune is None:
         province = held_at(setting, sentence) or province
     kind = (

@@ -20,6 +20,7 @@ from extraction.place_kinds import kinds_beside
 from extraction.places import PlaceHit, gazetteer
 from extraction.sentence_numbers import numbers_of
 from extraction.surnames import is_begun_name
+from extraction.term_parts import without_parts
 from extraction.terms import Hit, Tokens, tokenize
 from extraction.unspaced import is_unspaced
 from extraction.view import View, view
@@ -37,24 +38,6 @@ _CLAUSE = re.compile(r"[;；·]\s*|(?<!\d)\s-\s|\s-\s(?!\d)")  # but not within 
 _NEW_SUBJECT = 40  # characters behind a number within which a text without stops may go on to another unit
 _SHORT_WORD = 3  # characters
 _LAST_MONTH = {"first_quarter": 3, "first_half": 6, "first_nine_months": 9}  # of a part of a year
-# The classes of which a term is none where it is a part of one of these others.
-_WITHIN = {
-    "part": frozenset(["plan"]),
-    "give": frozenset(["part", "event"]),
-    "status": frozenset(["part", "event", "nominal"]),
-    "title": frozenset(["body"]),
-    "held": frozenset(["nominal"]),
-    "cue": frozenset(["nominal", "part", "event"]),
-    "event": frozenset(["nominal"]),
-    "grade": frozenset(["subject"]),
-    "role_end": frozenset(["nominal"]),
-    "plan": frozenset(["nominal"]),
-    "body": frozenset(["nominal", "grade"]),
-    "named_after": frozenset(["body", "place_type"]),
-    "asked": frozenset(["status"]),
-    "increase": frozenset(["status"]),
-}
-_WHOLES = frozenset(cls for wholes in _WITHIN.values() for cls in wholes)
 _SAY_KIND = frozenset(["place_type", "body"])
 MAX_CLAIMS = 200  # of one type an article; real reports have at most some dozens, and merging compares each with each
 MAX_SENTENCE = 5_000  # characters; a longer run without an end is cut there, so that no rule sees more
@@ -156,7 +139,17 @@ def open_passage(article: Article, lexicon: Lexicon) -> Passage:
     """An article with its terms alone, to tell whether its sentences are worth looking at."""
     seen = view(article.text)
     tokens = tokenize(seen.lower)
-    return Passage(article, lexicon, seen, tokens, lexicon.terms.find(tokens), [])
+    return Passage(article, lexicon, seen, tokens, lexicon.terms.find(tokens, _line_ends(seen, tokens)), [])
+
+
+def _line_ends(seen: View, tokens: Tokens) -> Iterator[int]:
+    """The last token of every line."""
+    at = seen.lower.find("\n")
+    while at >= 0:
+        index = bisect_left(tokens.starts, at) - 1
+        if index >= 0:
+            yield index
+        at = seen.lower.find("\n", at + 1)
 
 
 def annotate(passage: Passage) -> None:
@@ -255,7 +248,7 @@ def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]]) -> None:
             continue
         begin, stop = starts[first], tokens.ends[last - 1]
         found = hits[bisect_left(hit_starts, first) : bisect_left(hit_starts, last)]
-        found = _without_parts_of_others([hit for hit in found if hit.last <= last])
+        found = without_parts([hit for hit in found if hit.last <= last])
         told = dates[bisect_left(date_starts, begin) : bisect_left(date_starts, stop)]
         periods = passage.periods[bisect_left(period_starts, begin) : bisect_left(period_starts, stop)]
         by_class = _by_class(found)
@@ -289,29 +282,6 @@ def _by_class(hits: list[Hit]) -> dict[str, list[Hit]]:
         else:
             by_class[hit.cls] = [hit]
     return by_class
-
-
-def _without_parts_of_others(hits: list[Hit]) -> list[Hit]:
-    """No term that is only a part of a longer one of another class.
-
-    So "trao" (gives) in "trao đổi" (talks), "tư lệnh" (commander) in "Bộ Tư lệnh" (the command), and the grass roots
-    in "grass-roots democracy".
-    """
-    wholes = [hit for hit in hits if hit.last - hit.first > 1 and hit.cls in _WHOLES]
-    wholes = [hit for hit in wholes if hit.cls != "part" or hit.value != "awarder"]
-    if not wholes:
-        return hits
-    return [hit for hit in hits if hit.cls not in _WITHIN or not _is_part(hit, wholes)]
-
-
-def _is_part(hit: Hit, wholes: list[Hit]) -> bool:
-    within = _WITHIN[hit.cls]
-    for other in wholes:
-        if other.first > hit.first or (other.first == hit.first and hit.cls == "title"):
-            continue
-        if hit.first < other.last and other.cls in within and hit.is_part_of(other):
-            return True
-    return False
 
 
 def _told_as_plans(hits: list[Hit], dates: list[DateHit], periods: list[Period], published: str | None) -> list[Hit]:
@@ -355,7 +325,7 @@ def _is_surname(passage: Passage, hit: PlaceHit, window: Tokens) -> bool:
     if hit.last >= len(window.texts) or passage.view.cased[hit.end : hit.end + 1] != " ":
         return False
     following = passage.view.cased[window.starts[hit.last] : window.ends[hit.last]]
-    if hit.last - hit.first == 2 and not passage.lexicon.language.bears_accents:
+    if hit.last - hit.first == 2:
         return is_begun_name(passage, hit, window, following)
     if hit.last - hit.first != 1 or not following[0].isupper():
         return False

@@ -297,7 +297,9 @@ class Setting:
 
     def is_held_by_unit(self, sentence: Sentence) -> bool:
         """Whether the host is a unit of the army, a university or the like: it has no level of administration."""
-        return any(hit.value == "unit" for hit in self._hosts(sentence)[:1])
+        bare = {(hit.start, hit.end) for hit in sentence.of("place_type") if hit.last - hit.first == 1}
+        hosts = [hit for hit in self._hosts(sentence) if (hit.start, hit.end) not in bare]  # not "in de provincie X"
+        return any(hit.value == "unit" for hit in hosts[:1])
 
     def host_level(self, sentence: Sentence) -> Valued | None:
         """The level of the first body a sentence names outside positions: its host; "central" only when alone."""

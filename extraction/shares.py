@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from extraction.breakdown import Count
 from extraction.caseless import is_glued
-from extraction.counting import recipients
 from extraction.evidence import from_text
+from extraction.recipients import recipients
 from extraction.registrants import shared_by_registrants
 from extraction.unspaced import is_unspaced
 
