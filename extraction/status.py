@@ -181,6 +181,7 @@ def _statuses(sentence: Sentence) -> list[Hit]:
         if hit.value != "completed" or not any(0 <= hit.start - end <= _OBJECT for end in registered)
     ]
     others = [other for other in (*said, *sentence.of("subject")) if other.last - other.first > 1]
+    others += sentence.of("model", "exemplar")  # "1,808 models and typical examples" are not said to be commended
     if not others:
         return said
     return [hit for hit in said if not any(hit.is_part_of(other) for other in others)]
