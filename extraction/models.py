@@ -25,7 +25,7 @@ from extraction.delegates import are_present
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.fields import grown, parts_of_fields
 from extraction.passage import MAX_CLAIMS
-from extraction.registrants import shared_by_registrants
+from extraction.registrants import is_of_doers, shared_by_registrants
 from extraction.status import status_of
 from extraction.totals import link_parts
 from extraction.unspaced import is_unspaced
@@ -91,7 +91,7 @@ def _in_sentence(setting: Setting, sentence: Sentence) -> list[Count]:
         if is_planned(sentence, number, setting.passage):
             targets.append(Count(number, hit, sentence, status_of(setting, sentence, number)))
             continue
-        if _is_of_doers(sentence, number, hit):
+        if is_of_doers(sentence, number, hit):
             continue
         if hit.last <= number.first and any(other.first == number.last for other in sentence.of("recipient")):
             continue  # "모델에는 45가구가 참여": the households are counted
@@ -100,12 +100,6 @@ def _in_sentence(setting: Setting, sentence: Sentence) -> list[Count]:
         parts = bare_parts(setting, sentence, found or targets)
         found.extend(parts if found else [part for part in parts if part.status.value in RESULTS])
     return [*bare_whole(sentence, found), *found, *raised_total(setting, sentence, found)]
-
-
-def _is_of_doers(sentence: Sentence, number: Number, hit: Hit) -> bool:
-    """Whether a number counts those who did something with models: "9.367 persons have registered models"."""
-    doers = [other.last for other in sentence.of("recipient") if other.first == number.last]
-    return any(last <= verb.first < hit.first for last in doers for verb in sentence.of("status"))
 
 
 def _told_apart(setting: Setting, sentence: Sentence) -> list[Count]:
