@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extraction.caseless import is_glued
-from extraction.counting import counted_by, qualifier, recipients
+from extraction.counting import counted_by, qualifier
 from extraction.evidence import Valued, from_text
 from extraction.people import find_names
+from extraction.recipients import recipients
 from extraction.unspaced import is_solid
 
 if TYPE_CHECKING:

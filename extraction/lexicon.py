@@ -70,6 +70,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "give": ("gives", "receives"),  # an award changes hands
     "plan": (),  # future, plans, targets: nothing that has happened
     "asked": (),  # requests, and norms for each unit: a number behind them is no count, the event none the less
+    "proposed": (),  # somebody is put forward for an award, or an award for somebody: none has been given
     "future": (),  # the mere tense: a plan, but where the period told of is over ("In 2023, the province will have 9")
     "to_come": (),  # verbs that say of an event that it is still to take place: "se celebrará", "odbędzie się"
     "done": (),  # what has been done by now: "đến nay", "so far": a plan told before it goes no further
@@ -266,7 +267,11 @@ class Lexicon:
         self.terms = TermSet({_as_seen(prefix): _as_seen(meant) for prefix, meant in language.glued.prefixes.items()})
         for cls, value, term in [*language.flat_terms(), *shared]:
             self.terms.add(cls, value, _as_seen(term))
-        self.number_words = _token_keys(language.numbers.words)
+        self.and_words = frozenset(_as_seen(word) for word in language.joining.and_)
+        # "and", where it is glued to the word behind it: "وترأس" is "and chaired", "خمسة وعشرون" five and twenty
+        self.glued_and = tuple(self.and_words & {_as_seen(prefix) for prefix in language.glued.prefixes})
+        joined = {mark + word: value for mark in self.glued_and for word, value in language.numbers.words.items()}
+        self.number_words = _token_keys({**language.numbers.words, **joined})
         self.multipliers = _token_keys(language.numbers.multipliers)
         self.large_words = frozenset(_as_seen(word) for word in language.numbers.multipliers)
         self.counters = frozenset(tuple(tokenize(_as_seen(c)).texts) for c in language.numbers.counters)
@@ -285,9 +290,6 @@ class Lexicon:
         self.reaching_words = frozenset(_as_seen(word) for word in language.joining.reaching)
         self.difference_words = frozenset(_as_seen(word) for word in language.joining.difference)
         self.at_words = frozenset(_as_seen(word) for word in language.joining.at)
-        self.and_words = frozenset(_as_seen(word) for word in language.joining.and_)
-        # "and", where it is glued to the verb behind it, whose subject follows: "وترأس" is "and chaired"
-        self.glued_and = tuple(self.and_words & {_as_seen(prefix) for prefix in language.glued.prefixes})
         self.person_counters = tuple(_as_seen(word) for word in language.numbers.person_counters)
         self.ordinals = frozenset(_as_seen(word) for word in language.numbers.ordinals)
         self.closing = tuple(_as_seen(word) for word in language.numbers.closing)

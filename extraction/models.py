@@ -19,12 +19,13 @@ from extraction.breakdown import (
     without_wholes_told_again,
 )
 from extraction.caseless import is_glued
-from extraction.counting import counted_by, counts_persons, is_increase, is_planned, qualifier, recipients
+from extraction.counting import counted_by, is_increase, is_planned, qualifier
 from extraction.counts_after import with_bare_ones
 from extraction.delegates import are_present
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.fields import grown, parts_of_fields
 from extraction.passage import MAX_CLAIMS
+from extraction.recipients import counts_persons, recipients
 from extraction.registrants import is_of_doers, shared_by_registrants
 from extraction.status import status_of
 from extraction.totals import link_parts
@@ -86,12 +87,10 @@ def _in_sentence(setting: Setting, sentence: Sentence) -> list[Count]:
         hit = counted_by(setting.passage, sentence, number, hits) or _number_of(setting, sentence, number, hits)
         if hit is None or is_increase(sentence, number) or are_present(setting, sentence, number, hit):
             continue
-        if counts_persons(setting.passage, number):
+        if counts_persons(setting.passage, number) or is_of_doers(sentence, number, hit):
             continue  # "18명의 개인이 모델 164개를 등록": so many persons
         if is_planned(sentence, number, setting.passage):
             targets.append(Count(number, hit, sentence, status_of(setting, sentence, number)))
-            continue
-        if is_of_doers(sentence, number, hit):
             continue
         if hit.last <= number.first and any(other.first == number.last for other in sentence.of("recipient")):
             continue  # "모델에는 45가구가 참여": the households are counted

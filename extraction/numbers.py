@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _TEN_THOUSAND = 10_000
 _THOUSANDS = 4  # digits of what is left of a number in ten thousands
+_TWENTY = 20
 _HUNDREDS = 3  # digits of a number below a thousand that ends one begun in words
 _PERCENT = frozenset("%‰٪％")
 _JOINS_CODE = frozenset("/#")
@@ -177,6 +178,8 @@ def _words(tokens: Tokens, index: int, lexicon: Lexicon) -> Number | None:
         value, is_factor, length = step
         if is_factor and not read_any and _is_no_beginning(texts[last], lexicon):
             break
+        if unit and value < _TWENTY and lexicon.glued_and and texts[last].startswith(lexicon.glued_and):
+            break  # "خمسة وعشرون" are 25, but "اثنان وأربعة" two and four
         if not is_factor:
             unit += value
         elif value < 1000:

@@ -71,14 +71,21 @@ def _capitalised_names(passage: Passage, sentence: Sentence) -> Iterator[Name]:
     addressed |= _listed(passage, sentence)
     cased, first = passage.view.cased, sentence.first
     reached = first
+    before: Name | None = None
     for index, start in enumerate(passage.tokens.starts[first : sentence.last], first):
         if index < reached or index in taken or not cased[start].isupper():
             continue
         name = _name_at(passage, sentence, index, taken, addressed=index in addressed)
         if name is not None:
             reached = name.last
-            if _is_person(passage, sentence, name):
+            if _is_person(passage, sentence, name) or (before is not None and _is_joined(passage, before, name)):
                 yield name
+                before = name
+
+
+def _is_joined(passage: Passage, before: Name, name: Name) -> bool:
+    """Whether "and" alone stands between a person and a name: "comrades A and B, deputy heads"."""
+    return name.first == before.last + 1 and passage.tokens.texts[before.last] in passage.lexicon.and_words
 
 
 def _listed(passage: Passage, sentence: Sentence) -> set[int]:

@@ -25,6 +25,7 @@ _WITHIN = {
     "body": frozenset(["nominal", "grade"]),
     "named_after": frozenset(["body", "place_type"]),
     "asked": frozenset(["status"]),
+    "proposed": frozenset(["nominal"]),
     "increase": frozenset(["status"]),
 }
 _WHOLES = frozenset(cls for wholes in _WITHIN.values() for cls in wholes)
