@@ -39,7 +39,7 @@ class Remembered(dict[str, Answer]):
 def kept_for_good() -> Iterator[None]:
     """What is made within stays as long as the process: the garbage collector goes through it neither now nor later.
 
-    Lexicons and gazetteer are nearly a million objects: going through them took a twelfth of the time that reading takes.
+    Lexicons and gazetteer are nearly a million objects: going through them took a twelfth of the time.
     """
     was_enabled = gc.isenabled()
     gc.disable()
