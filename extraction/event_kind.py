@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from extraction.documents import document_dates
 from extraction.evidence import Valued, from_elsewhere, from_text
 from extraction.people import speech_start
-from extraction.unspaced import is_unspaced
+from extraction.unspaced import is_unspaced, is_verb_last
 
 if TYPE_CHECKING:
     from extraction.passage import Sentence
@@ -155,7 +155,9 @@ def _cue(setting: Setting, sentence: Sentence, noun: Hit | None) -> Hit | None:
         cues = [hit for hit in cues if hit.value not in {"meeting", "launch"}]  # "họp mặt … và phát động thi đua"
     behind = [hit for hit in cues if hit.start >= noun.end]
     before = [hit for hit in cues if hit.end <= noun.start and noun.start - hit.end <= _NEAR]
-    if is_unspaced(setting.passage.lexicon):  # "総括し、模範を表彰する会議": all that leads up to the noun
+    if is_unspaced(setting.passage.lexicon) or is_verb_last(
+        setting.passage.lexicon
+    ):  # "総括し、模範を表彰する会議": all that leads up to the noun
         return before[0] if before else behind[0] if behind else None
     return behind[0] if behind else before[-1] if before else None
 

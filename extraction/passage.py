@@ -35,6 +35,7 @@ _END = re.compile(
     r"[.!?…。！？।។\n](?:(?<=[.!?…])[.!?…]*[\"')\]]*(?=\s)|(?<=[。！？।។])[。！？।។]*[\"'」』）]*|(?<=\n)\n*)"
 )
 _CLAUSE = re.compile(r"[;；·]\s*|(?<!\d)\s-\s|\s-\s(?!\d)")  # but not within "2016 - 2020"
+_NEW_SUBJECT = 40  # characters behind a number within which a text without stops may go on to another unit
 _SHORT_WORD = 3  # characters
 _LAST_MONTH = {"first_quarter": 3, "first_half": 6, "first_nine_months": 9}  # of a part of a year
 _SAY_KIND = frozenset(["place_type", "body"])
@@ -100,6 +101,13 @@ class Passage:
         """A token with its own capitals."""
         return self.view.cased[self.tokens.starts[index] : self.tokens.ends[index]]
 
+    def _new_subjects(self, sentence: Sentence) -> Iterator[tuple[int, int]]:
+        """The spaces behind which a text without stops speaks of another unit: "… 96 โมเดล อำเภอ…มี 118 โมเดล"."""
+        for hit in sentence.of("place_type"):
+            counted = any(number.end <= hit.start <= number.end + _NEW_SUBJECT for number in sentence.numbers)
+            if counted and self.view.lower[hit.start - 1] == " ":
+                yield hit.start - 1, hit.start
+
     def clause(self, sentence: Sentence, offset: int) -> tuple[int, int]:
         """The part of a sentence between semicolons or dashes that an offset stands in."""
         known: dict[int, list[tuple[int, int]]] = self.found.setdefault("stops", {})
@@ -107,6 +115,9 @@ class Passage:
         if stops is None:
             matches = _CLAUSE.finditer(self.view.lower, sentence.start, sentence.end)
             stops = known[sentence.index] = [match.span() for match in matches]
+            if is_glued(self.lexicon):
+                stops.extend(self._new_subjects(sentence))
+                stops.sort()
         start, end = sentence.start, sentence.end
         for low, high in stops:
             if high <= offset:
@@ -128,7 +139,17 @@ def open_passage(article: Article, lexicon: Lexicon) -> Passage:
     """An article with its terms alone, to tell whether its sentences are worth looking at."""
     seen = view(article.text)
     tokens = tokenize(seen.lower)
-    return Passage(article, lexicon, seen, tokens, lexicon.terms.find(tokens), [])
+    return Passage(article, lexicon, seen, tokens, lexicon.terms.find(tokens, _line_ends(seen, tokens)), [])
+
+
+def _line_ends(seen: View, tokens: Tokens) -> Iterator[int]:
+    """The last token of every line."""
+    at = seen.lower.find("\n")
+    while at >= 0:
+        index = bisect_left(tokens.starts, at) - 1
+        if index >= 0:
+            yield index
+        at = seen.lower.find("\n", at + 1)
 
 
 def annotate(passage: Passage) -> None:
@@ -304,7 +325,7 @@ def _is_surname(passage: Passage, hit: PlaceHit, window: Tokens) -> bool:
     if hit.last >= len(window.texts) or passage.view.cased[hit.end : hit.end + 1] != " ":
         return False
     following = passage.view.cased[window.starts[hit.last] : window.ends[hit.last]]
-    if hit.last - hit.first == 2 and not passage.lexicon.language.bears_accents:
+    if hit.last - hit.first == 2:
         return is_begun_name(passage, hit, window, following)
     if hit.last - hit.first != 1 or not following[0].isupper():
         return False

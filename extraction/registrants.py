@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extraction.counting import recipients
 from extraction.evidence import from_text
+from extraction.recipients import recipients
 
 if TYPE_CHECKING:
     from extraction.breakdown import Count
