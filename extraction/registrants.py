@@ -52,7 +52,10 @@ def _registered_by(setting: Setting, sentence: Sentence, one: Counted, found: li
     if behind:
         return behind[0]
     given = any(0 <= hit.start - one.end <= _GIVEN for hit in (*sentence.of("give"), *sentence.of("award")))
-    if not before or given or any(before[-1].number.end <= hit.start < one.start for hit in sentence.of("award")):
+    if not before or given:
+        return None
+    behind_noun = max(before[-1].number.end, before[-1].hit.end)  # "683 anerkjente modeller" get no award
+    if any(behind_noun <= hit.start < one.start for hit in sentence.of("award")):
         return None
     return before[-1]
 
