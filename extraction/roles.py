@@ -40,9 +40,17 @@ def role_before(passage: Passage, sentence: Sentence, name: Name) -> Hit | None:
     if nearest.cls in {"honorific", "rank"}:
         return leading[0] if len(between) <= 3 else None
     comma = max(between.rfind(","), between.rfind("،"))
-    if comma >= 0 and len(between) - comma > 3:
+    if comma >= 0 and len(between) - comma > 3 and not _is_body(sentence, nearest.end + comma + 1, name.start):
         return None
     return leading[0]
+
+
+def _is_body(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether nothing but a body's name stands between a comma and a name: "Vụ trưởng Vụ 3, Ban Dân vận TW A"."""
+    for hit in sorted((*sentence.of("organ"), *sentence.of("body")), key=lambda hit: hit.start):
+        if start - 1 <= hit.start <= start + 1:
+            start = max(start, hit.end)
+    return end - start <= 1
 
 
 def _opens_names(passage: Passage, sentence: Sentence, match: re.Match[str]) -> bool:
