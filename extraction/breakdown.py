@@ -9,10 +9,11 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from extraction.counting import is_increase, is_planned, is_whole_of, recipients
+from extraction.counting import is_increase, is_planned, is_whole_of
 from extraction.evidence import Stand, Valued
 from extraction.numbers import Number
 from extraction.passage import Sentence
+from extraction.recipients import recipients
 from extraction.status import TOTAL, status_of, stock
 from extraction.terms import Hit
 from extraction.unspaced import is_solid

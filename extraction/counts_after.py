@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extraction.breakdown import RESULTS, Count, bare_parts, counts_before, rest_of_breakdown
-from extraction.counting import is_increase, is_planned, recipients
+from extraction.counting import is_increase, is_planned
 from extraction.evidence import from_text
+from extraction.recipients import recipients
 from extraction.status import TOTAL, stock
 from extraction.unspaced import is_solid
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extraction.caseless import is_glued
-from extraction.counting import counted_by, qualifier, recipients
+from extraction.counting import counted_by, qualifier
 from extraction.evidence import Valued, from_text
 from extraction.people import find_names
+from extraction.recipients import recipients
 from extraction.unspaced import is_solid
 
 if TYPE_CHECKING:
@@ -145,7 +146,9 @@ def delegates(setting: Setting, sentence: Sentence, *, alone: bool) -> tuple[Val
         pairs = [
             (max(hit.first - number.last, number.first - hit.last), number, hit)
             for number in candidate.numbers
-            if number.value > 1 and (hit := _delegate_counted(setting, candidate, number)) is not None
+            if number.value > 1
+            and not any(0 <= number.first - verb.last <= 1 for verb in candidate.of("give", "gives"))
+            and (hit := _delegate_counted(setting, candidate, number)) is not None
         ]
         for _, number, hit in sorted(pairs, key=lambda pair: pair[0])[:1]:
             start, end = min(number.start, hit.start), max(number.end, hit.end)

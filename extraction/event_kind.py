@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from extraction.documents import document_dates
 from extraction.evidence import Valued, from_elsewhere, from_text
 from extraction.people import speech_start
-from extraction.unspaced import is_unspaced
+from extraction.unspaced import is_unspaced, is_verb_last
 
 if TYPE_CHECKING:
     from extraction.passage import Sentence
@@ -137,7 +137,13 @@ def _tells_results(setting: Setting) -> bool:
 def _cue(setting: Setting, sentence: Sentence, noun: Hit | None) -> Hit | None:
     """What an event is held for, as said behind its noun, else before it; of several purposes the first said."""
     said = speech_start(setting.passage, sentence)
-    cues = [hit for hit in sentence.of("cue") if hit.start < said and not _issues(setting, sentence, hit)]
+    text = setting.passage.view.lower
+    cues = [
+        hit
+        for hit in sentence.of("cue")
+        if (hit.start < said or (hit.start == said and _is_purpose(text, noun, hit)))
+        and not _issues(setting, sentence, hit)
+    ]
     if noun is None:
         return cues[0] if cues else None
     joined = min((hit.start for hit in sentence.of("connector") if hit.start >= noun.end), default=said)
@@ -149,9 +155,18 @@ def _cue(setting: Setting, sentence: Sentence, noun: Hit | None) -> Hit | None:
         cues = [hit for hit in cues if hit.value not in {"meeting", "launch"}]  # "họp mặt … và phát động thi đua"
     behind = [hit for hit in cues if hit.start >= noun.end]
     before = [hit for hit in cues if hit.end <= noun.start and noun.start - hit.end <= _NEAR]
-    if is_unspaced(setting.passage.lexicon):  # "総括し、模範を表彰する会議": all that leads up to the noun
+    if is_unspaced(setting.passage.lexicon) or is_verb_last(
+        setting.passage.lexicon
+    ):  # "総括し、模範を表彰する会議": all that leads up to the noun
         return before[0] if before else behind[0] if behind else None
     return behind[0] if behind else before[-1] if before else None
+
+
+def _is_purpose(text: str, noun: Hit | None, cue: Hit) -> bool:
+    """Whether a verb that may tell of speech says what an event was for: "persidangan anjuran … bagi menilai"."""
+    if noun is None or cue.value != "review":  # "praised" is said
+        return False
+    return noun.end <= cue.start and not set(",;:") & set(text[noun.end : cue.start])
 
 
 def _issues(setting: Setting, sentence: Sentence, cue: Hit) -> bool:

@@ -13,6 +13,8 @@ from extraction.units import valid_on
 from extraction.unspaced import is_solid, is_verb_last
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from extraction.passage import Passage, Sentence
     from extraction.places import PlaceHit
     from extraction.setting import Setting
@@ -99,9 +101,20 @@ def province_visited(setting: Setting, sentence: Sentence) -> Valued | None:
     return from_text(name, sentence, place.start, place.end, "events.visited")
 
 
-def venue(setting: Setting, sentence: Sentence) -> Valued | None:
-    """The province that a central event is expressly held at: "tại Hà Nội"."""
-    return held_at(setting, sentence) or _held_by_headline(setting) or _dateline(setting)
+def venue(setting: Setting, sentence: Sentence, others: Sequence[Sentence]) -> Valued | None:
+    """The province that a central event is expressly held at: "tại Hà Nội"; ``others`` tell of the same event."""
+    held = held_at(setting, sentence) or _held_by_headline(setting) or _dateline(setting)
+    return held or next((found for one in others if (found := _named_at(setting, one))), None)
+
+
+def _named_at(setting: Setting, sentence: Sentence) -> Valued | None:
+    """The province of the place that "at" leads to right behind the event: "present at the meeting in Hanoi were …"."""
+    for place in setting.places(sentence):
+        if any(0 <= place.start - hit.end <= _HOLDS for hit in sentence.of("event")):
+            unit = setting.unit(place, setting.day)
+            if unit is not None and unit[1] and is_at(setting.passage, sentence, place):
+                return from_text(unit[1], sentence, place.start, place.end, "events.venue")
+    return None
 
 
 def _held_by_headline(setting: Setting) -> Valued | None:

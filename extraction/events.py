@@ -149,7 +149,8 @@ def _says_who_or_where(sentence: Sentence) -> bool:
     """Whether a sentence without a word for the event names a body that acts, or what for and in which place."""
     placed = sentence.has("cue", "launch", "commendation") and any(place.kind for place in sentence.places)
     reviewed = sentence.has("cue", "review") and sentence.has("subject") and sentence.has("held")
-    receives = sentence.has("cue", "meeting") and sentence.has("model", "exemplar") and bool(sentence.numbers)
+    received = sentence.has("model", "exemplar") or sentence.has("delegate")
+    receives = sentence.has("cue", "meeting") and received and bool(sentence.numbers)
     return sentence.has("body") or receives or reviewed or (placed and sentence.has("held"))
 
 
@@ -262,7 +263,7 @@ def _claim(
     day = setting.day
     province, district, commune = place_of(setting, sentence, level.value if level else None, day)
     if level is not None and level.value == "central":
-        province, district, commune = venue(setting, sentence), None, None
+        province, district, commune = venue(setting, sentence, others), None, None
     elif same_day is not None and district is None and commune is None:
         province = held_at(setting, sentence) or province
     kind = (

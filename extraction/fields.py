@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extraction.breakdown import RESULTS, ROUNDED, Count, counts_before
-from extraction.counting import is_increase, is_planned, qualifier, recipients
+from extraction.counting import is_increase, is_planned, qualifier
 from extraction.evidence import from_text
+from extraction.recipients import recipients
 from extraction.status import status_of, stock
 from extraction.unspaced import is_unspaced
 

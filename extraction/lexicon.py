@@ -15,6 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from yaml import YAMLError
 
 from extraction.data_files import load_yaml
+from extraction.joined_numbers import JoinedNumbers
 from extraction.remembered import Remembered
 from extraction.terms import TermError, TermSet, expand, tokenize
 from extraction.view import view
@@ -70,6 +71,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "give": ("gives", "receives"),  # an award changes hands
     "plan": (),  # future, plans, targets: nothing that has happened
     "asked": (),  # requests, and norms for each unit: a number behind them is no count, the event none the less
+    "proposed": (),  # somebody is put forward for an award, or an award for somebody: none has been given
     "future": (),  # the mere tense: a plan, but where the period told of is over ("In 2023, the province will have 9")
     "to_come": (),  # verbs that say of an event that it is still to take place: "se celebrará", "odbędzie się"
     "done": (),  # what has been done by now: "đến nay", "so far": a plan told before it goes no further
@@ -127,6 +129,8 @@ class Numbers(BaseModel):
     ordinals: Terms = Field(default_factory=list, description="before a number make it an ordinal: 第, 제")
     closing: Terms = Field(default_factory=list, description="behind the number of a document: 号, 호")
     never_first: Terms = Field(default_factory=list, description="large words that begin no number: 백, 만")
+    in_one: bool = Field(default=False, description="numbers are written in one word: 'trentadue'")
+    joints: Terms = Field(default_factory=list, description="'and', glued between the parts of such a word: 'und'")
 
 
 class Dates(BaseModel):
@@ -266,14 +270,19 @@ class Lexicon:
         self.terms = TermSet({_as_seen(prefix): _as_seen(meant) for prefix, meant in language.glued.prefixes.items()})
         for cls, value, term in [*language.flat_terms(), *shared]:
             self.terms.add(cls, value, _as_seen(term))
-        self.number_words = _token_keys(language.numbers.words)
+        self.and_words = frozenset(_as_seen(word) for word in language.joining.and_)
+        # "and", where it is glued to the word behind it: "وترأس" is "and chaired", "خمسة وعشرون" five and twenty
+        self.glued_and = tuple(self.and_words & {_as_seen(prefix) for prefix in language.glued.prefixes})
+        joined = {mark + word: value for mark in self.glued_and for word, value in language.numbers.words.items()}
+        self.number_words = _token_keys({**language.numbers.words, **joined})
         self.multipliers = _token_keys(language.numbers.multipliers)
         self.large_words = frozenset(_as_seen(word) for word in language.numbers.multipliers)
         self.counters = frozenset(tuple(tokenize(_as_seen(c)).texts) for c in language.numbers.counters)
         self.first_of_counters = frozenset(counter[0] for counter in self.counters if counter)
         self.longest_counter = max((len(counter) for counter in self.counters), default=0)
         self.first_number_words = frozenset(key[0] for key in (*self.number_words, *self.multipliers) if key)
-        self.begins_number = Remembered(lambda word: word in self.first_number_words or word[0].isdigit())
+        self.joined_numbers = Remembered(_joined(language.numbers).value) if language.numbers.in_one else None
+        self.begins_number = Remembered(self._begins_number)
         self.longest_number_word = max((len(key) for key in {**self.number_words, **self.multipliers}), default=1)
         self.of_words = frozenset(_as_seen(word) for word in language.joining.of)
         kinds = language.terms.get("recipient", {})
@@ -285,9 +294,6 @@ class Lexicon:
         self.reaching_words = frozenset(_as_seen(word) for word in language.joining.reaching)
         self.difference_words = frozenset(_as_seen(word) for word in language.joining.difference)
         self.at_words = frozenset(_as_seen(word) for word in language.joining.at)
-        self.and_words = frozenset(_as_seen(word) for word in language.joining.and_)
-        # "and", where it is glued to the verb behind it, whose subject follows: "وترأس" is "and chaired"
-        self.glued_and = tuple(self.and_words & {_as_seen(prefix) for prefix in language.glued.prefixes})
         self.person_counters = tuple(_as_seen(word) for word in language.numbers.person_counters)
         self.ordinals = frozenset(_as_seen(word) for word in language.numbers.ordinals)
         self.closing = tuple(_as_seen(word) for word in language.numbers.closing)
@@ -301,9 +307,21 @@ class Lexicon:
         self.being_words = frozenset(_as_seen(word) for word in language.joining.being)
         self.abbreviations = frozenset(_as_seen(word).rstrip(".") for word in language.abbreviations)
 
+    def _begins_number(self, word: str) -> bool:
+        is_joined = self.joined_numbers is not None and self.joined_numbers[word] is not None
+        return is_joined or word in self.first_number_words or word[0].isdigit()
+
 
 def _as_seen(term: str) -> str:
     return view(term).lower
+
+
+def _joined(numbers: Numbers) -> JoinedNumbers:
+    words, factors = (
+        {_as_seen(word): value for word, value in known.items() if " " not in word}
+        for known in (numbers.words, numbers.multipliers)
+    )
+    return JoinedNumbers(words, factors, tuple(_as_seen(joint) for joint in numbers.joints))
 
 
 def _token_keys(words: dict[str, int]) -> dict[tuple[str, ...], int]:

@@ -64,15 +64,29 @@ def cue_parts(passage: Passage, sentence: Sentence, names: list[Name]) -> list[s
         lead = {value for start, value in cues if stop < start < names[0].start}
     if _gets(passage, sentence, names[0]):
         lead.discard("awarder")
-    parts = []
+    parts: list[set[str]] = []
     for place in range(len(names)):
         given = own[place] | (lead if not own[place] or place == 0 else set())
+        if not given and place and _stand_together(passage, sentence, names[place - 1], names[place]):
+            given = parts[-1]
         if not given:  # "A; B chaired": the verb behind the last one is everybody's
             given = next((later for later in own[place + 1 :] if later), set())
         if {"awarder", "attendee"} <= given and not _awards(sentence):
             given = given - {"awarder"}  # who comes with presents gives no award
         parts.append(given)
     return parts
+
+
+def _stand_together(passage: Passage, sentence: Sentence, before: Name, name: Name) -> bool:
+    """Whether nothing but "and", a comma or a form of address stands between two names: both do the same."""
+    text, start = passage.view.lower, before.end
+    said = ""
+    for hit in (*sentence.of("honorific"), *sentence.of("rank")):
+        if start <= hit.start and hit.end <= name.start:
+            said += text[start : hit.start]
+            start = hit.end
+    said = (said + text[start : name.start]).strip(" ,、.")
+    return not said or said in passage.lexicon.and_words
 
 
 def told_again(passage: Passage, sentence: Sentence, known: dict[str, Name]) -> list[tuple[str, Name, str]]:

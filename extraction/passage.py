@@ -139,7 +139,17 @@ def open_passage(article: Article, lexicon: Lexicon) -> Passage:
     """An article with its terms alone, to tell whether its sentences are worth looking at."""
     seen = view(article.text)
     tokens = tokenize(seen.lower)
-    return Passage(article, lexicon, seen, tokens, lexicon.terms.find(tokens), [])
+    return Passage(article, lexicon, seen, tokens, lexicon.terms.find(tokens, _line_ends(seen, tokens)), [])
+
+
+def _line_ends(seen: View, tokens: Tokens) -> Iterator[int]:
+    """The last token of every line."""
+    at = seen.lower.find("\n")
+    while at >= 0:
+        index = bisect_left(tokens.starts, at) - 1
+        if index >= 0:
+            yield index
+        at = seen.lower.find("\n", at + 1)
 
 
 def annotate(passage: Passage) -> None:

@@ -71,14 +71,21 @@ def _capitalised_names(passage: Passage, sentence: Sentence) -> Iterator[Name]:
     addressed |= _listed(passage, sentence)
     cased, first = passage.view.cased, sentence.first
     reached = first
+    before: Name | None = None
     for index, start in enumerate(passage.tokens.starts[first : sentence.last], first):
         if index < reached or index in taken or not cased[start].isupper():
             continue
         name = _name_at(passage, sentence, index, taken, addressed=index in addressed)
         if name is not None:
             reached = name.last
-            if _is_person(passage, sentence, name):
+            if _is_person(passage, sentence, name) or (before is not None and _is_joined(passage, before, name)):
                 yield name
+                before = name
+
+
+def _is_joined(passage: Passage, before: Name, name: Name) -> bool:
+    """Whether "and" alone stands between a person and a name: "comrades A and B, deputy heads"."""
+    return name.first == before.last + 1 and passage.tokens.texts[before.last] in passage.lexicon.and_words
 
 
 def _listed(passage: Passage, sentence: Sentence) -> set[int]:
@@ -221,9 +228,15 @@ def _is_person(passage: Passage, sentence: Sentence, name: Name) -> bool:
     """Whether a position, a rank or an honorific stands beside the name."""
     if unspaced.is_unspaced(passage.lexicon):
         return unspaced.role_of(passage, sentence, name.start, name.end) is not None
-    if any(hit.last == name.first for hit in sentence.of("named_after")):
+    if any(_bears(sentence, hit, name) for hit in sentence.of("named_after")):
         return False
     return role_before(passage, sentence, name) is not None or role_after(passage, sentence, name) is not None
+
+
+def _bears(sentence: Sentence, thing: Hit, name: Name) -> bool:
+    """Whether a school, a street or a village stands right beside a name, so that it is its own: "Hua Tat village"."""
+    beside = thing.last == name.first or thing.first == name.last
+    return beside and not any(thing.is_part_of(title) for title in sentence.of("title"))
 
 
 def _is_told_of(passage: Passage, sentence: Sentence, name: Name) -> bool:

@@ -26,6 +26,7 @@ _LEAD = 80  # characters from which a lead opens a report by itself; a shorter o
 _OF_A_DAY = 4  # characters between "traditional day of" and the subject that the day is of
 _BARE = 2  # words of the subject's bare name, which a slug may have from a body's: "dan-van"
 _ENOUGH = 2.0
+_OF_ITS_BODY = 1.0  # what is enough where a report opens with an event of the body for mass mobilisation
 _SHORT = 2000  # characters of text in which that is enough
 _PASSING = 6000  # characters beyond for each further unit of weight: one passing mention in a long report is none
 
@@ -64,6 +65,7 @@ def is_relevant(passage: Passage, slug: Slug | None) -> bool:
     by_organ = False  # the slug names the subject, the opening the body: then what is held or counted is of it
     named = subject_hits(slug.hits) if slug is not None else []
     in_slug, is_work = bool(named), any(hit.last - hit.first > _BARE for hit in named)
+    held = False  # an event of the body's opens the report
     lead = sum(s.end - s.start for s in passage.sentences if s.block == "lead")
     opening = {"lead", "paragraph"} if lead >= _LEAD else {"paragraph"}
     first = next((s.block_index for s in passage.sentences if s.block in opening), None)
@@ -74,10 +76,12 @@ def is_relevant(passage: Passage, slug: Slug | None) -> bool:
             return True
         by_organ = by_organ or (in_slug and opens and sentence.has("organ"))
         counts = bool(sentence.numbers) and sentence.has("model", "model")
+        held = held or (opens and sentence.has("organ") and sentence.has("event") and sentence.has("held"))
         if by_organ and (counts or (is_work and sentence.has("held"))):
             return True
         score += weight * (0.5 if sentence.block == "caption" else 1.0)
-    return score >= _ENOUGH + max(0, len(passage.view.lower) - _SHORT) / _PASSING
+    enough = _OF_ITS_BODY if held else _ENOUGH
+    return score >= enough + max(0, len(passage.view.lower) - _SHORT) / _PASSING
 
 
 def _weight(passage: Passage, sentence: Sentence) -> float:

@@ -13,6 +13,7 @@ _WITHIN = {
     "give": frozenset(["part", "event"]),
     "status": frozenset(["part", "event", "nominal"]),
     "title": frozenset(["body"]),
+    "rank": frozenset(["title"]),
     "held": frozenset(["nominal"]),
     "cue": frozenset(["nominal", "part", "event"]),
     "event": frozenset(["nominal"]),
@@ -24,6 +25,7 @@ _WITHIN = {
     "body": frozenset(["nominal", "grade"]),
     "named_after": frozenset(["body", "place_type"]),
     "asked": frozenset(["status"]),
+    "proposed": frozenset(["nominal"]),
     "increase": frozenset(["status"]),
 }
 _WHOLES = frozenset(cls for wholes in _WITHIN.values() for cls in wholes)

@@ -51,6 +51,11 @@
     coalesce(list_sort(list(distinct {{ column }}) filter (where {{ column }} is not null)), [])
 {%- endmacro %}
 
+{# A list, or one without a value where there is none. #}
+{% macro or_empty(values) -%}
+    coalesce({{ values }}, [])
+{%- endmacro %}
+
 {# The years a period names, as a list. #}
 {% macro years_of(period) -%}
     regexp_extract_all({{ period }}, '(?:19|20)\d\d')
@@ -146,6 +151,11 @@
 {# Days from the first of January 2000 to a date. #}
 {% macro days_since_2000(day) -%}
     ({{ day }} - date '2000-01-01')
+{%- endmacro %}
+
+{# A date as text of seven digits, of which the later is the smaller. #}
+{% macro latest_first(day) -%}
+    lpad(cast(3000000 - {{ days_since_2000(day) }} as varchar), 7, '0')
 {%- endmacro %}
 
 {# How many values two lists have in common. #}

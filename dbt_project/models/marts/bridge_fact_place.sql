@@ -1,7 +1,7 @@
-{{ comes_after('int_touched_stories') }}
+{{ comes_after('int_touched_years') }}
 {{ config(
     materialized='incremental',
-    meta={'forget_by': 'story_key', 'forget_in': 'intermediate.int_touched_stories'}
+    meta={'forget_by': 'story_key', 'forget_in': 'intermediate.int_retold_stories'}
 ) }}
 
 -- The day a fact is counted on, and the place its names meant on the day they were written: where the unit itself is
@@ -23,7 +23,7 @@ with dated as (
             {{ first_day('event_date') }}
         ) as counted_on,
         coalesce(event_date_precision, 'report') as counted_by
-    from {{ of_touched_stories(ref('fct_conferences')) }}
+    from {{ touched(ref('fct_conferences'), 'int_retold_stories', 'story_key') }}
 ),
 
 awards as (
@@ -35,7 +35,7 @@ awards as (
         award.province,
         coalesce(dated.counted_on, cast(award.first_reported_at as date)) as counted_on,
         coalesce(dated.counted_by, 'report') as counted_by
-    from {{ of_touched_stories(ref('fct_awards')) }} as award
+    from {{ touched(ref('fct_awards'), 'int_retold_stories', 'story_key') }} as award
     left join dated on award.conference_key = dated.fact_key
 ),
 
@@ -48,7 +48,7 @@ models as (
         case when level = 'province' then coalesce(province, unit) else province end as province,
         cast(first_reported_at as date) as reported_on,
         {{ single_year('period') }} as period_year
-    from {{ of_touched_stories(ref('fct_models')) }}
+    from {{ touched(ref('fct_models'), 'int_retold_stories', 'story_key') }}
 ),
 
 facts as (
