@@ -20,6 +20,7 @@ from extraction.event_place import held_at, place_of, province_visited, venue, v
 from extraction.event_time import is_of_another_time, is_to_take_place, planned
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.hosting import bodies_visited
+from extraction.hosts import is_held_by_unit
 from extraction.passage import Sentence
 from extraction.people import find_names
 from extraction.reported import outside_speech
@@ -148,9 +149,10 @@ def _is_told_around(setting: Setting, sentence: Sentence) -> bool:
 def _says_who_or_where(sentence: Sentence) -> bool:
     """Whether a sentence without a word for the event names a body that acts, or what for and in which place."""
     placed = sentence.has("cue", "launch", "commendation") and any(place.kind for place in sentence.places)
+    reviewed = sentence.has("cue", "review") and sentence.has("subject") and sentence.has("held")
     received = sentence.has("model", "exemplar") or sentence.has("delegate")
     receives = sentence.has("cue", "meeting") and received and bool(sentence.numbers)
-    return sentence.has("body") or receives or (placed and sentence.has("held"))
+    return sentence.has("body") or receives or reviewed or (placed and sentence.has("held"))
 
 
 def _held(passage: Passage, sentence: Sentence, nouns: list[Hit]) -> list[Hit]:
@@ -258,7 +260,7 @@ def _claim(
     if date is not None:
         setting.day = date.value
     others = [one.sentence for one in told if one.score >= _ENOUGH - 1]
-    level = None if setting.is_held_by_unit(sentence) else level_of(setting, sentence, others)
+    level = None if is_held_by_unit(setting, sentence) else level_of(setting, sentence, others)
     day = setting.day
     province, district, commune = place_of(setting, sentence, level.value if level else None, day)
     if level is not None and level.value == "central":

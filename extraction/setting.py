@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from extraction.address import unit_of_address, unit_of_title
 from extraction.evidence import Stand, Valued, from_text
 from extraction.home_province import province_of
-from extraction.hosting import is_aside, is_author, is_bare_venue, is_venue_place
+from extraction.hosting import is_author, is_venue_place
 from extraction.passage import Passage
-from extraction.people import find_names, role_spans, speech_start
+from extraction.people import find_names, role_spans
 from extraction.place_names import same_province
 from extraction.places import gazetteer
 from extraction.slug import Slug
@@ -262,12 +262,12 @@ class Setting:
     def _levels(self, sentence: Sentence, *, grades: bool = True) -> list[Valued]:
         return [
             from_text(level, sentence, hit.start, hit.end, "setting.level")
-            for hit in (*self._bodies(sentence), *sentence.of("scope"), *(sentence.of("grade") if grades else ()))
+            for hit in (*self.bodies(sentence), *sentence.of("scope"), *(sentence.of("grade") if grades else ()))
             if not self.in_role(sentence, hit.start) and (level := self.level_of_body(sentence, hit.value, hit.end))
         ]
 
     @staticmethod
-    def _bodies(sentence: Sentence) -> list[Hit]:
+    def bodies(sentence: Sentence) -> list[Hit]:
         """The bodies of a sentence that are no part of a position ("省党委員会委員").
 
         The bare "province" that only says where a smaller unit lies is none.
@@ -278,37 +278,6 @@ class Setting:
             return bodies
         bare = {(hit.start, hit.end) for hit in sentence.of("place_type", "province") if hit.last - hit.first == 1}
         return [hit for hit in bodies if (hit.start, hit.end) not in bare]
-
-    def _hosts(self, sentence: Sentence) -> list[Hit]:
-        """The bodies a sentence names outside positions, before the guests, in order: the first of them is its host."""
-        guests = min((hit.start for hit in sentence.of("part", "attendee")), default=sentence.end)
-        guests = min(guests, speech_start(self.passage, sentence))
-        return sorted(
-            (
-                hit
-                for hit in self._bodies(sentence)
-                if not self.in_role(sentence, hit.start)
-                and hit.start < guests
-                and not is_aside(self.passage, sentence, hit.start)
-                and not is_bare_venue(self.passage, sentence, hit)
-            ),
-            key=lambda hit: hit.start,
-        )
-
-    def is_held_by_unit(self, sentence: Sentence) -> bool:
-        """Whether the host is a unit of the army, a university or the like: it has no level of administration."""
-        bare = {(hit.start, hit.end) for hit in sentence.of("place_type") if hit.last - hit.first == 1}
-        hosts = [hit for hit in self._hosts(sentence) if (hit.start, hit.end) not in bare]  # not "in de provincie X"
-        return any(hit.value == "unit" for hit in hosts[:1])
-
-    def host_level(self, sentence: Sentence) -> Valued | None:
-        """The level of the first body a sentence names outside positions: its host; "central" only when alone."""
-        levels = [
-            from_text(level, sentence, hit.start, hit.end, "setting.host")
-            for hit in self._hosts(sentence)
-            if (level := self.level_of_body(sentence, hit.value, hit.end))
-        ]
-        return next((level for level in levels if level.value != "central"), levels[0] if levels else None)
 
     def level_of_body(self, sentence: Sentence, value: str, end: int) -> str | None:
         """A body's level; a city's is a province's where the city is one, and no smaller city is named.
