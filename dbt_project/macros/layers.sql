@@ -3,10 +3,11 @@
     {{ custom_schema_name or target.schema }}
 {%- endmacro %}
 
-{# A model of the intermediate layer as the last build left it, for models that come before it; its columns without a
-   row in a full build. #}
-{% macro as_before(model, columns) -%}
-    {%- set relation = adapter.get_relation('workings', 'intermediate', model) if execute and goes_on() -%}
+{# A model as the last build left it, for models that come before it; its columns without a row in a full build. #}
+{% macro as_before(model, columns, layer='intermediate') -%}
+    {%- if execute and goes_on() -%}
+        {%- set relation = adapter.get_relation(target.database if layer == 'main' else 'workings', layer, model) -%}
+    {%- endif -%}
     {%- if relation -%}
         {{ relation }}
     {%- else -%}

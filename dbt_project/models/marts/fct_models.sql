@@ -1,7 +1,6 @@
-{{ comes_after('int_touched_stories') }}
 {{ config(
     materialized='incremental',
-    meta={'forget_by': 'story_key', 'forget_in': 'intermediate.int_touched_stories'}
+    meta={'forget_by': 'model_key', 'forget_in': 'intermediate.int_retold_models'}
 ) }}
 
 select
@@ -26,7 +25,7 @@ select
     model.is_contested,
     model.resolution_rule,
     report.first_reported_at
-from {{ ref('int_models') }} as model
-inner join {{ ref('int_fact_reports') }} as report on model.fact_id = report.fact_id
-left join {{ ref('int_fact_places') }} as place on model.fact_id = place.fact_id
+from {{ touched(ref('int_models'), 'int_retold_models', 'model_key') }} as model
+inner join {{ ref('int_fact_reports') }} as report on model.model_key = report.fact_id
+left join {{ ref('int_fact_places') }} as place on model.model_key = place.fact_id
 order by model.model_key
