@@ -20,12 +20,15 @@ PACKAGES := storage scrapers extraction expectations danvan
 CODE := $(PACKAGES) dags tests
 WORKERS ?= 2
 
-.PHONY: help setup demo refresh test accuracy resolution bench-extract bench-scrape bench-warehouse lint format lock clean
+.PHONY: help setup compiled demo refresh test accuracy resolution bench-extract bench-scrape bench-warehouse lint format lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(STAMP) ## make the environment (.venv) from requirements.lock, once
+
+compiled: $(STAMP) ## compile what reads articles (some 1.6 times faster); needs a C compiler, works without
+	@$(BIN)/python -m extraction.compiling
 
 demo: $(STAMP) ## run the nightly refresh on the demo newsroom and show what came of it
 	@$(BIN)/danvan demo
@@ -42,7 +45,7 @@ accuracy: $(STAMP) ## score what is read from gold articles, by type and languag
 resolution: $(STAMP) ## score how articles become stories and claims facts, and hold it to the floors
 	@$(BIN)/python -m pytest -n 0 -q tests/dbt_project/test_resolution.py
 
-bench-extract: $(STAMP) $(BENCH_STAMP) ## measure how fast facts are read (ARGS=--help tells what can be set)
+bench-extract: $(BENCH_STAMP) compiled ## measure how fast facts are read (ARGS=--help tells what can be set)
 	@$(BIN)/python -m bench.extract $(ARGS)
 
 bench-scrape: $(STAMP) $(BENCH_STAMP) ## measure how fast pages are read (ARGS='parsing --help' tells what can be set)

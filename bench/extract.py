@@ -25,29 +25,33 @@ from bench.machine import machine
 from bench.page_set import full_page, lean_page
 from bench.processes import compare_jobs
 from danvan.console import heading, note, say, table
+from extraction.compiled import is_compiled
 from storage.settings import REPOSITORY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 RESULT = REPOSITORY / "bench" / "results" / "extract.json"
 COMPETITORS = REPOSITORY / ".venv-bench" / "bin" / "python"
 ONE_THREAD = dict.fromkeys(
     ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMEXPR_NUM_THREADS", "RAYON_NUM_THREADS"), "1"
 )
+OWN = ("danvan", "danvan from plain text", "danvan as source")
+AS_SOURCE = {"DANVAN_COMPILED": ""}  # see extraction.compiled
 AIMS = {"underthesea": 20, "trafilatura": 5}  # danvan's rate ÷ theirs, at least
 MOST_MB = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """Something measured: its name, the command's beginning, and which articles of the set it is given."""
+    """Something measured: its name, the command's beginning, which articles of the set it gets, and what it is told."""
 
     name: str
     command: tuple[str, ...]
     indices: Sequence[int]
     file: Path
     warm_up: Path
+    environment: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,7 @@ def measure(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
         **({"date": options.date} if options.date else {}),
         "machine": machine(),
         "versions": _versions(),
+        "compiled": is_compiled(),
         "set": described(articles),
         "rounds": options.rounds,
         "measured": {name: _row(one, articles) for name, one in measured.items()},
@@ -147,11 +152,12 @@ def _contenders(
         files = [folder / f"{name}.jsonl".replace(" ", "-"), folder / f"{name}-warm-up.jsonl".replace(" ", "-")]
         for file, chosen in zip(files, (indices, warm), strict=True):
             write_jsonl(file, (made(articles[index]) for index in chosen))
-        return Contender(name, command, indices, files[0], files[1])
+        return Contender(name, command, indices, files[0], files[1], AS_SOURCE if name == "danvan as source" else {})
 
     return [
         contender("danvan", (*own, "read"), timed, lambda article: article),
         contender("danvan from plain text", (*own, "parse-and-read"), timed, lambda article: article),
+        contender("danvan as source", (*own, "read"), timed, lambda article: article),
         contender("underthesea NER", (*others, "underthesea"), vietnamese, lambda article: article),
         contender("trafilatura, lean pages", (*others, "trafilatura"), paged, lambda a: {"page": lean_page(a)}),
         contender("trafilatura, full pages", (*others, "trafilatura"), paged, lambda a: {"page": full_page(a)}),
@@ -168,7 +174,7 @@ def _round(one: Contender) -> dict[str, Any]:
     done = subprocess.run(  # noqa: S603 -- our own modules
         [*one.command, str(one.warm_up), str(one.file)],
         cwd=REPOSITORY,
-        env={**os.environ, **ONE_THREAD, "HF_HUB_OFFLINE": "1"},
+        env={**os.environ, **ONE_THREAD, "HF_HUB_OFFLINE": "1", **one.environment},
         stdout=subprocess.PIPE,
         check=False,
     )
@@ -198,9 +204,9 @@ def _ratios(measured: dict[str, Measured]) -> list[dict[str, Any]]:
     """Rates of danvan ÷ a competitor's: over the whole set, and over the very articles that the competitor had."""
     ratios = []
     for name, other in measured.items():
-        if name.startswith("danvan"):
+        if name in OWN:
             continue
-        for own in ("danvan", "danvan from plain text"):
+        for own in OWN:
             mine = measured[own]
             ratios.append(
                 {
@@ -227,6 +233,8 @@ def _print(result: dict[str, Any]) -> None:
         f"{made['articles']:,} articles in {len(made['languages'])} languages, {made['mean_bytes']:,} bytes on average"
     )
     say(f"One core of {result['machine']['processor']}, median of {result['rounds']} rounds")
+    if not result["compiled"]:
+        say("Nothing is compiled here (`make compiled` says why): all of danvan's figures are those of its source.")
     columns = ("", "articles", "input bytes", "articles a core second", "a second", "start s", "peak MB")
     keys = (
         "articles",
@@ -246,7 +254,7 @@ def _print(result: dict[str, Any]) -> None:
         ("danvan extract", "articles a second", "cores kept busy", "largest process MB"),
         [(f"--jobs {n}", *jobs["by_jobs"][n].values()) for n in jobs["by_jobs"]],
     )
-    own = [row["peak_mb"] for name, row in result["measured"].items() if name.startswith("danvan")]
+    own = [row["peak_mb"] for name, row in result["measured"].items() if name in OWN]
     peak = max(*own, *(row["largest_process_mb"] for row in result["jobs"]["by_jobs"].values()))
     say(f"danvan's memory: {peak} MB at most in one process, to be below {MOST_MB}")
     say(f"The output is {'the same, byte for byte' if jobs['same_output'] else 'NOT THE SAME'} for both.")

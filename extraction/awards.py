@@ -9,24 +9,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from extraction.award_groups import GENERIC, TOLD_TO, groups_of
 from extraction.bodies import grantor
-from extraction.counting import Counted, counted_by, is_increase, is_planned, qualifier, recipients
+from extraction.counting import Counted, counted_by, is_increase, is_planned, qualifier
 from extraction.evidence import Stand, Valued, from_text, make_claim
-from extraction.passage import MAX_CLAIMS
+from extraction.passage import MAX_CLAIMS, Sentence
+from extraction.recipients import is_some
+from extraction.terms import Hit
 from extraction.unspaced import is_unspaced, is_verb_last
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from extraction.passage import Sentence
     from extraction.setting import Setting
-    from extraction.terms import Hit
 
-_GENERIC = {"khen thưởng", "tuyên dương"}
 _FAMILY = {"bằng khen": "certificate", "giấy khen": "certificate", "khen thưởng": "praise", "tuyên dương": "praise"}
-_TOLD_TO = 8  # characters between an award and those it is told to go to: " cho ", " to the "
 _GETS = 12  # characters behind recipients within which they are said to get something
+_PROPOSED = 200  # characters between "propose", with the office that is to decide, and those proposed for an award
+_PROPOSED_BEHIND = 80  # the same where the verb stands behind them
 _NEAR = 160  # characters between recipients and the award they are said to get
+_ROUNDED = 0.15  # what "more than 200" may leave out of 221
 
 
 @dataclass(slots=True)
@@ -84,81 +86,23 @@ def awards(setting: Setting, taken: Collection[int]) -> list[dict[str, Any]]:
 def _in_sentence(setting: Setting, sentence: Sentence, taken: Collection[int]) -> list[_Award]:
     if not (sentence.has("award") or sentence.has("give")):
         return []
-    groups = [group for group in _groups(setting, sentence) if not any(one.number.start in taken for one in group)]
+    groups = [
+        group
+        for group in groups_of(setting, sentence)
+        if not any(one.number.start in taken or one.start in taken for one in group)
+    ]
     found: list[_Award] = []
     for group in groups:
-        award = _granted(setting, sentence, group, found[-1].group[-1].end if found else sentence.start)
+        award = _handed_over(sentence, group, found[-1]) if found else None
+        award = award or _granted(setting, sentence, group, found[-1].group[-1].end if found else sentence.start)
         if award is not None:
             found.append(award)
     found.extend(_counted_themselves(setting, sentence, found))
-    named = [hit for hit in sentence.of("award") if hit.value not in _GENERIC and hit.value != "giải thưởng"]
-    if not found and named and sentence.has("give") and sentence.has("recipient") and not sentence.has("plan"):
+    named = [hit for hit in sentence.of("award") if hit.value not in GENERIC and hit.value != "giải thưởng"]
+    to_come = sentence.has("plan") or sentence.has("proposed")
+    if not found and named and sentence.has("give") and sentence.has("recipient") and not to_come:
         found.append(_Award(sentence, named[0], []))
     return found
-
-
-def _groups(setting: Setting, sentence: Sentence) -> list[list[Counted]]:
-    """Recipients that are named together: a group ends at a semicolon or when a kind comes again.
-
-    Of two kinds of individuals in one list ("05 hộ gia đình, 06 cá nhân") the one called so stands for them. Those
-    told apart of others, who got no award of their own ("…, trong đó 3 tập thể là …"), are left out.
-    """
-    groups: list[list[Counted]] = []
-    for one in recipients(setting.passage, sentence):
-        if is_planned(sentence, one.number, setting.passage) or setting.in_role(sentence, one.start):
-            continue
-        start, _ = setting.passage.clause(sentence, one.start)
-        last = groups[-1] if groups else None
-        if last and last[-1].start >= start and _is_part(sentence, last, one):
-            continue
-        if last and is_verb_last(setting.passage.lexicon) and _given_between(sentence, last[-1], one):
-            last = None
-        kinds = {known.value for known in last or ()}
-        if last and last[-1].start >= start and _is_listed(setting, last[-1], one) and one.value in kinds:
-            known = next(other for other in last if other.value == one.value)
-            if not _is_plain(setting, known):
-                last[last.index(known)] = one
-        elif last and _gets_another(sentence, last, one):
-            groups.append([one])
-        elif last and last[-1].start >= start and one.start - last[-1].end <= 40 and one.value not in kinds:
-            last.append(one)
-        else:
-            groups.append([one])
-    return groups
-
-
-def _given_between(sentence: Sentence, before: Counted, one: Counted) -> bool:
-    """Whether the verb that gives an award to those before stands between two figures."""
-    return any(before.end <= hit.start and hit.end <= one.start for hit in sentence.of("give", "gives"))
-
-
-def _gets_another(sentence: Sentence, group: list[Counted], one: Counted) -> bool:
-    """Whether another award is named between recipients, each told behind its own: "A to 12 persons, B to 3 teams"."""
-    named = [hit for hit in sentence.of("award") if hit.value not in _GENERIC]
-    before = [hit for hit in named if hit.end <= group[0].start and group[0].start - hit.end <= _TOLD_TO]
-    between = [hit for hit in named if group[-1].end <= hit.start and hit.end <= one.start <= hit.end + _TOLD_TO]
-    return bool(before and between) and before[-1].value != between[-1].value
-
-
-def _is_part(sentence: Sentence, group: list[Counted], one: Counted) -> bool:
-    """Whether "of which" leads from recipients that are told by kind already to a smaller number of them."""
-    marks = [hit for hit in sentence.of("of_which") if group[-1].end <= hit.start <= one.start]
-    if not marks or any(marks[-1].end <= hit.start <= one.start for hit in sentence.of("give")):
-        return False
-    kinds = {known.value for known in group}
-    known = next((known for known in group if known.value == one.value), None)
-    return bool(kinds & {"collective", "individual"}) and (known is None or one.number.value < known.number.value)
-
-
-def _is_listed(setting: Setting, before: Counted, one: Counted) -> bool:
-    """Whether nothing but a comma or "and" stands between two figures of recipients."""
-    between = setting.passage.view.lower[before.end : one.start].strip(" ,")
-    return not between or between in setting.passage.lexicon.and_words
-
-
-def _is_plain(setting: Setting, one: Counted) -> bool:
-    """Whether recipients are called by the first word the language has for their kind: "cá nhân"."""
-    return setting.passage.view.lower[one.hit.start : one.hit.end] in setting.passage.lexicon.plain_recipients
 
 
 def _granted(setting: Setting, sentence: Sentence, group: list[Counted], given: int) -> _Award | None:
@@ -187,15 +131,20 @@ def _granted(setting: Setting, sentence: Sentence, group: list[Counted], given: 
     if gets is not None:  # "…, 3 persons received medals": not what others before them got
         inside = [hit for hit in inside if gets <= hit.start < other] or inside
     if not is_unspaced(setting.passage.lexicon):  # "medals to 12 persons, certificates to 3 teams"
-        inside = [h for h in inside if 0 <= start - h.end <= _TOLD_TO and h.value not in _GENERIC] or inside
-    praised = [hit for hit in inside if hit.value in _GENERIC and all(one.value == "exemplar" for one in group)]
+        inside = [h for h in inside if 0 <= start - h.end <= TOLD_TO and h.value not in GENERIC] or inside
+    praised = [hit for hit in inside if hit.value in GENERIC and all(one.value == "exemplar" for one in group)]
     award = _best(praised or inside or near, start, end)  # "nhận Huân chương và biểu dương 90 điển hình"
-    if award is None or _is_none_yet(sentence, end, award):
+    if award is None or _is_none_yet(setting, sentence, group, award):
         return None
-    if award.value not in _GENERIC and not verbs and not inside:
+    if award.value not in GENERIC and not verbs and not inside:
         return None
-    if award.value in _GENERIC and not inside and any(low <= hit.start <= start for hit in verbs):
+    if award.value in GENERIC and not inside and any(low <= hit.start <= start for hit in verbs):
         return None  # "…; tặng quà 8 đồng chí": what was told to be an award before is none of theirs
+    return _counted(sentence, award, group, is_named=award in inside)
+
+
+def _counted(sentence: Sentence, award: Hit, group: list[Counted], *, is_named: bool) -> _Award | None:
+    """An award with the figures of those who got it; of exemplars, it is a named one only if it ``is_named`` there."""
     result = _Award(sentence, award, group)
     for one in group:
         valued = from_text(one.number.value, sentence, one.start, one.end, "awards.recipients")
@@ -207,20 +156,58 @@ def _granted(setting: Setting, sentence: Sentence, group: list[Counted], given: 
             and (result.collectives is not None or award.value == "kỷ niệm chương")  # a medal that people alone get
         ):
             result.individuals = valued
-        elif one.value == "both" or (one.value == "exemplar" and (award.value in _GENERIC or award in inside)):
+        elif one.value == "both" or (one.value == "exemplar" and (award.value in GENERIC or is_named)):
             result.total = valued
     return result if result.amount() else None
 
 
-def _is_none_yet(sentence: Sentence, end: int, award: Hit) -> bool:
+def _handed_over(sentence: Sentence, group: list[Counted], before: _Award) -> _Award | None:
+    """The award of those told right before, where some of them are told to have got it: "nine of whom received it".
+
+    None where they are said to have got another one.
+    """
+    end = group[-1].end
+    if before.award is None or not is_some(sentence, group[0].number):
+        return None
+    verbs = [hit for hit in sentence.of("give") if hit.start >= end]
+    named = next((hit for hit in sentence.of("award") if hit.start >= end), None)
+    if not verbs:
+        return None
+    if named is not None and not any(verbs[0].end + _GETS < hit.start < named.start for hit in verbs):
+        return None
+    return _counted(sentence, before.award, group, is_named=True)
+
+
+def _is_none_yet(setting: Setting, sentence: Sentence, group: list[Counted], award: Hit) -> bool:
     """Whether recipients will get an award, or are proposed for it: "35 collectives will be given certificates"."""
-    proposed = any(end <= hit.start < award.start for hit in sentence.of("asked"))
-    return proposed or any(0 <= hit.start - end <= 1 for hit in sentence.of("plan"))
+    start, end = group[0].start, group[-1].end
+    proposed = any(end <= hit.start < award.start for hit in (*sentence.of("asked"), *sentence.of("proposed")))
+    return (
+        proposed
+        or any(0 <= hit.start - end <= 1 for hit in sentence.of("plan"))
+        or _is_proposed(setting, sentence, start, max(end, award.end))
+    )
+
+
+def _is_proposed(setting: Setting, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a proposal leads up to an award, or follows it where verbs stand last: "to propose that X give …"."""
+    low, high = setting.passage.clause(sentence, start)
+    language = setting.passage.lexicon.language
+    for hit in sentence.of("proposed"):
+        if low <= hit.start and hit.end <= start and start - hit.end <= _PROPOSED:
+            return True
+        if (
+            (language.verb_last or language.verb_second)
+            and 0 <= hit.start - end <= _PROPOSED_BEHIND
+            and hit.end <= high
+        ):
+            return True
+    return False
 
 
 def _best(hits: list[Hit], start: int, end: int) -> Hit | None:
     """The nearest award; a named one rather than the mere word for praising."""
-    return min(hits, key=lambda hit: (hit.value in _GENERIC, _distance(hit, start, end)), default=None)
+    return min(hits, key=lambda hit: (hit.value in GENERIC, _distance(hit, start, end)), default=None)
 
 
 def _distance(hit: Hit, start: int, end: int) -> int:
@@ -229,7 +216,7 @@ def _distance(hit: Hit, start: int, end: int) -> int:
 
 def _counted_themselves(setting: Setting, sentence: Sentence, found: list[_Award]) -> list[_Award]:
     """The awards are counted, not those who got them: "trao 40 kỷ niệm chương"."""
-    hits = [hit for hit in sentence.of("award") if hit.value not in _GENERIC]
+    hits = [hit for hit in sentence.of("award") if hit.value not in GENERIC]
     taken = {one.number.first for award in found for one in award.group}
     result = []
     for number in sentence.numbers:
@@ -242,6 +229,8 @@ def _counted_themselves(setting: Setting, sentence: Sentence, found: list[_Award
             continue
         hit = counted_by(setting.passage, sentence, number, hits)
         if hit is None or any(award.award is hit for award in found):
+            continue
+        if _is_proposed(setting, sentence, number.start, hit.end):
             continue
         award = _Award(sentence, hit, [Counted(number, hit, "both")])
         valued = from_text(number.value, sentence, number.start, hit.end, "awards.counted")
@@ -259,12 +248,19 @@ def _counted_themselves(setting: Setting, sentence: Sentence, found: list[_Award
 def _add(found: list[_Award], award: _Award) -> None:
     """Keep an award unless it is one already told; then the fuller telling stays."""
     for place, known in enumerate(found):
-        if known.sentence is award.sentence or not _same(known, award):
+        if known.sentence is award.sentence:
+            continue
+        if _rounds(award, known):
+            return
+        if _rounds(known, award):
+            found[place] = award
+            return
+        if not _same(known, award):
             continue
         told_more = sum(part is not None for part in award.numbers()) > sum(p is not None for p in known.numbers())
         if known.sentence.block == "title" and known.total is not None and known.amount() == sum(award.by_kind()):
             known.total, told_more = None, True  # of a headline's one figure the body says whom it counts
-        if told_more or (known.kind in _GENERIC and award.kind not in _GENERIC and award.amount()):
+        if told_more or (known.kind in GENERIC and award.kind not in GENERIC and award.amount()):
             award.total = award.total or known.total
             award.collectives = award.collectives or known.collectives
             award.individuals = award.individuals or known.individuals
@@ -273,6 +269,16 @@ def _add(found: list[_Award], award: _Award) -> None:
             known.total = known.total or award.total
         return
     found.append(award)
+
+
+def _rounds(rough: _Award, exact: _Award) -> bool:
+    """Whether one figure, told as "more than 200", is what another telling of the same award gives exactly: 221."""
+    one_family = rough.family == exact.family or "praise" in {rough.family, exact.family}
+    if not one_family or rough.total is None or rough.by_kind() != (0, 0):
+        return False
+    if qualifier(rough.sentence, rough.group[0].number).value != "at_least":
+        return False
+    return 0 < exact.amount() - rough.amount() <= rough.amount() * _ROUNDED
 
 
 def _same(left: _Award, right: _Award) -> bool:

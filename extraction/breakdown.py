@@ -9,16 +9,17 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from extraction.counting import is_increase, is_planned, recipients
+from extraction.counting import is_increase, is_planned, is_whole_of
 from extraction.evidence import Stand, Valued
+from extraction.numbers import Number
+from extraction.passage import Sentence
+from extraction.recipients import recipients
 from extraction.status import TOTAL, status_of, stock
+from extraction.terms import Hit
 from extraction.unspaced import is_solid
 
 if TYPE_CHECKING:
-    from extraction.numbers import Number
-    from extraction.passage import Sentence
     from extraction.setting import Setting
-    from extraction.terms import Hit
 
 _SAID_OF = 3  # words between a part without a noun and what became of it: "of which 21 were rated effective"
 _BECAME = 6  # words between a number alone and what it has become: "31 wurden auf Provinzebene anerkannt"
@@ -56,6 +57,21 @@ def shares_done(setting: Setting, sentence: Sentence, found: list[Count], earlie
         for number in sentence.numbers
         if number.whole in wholes and number.first not in taken and not is_planned(sentence, number, setting.passage)
     ]
+
+
+def without_wholes_told_again(setting: Setting, found: list[Count], earlier: list[Count]) -> list[Count]:
+    """The counts of a sentence but those told before that it only names as the whole: "150 of the 164 models"."""
+    again: set[int] = set()  # where the numbers of counts stand that are no new ones
+    for part in found:
+        for count in found:
+            if not is_whole_of(setting.passage, count.number, part.number):
+                continue
+            before = (c for c in (*earlier, *found) if c.number.start < part.number.start)
+            told = next((c for c in before if c.number.value == count.number.value), None)
+            if told is not None:
+                part.part_of = told
+                again.add(count.number.first)
+    return [count for count in found if count.number.first not in again]
 
 
 def bare_parts(setting: Setting, sentence: Sentence, found: list[Count]) -> list[Count]:
@@ -133,7 +149,7 @@ def _led_part(
     """The part that "of which" leads to, or that goes on with a list of levels: "186 of communes, 47 of districts"."""
     total = _whole_of(number, found)
     of_them = next((mark.last for mark in marks if mark.first == number.last), None)
-    led = of_them is not None or any(_leads(setting, mark, number) for mark in marks)
+    led = of_them is not None or any(_leads(setting, sentence, mark, number) for mark in marks)
     graded = any(0 <= hit.first - number.last <= 3 for hit in (*sentence.of("grade"), *sentence.of("body")))
     becomes = any(0 <= hit.first - (of_them or number.last) <= _SAID_OF for hit in sentence.of("status"))
     if led and not becomes and (_is_told_where(setting, number) or _with_counter(setting, number)):
@@ -164,10 +180,11 @@ def _whole_of(number: Number, found: list[Count]) -> Count:
     return before[-1] if before else found[0]
 
 
-def _leads(setting: Setting, mark: Hit, number: Number) -> bool:
+def _leads(setting: Setting, sentence: Sentence, mark: Hit, number: Number) -> bool:
     """Whether "of which" leads to a number, with no more than "have been" between: "davon wurden 420 anerkannt"."""
     being = setting.passage.lexicon.being_words
-    between = setting.passage.tokens.texts[mark.last : number.first]
+    rounded = {hit.last: hit.first for hit in sentence.of("qualifier")}  # "dont près de 1 500"
+    between = setting.passage.tokens.texts[mark.last : rounded.get(number.first, number.first)]
     return mark.last <= number.first and (len(between) <= 1 or (len(between) <= 3 and all(t in being for t in between)))
 
 

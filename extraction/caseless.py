@@ -209,7 +209,7 @@ def people_of(passage: Passage, sentence: Sentence, is_person: Callable[[Sentenc
     if passage.known_names is None:
         passage.known_names = {}
         for one in passage.sentences:
-            introduced[one.index] = [span for span in _names(passage, one) if is_person(one, span)]
+            introduced[one.index] = _introduced(passage, one, is_person)
             for start, end, latin in introduced[one.index]:
                 passage.known_names.setdefault(passage.view.cased[start:end], latin)
     found = {span[0]: span for span in introduced[sentence.index]}
@@ -223,21 +223,34 @@ def people_of(passage: Passage, sentence: Sentence, is_person: Callable[[Sentenc
     return [found[start] for start in sorted(found)]
 
 
+def _introduced(passage: Passage, sentence: Sentence, is_person: Callable[[Sentence, Span], bool]) -> list[Span]:
+    """The names that something beside them makes a person's, and those that "and" joins to one: "comrades A and B"."""
+    found: list[Span] = []
+    for span in _names(passage, sentence):
+        joined = bool(found) and passage.view.lower[found[-1][1] : span[0]].strip() in passage.lexicon.and_words
+        if joined or is_person(sentence, span):
+            found.append(span)
+    return found
+
+
 def _names(passage: Passage, sentence: Sentence) -> Iterator[Span]:
     """Runs of words that read as a Vietnamese name and are no place's."""
     script = passage.lexicon.language.name_script
     text = passage.view.cased
     words = _WORDS[script]
     starts = {match.start() for match in words.finditer(text, sentence.start, sentence.end)}
+    for mark in passage.lexicon.glued_and:  # "وتران" is "and Trần"
+        starts |= {start + len(mark) for start in starts if text.startswith(mark, start)}
     if script in _GLUED:
         starts |= {hit.end for hit in sentence.hits if hit.cls in _LEADS_NAME and hit.end < sentence.end}
-    places = [place for place in sentence.places if place.kind]
+    taken = [(place.start, place.end) for place in sentence.places if place.kind]
+    taken += [(date.start, date.end) for date in sentence.dates]  # "ตุลาคม" is a month
     reached = sentence.start
     for start in sorted(starts):
         if start < reached:
             continue
         name = _name_at(passage, sentence, script, start)
-        if name is None or any(p.start < name[1] and start < p.end for p in places) or _is_a_word(sentence, name):
+        if name is None or any(low < name[1] and start < high for low, high in taken) or _is_a_word(sentence, name):
             continue
         yield name
         reached = name[1]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extraction.breakdown import RESULTS, Count, bare_parts, counts_before, rest_of_breakdown
-from extraction.counting import is_increase, is_planned, recipients
+from extraction.counting import is_increase, is_planned
 from extraction.evidence import from_text
+from extraction.recipients import recipients
 from extraction.status import TOTAL, stock
 from extraction.unspaced import is_solid
 
@@ -90,7 +91,9 @@ def told_again(setting: Setting, sentence: Sentence, found: list[Count], counts:
         led = any(word in lead for word in lexicon.number_of_words)
         counted = any(one.number.first == number.first for one in recipients(setting.passage, sentence))
         known = any(one.number.first == number.first for one in found)
-        if led and not counted and not known and not is_planned(sentence, number, setting.passage):
+        if is_increase(sentence, number) or is_planned(sentence, number, setting.passage):
+            continue
+        if led and not counted and not known:
             return [Count(number, before.hit, sentence, stock(sentence, number))]
     return []
 

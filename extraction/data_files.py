@@ -7,10 +7,12 @@ surname. Only ``true`` and ``false`` are booleans, and a key that stands twice i
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import yaml
 
+ROOM = Path(__file__).parent  # asked for here, since a compiled module does not know its own file
 _Safe = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml reads many times faster where it is there
 
 

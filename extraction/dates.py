@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _BUDDHIST = 543
 _DAYS_OF_AN_EVENT = 14
+_LARGE = 20  # characters of a word like "thousand", with the space before it
 _LEAD = 20  # characters before the name of a month within which "in" stands
 _YEARS = range(1900, 2101)
 Period = tuple[int, int, int, int]  # first and last year, and view offsets
@@ -173,6 +174,7 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
 _SHORT = re.compile(r"\d\d?(?!\d)")
 _JOINED = re.compile(r"\d{1,4}\s?[./-]\s?\d")
 _CENTURIES = frozenset(["19", "20", "25"])
+_BARE_YEAR = re.compile(rf"(?P<y>{_ANY_YEAR})(?![\d%]|[.,/-]\d)")
 
 
 def find_dates(lower: str, lexicon: Lexicon, hits: list[Hit], figures: list[int]) -> list[DateHit]:
@@ -184,6 +186,7 @@ def find_dates(lower: str, lexicon: Lexicon, hits: list[Hit], figures: list[int]
     contexts = {hit.end for hit in told}
     part_of_day = {hit.start for hit in told}
     acts = {hit.start for hit in hits if hit.cls == "held"}  # "19日召開會議"
+    of_year = {hit.end + 1 for hit in hits if hit.cls == "period"}  # "första halvåret 2024": the year needs no mark
     at_words = tuple(lexicon.at_words)
 
     def collect(
@@ -221,9 +224,11 @@ def find_dates(lower: str, lexicon: Lexicon, hits: list[Hit], figures: list[int]
     for pattern in grammar.month_first if months else ():
         collect(filter(None, [pattern.match(lower, start) for start in months]))
     collect(_at(_MONTH_YEAR, lower, joined))
-    collect(_at(_DAY_MONTH, lower, joined), needs_context=True)
+    days = (match for match in _at(_DAY_MONTH, lower, joined) if not _is_decimal(lower, match.end(), lexicon))
+    collect(days, needs_context=True)
     collect(_at(grammar.day_alone, lower, short), needs_part_of_day=True)
     collect(_marked_years(grammar, lower, years))
+    collect(_at(_BARE_YEAR, lower, [start for start in years if start in of_year]))
     collect(_at(grammar.suffixed_year, lower, years))
     if not found:
         return []
@@ -231,12 +236,23 @@ def find_dates(lower: str, lexicon: Lexicon, hits: list[Hit], figures: list[int]
     return _with_ranges(found, lower, grammar)
 
 
+def _is_decimal(lower: str, end: int, lexicon: Lexicon) -> bool:
+    """Whether a large word follows: "more than 12.6 thousand" names no day."""
+    following = lower[end : end + _LARGE].split()
+    return lower[end : end + 1] == " " and bool(following) and following[0] in lexicon.large_words
+
+
 def bare_months(lower: str, lexicon: Lexicon, start: int, end: int) -> list[DateHit]:
-    """The months that a stretch names alone behind "in", with one word between at most: "in early December"."""
+    """The months that a stretch names alone behind "in", with one word between at most: "in early December".
+
+    Some languages need no "in" where a part of the month is told: "Ende Oktober", "fin octobre".
+    """
     found = []
+    parts = tuple(lexicon.language.dates.month_part)
     for match in _grammar(lexicon).month.finditer(lower, start, end):
-        before = lower[max(start, match.start() - _LEAD) : match.start()].split()
-        if lexicon.at_words.isdisjoint(before[-2:]) or lower[match.end() : match.end() + 2].strip()[:1].isdigit():
+        before = lower[max(start, match.start() - _LEAD) : match.start()].rstrip()
+        is_told = before.endswith(parts) or not lexicon.at_words.isdisjoint(before.split()[-2:])
+        if not is_told or lower[match.end() : match.end() + 2].strip()[:1].isdigit():
             continue
         month = _grammar(lexicon).month_of.get(match["mn"])
         if month is not None:

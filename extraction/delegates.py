@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extraction.caseless import is_glued
-from extraction.counting import counted_by, qualifier, recipients
+from extraction.counting import counted_by, qualifier
 from extraction.evidence import Valued, from_text
 from extraction.people import find_names
+from extraction.recipients import recipients
 from extraction.unspaced import is_solid
 
 if TYPE_CHECKING:
@@ -75,10 +76,19 @@ def _who_came(setting: Setting, sentence: Sentence) -> tuple[Valued, Valued] | N
         if near.block == "caption" or near.has("plan") or near.has("background") or _gives(near):
             continue
         for number in near.numbers:
-            if number.value >= _MANY and _names_people(setting, near, number) and _attended(setting, near, number):
+            if number.value < _MANY or (near is not sentence and _is_done_for(setting, near, number)):
+                continue
+            if _names_people(setting, near, number) and _attended(setting, near, number):
                 told = from_text(number.value, near, number.start, number.end, "events.delegates.came")
                 return told, qualifier(near, number)
     return None
+
+
+def _is_done_for(setting: Setting, sentence: Sentence, number: Number) -> bool:
+    """Whether "to" leads up to those counted: "nói chuyện truyền thống cho 93 lượt thanh thiếu nhi, tham gia …"."""
+    rounded = [hit.first for hit in sentence.of("qualifier") if hit.last == number.first]
+    before = min([number.first, *rounded]) - 1
+    return before >= sentence.first and setting.passage.tokens.texts[before] in setting.passage.lexicon.to_words
 
 
 def _names_people(setting: Setting, sentence: Sentence, number: Number) -> bool:
@@ -104,7 +114,8 @@ def _attended(setting: Setting, sentence: Sentence, number: Number) -> bool:
             and not any(sign in between for sign in ";:.")
             and not any(map(str.isdigit, between))
         ):
-            return not any(number.end <= name.start < hit.start for name in names)
+            elsewhere = not sentence.has("event") and _has_object(setting, sentence, hit)
+            return not elsewhere and not any(number.end <= name.start < hit.start for name in names)
     rounded = [hit.first for hit in sentence.of("qualifier") if hit.last == number.first]
     if any(hit.last == min([number.first, *rounded]) for hit in attended):  # "Το παρακολούθησαν 140 στελέχη"
         return True
@@ -114,6 +125,11 @@ def _attended(setting: Setting, sentence: Sentence, number: Number) -> bool:
     )
     last = number is sentence.numbers[-1] and not any(name.start > number.end for name in names)
     return joined and last and any(hit.start < number.start for hit in attended)
+
+
+def _has_object(setting: Setting, sentence: Sentence, verb: Hit) -> bool:
+    """Whether a word right behind a verb says what was taken part in: "1.681 hội viên tham gia các tổ hòa giải"."""
+    return verb.last < sentence.last and setting.passage.tokens.texts[verb.last].isalpha()
 
 
 def delegates(setting: Setting, sentence: Sentence, *, alone: bool) -> tuple[Valued | None, Valued | None]:
@@ -130,7 +146,9 @@ def delegates(setting: Setting, sentence: Sentence, *, alone: bool) -> tuple[Val
         pairs = [
             (max(hit.first - number.last, number.first - hit.last), number, hit)
             for number in candidate.numbers
-            if number.value > 1 and (hit := _delegate_counted(setting, candidate, number)) is not None
+            if number.value > 1
+            and not any(0 <= number.first - verb.last <= 1 for verb in candidate.of("give", "gives"))
+            and (hit := _delegate_counted(setting, candidate, number)) is not None
         ]
         for _, number, hit in sorted(pairs, key=lambda pair: pair[0])[:1]:
             start, end = min(number.start, hit.start), max(number.end, hit.end)

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from extraction.evidence import Stand, Valued, from_text, make_claim
+from extraction.passage import Sentence
 from extraction.terms import UNSPACED
 from extraction.unspaced import is_unspaced
 from extraction.view import fold
 
 if TYPE_CHECKING:
     from extraction.dates import DateHit
-    from extraction.passage import Passage, Sentence
+    from extraction.passage import Passage
 
 # Letters of Vietnamese document numbers (folded) → kind. Source: the abbreviations of Decree 30/2020/NĐ-CP and the
 # Party's Guidance 36-HD/VPTW.
@@ -202,7 +203,7 @@ def _date_behind(sentence: Sentence, offset: int) -> Valued | None:
 
 def _date_before(passage: Passage, sentence: Sentence, offset: int) -> Valued | None:
     """The same in languages that put the date first: the last complete one, with no other number between."""
-    if not is_unspaced(passage.lexicon):
+    if not is_unspaced(passage.lexicon) and not passage.lexicon.language.verb_last:
         return None
     text = passage.view.lower
     titles = [
@@ -254,14 +255,15 @@ def document_dates(passage: Passage, sentence: Sentence) -> set[int]:
     if not sentence.dates:
         return set()
     matches = list(_FULL.finditer(passage.view.cased, sentence.start, sentence.end))
+    before = [_date_before(passage, sentence, match.start()) for match in matches]
     if is_unspaced(passage.lexicon):
-        before = [_date_before(passage, sentence, match.start()) for match in matches]
         bracketed = [_date_in_brackets(passage, sentence, match.end()) for match in matches]
         bare = [cited.date for cited in (*_bare(passage, sentence), *_ordered(passage, sentence))]
         return {valued.stand.start for valued in (*before, *bracketed, *bare) if valued is not None}
-    issued = [_date_of_issue(sentence, match.start()) for match in matches]
+    issued = [*before, *(_date_of_issue(sentence, match.start()) for match in matches)]
     numbered = [match.end() for match in matches]
-    named = [hit.end for hit in sentence.of("document")]
+    subjects = sentence.of("subject")  # the regulations on grassroots democracy have no day of their own
+    named = [hit.end for hit in sentence.of("document") if not any(hit.is_part_of(one) for one in subjects)]
     verbs = [hit.start for hit in (*sentence.of("held"), *sentence.of("event"), *sentence.of("part"))]
     dates = {valued.stand.start for valued in issued if valued is not None}
     for date in sentence.dates:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from extraction.dates import bare_months
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _FIRST_YEAR = 1990  # no report is older: "15/10/1930", "15-10-1949" are remembered
 _DATELINE = 30  # characters from a sentence's beginning within which a dateline has its day
+_AGENCY = re.compile(r"\s?\([^()\n]{2,20}\)\s?-")  # "Hanoi, 11 décembre (VNA) - "
+_DASH = re.compile(r"\s{0,2}-")
 _KEPT = 60  # characters behind "anniversary" within which the day that is kept is named
 PLANNED_IN_ONE = 60  # characters behind "will" within which a verb is a plan, where no comma sets them apart
 
@@ -39,15 +42,16 @@ def event_date(setting: Setting, sentence: Sentence) -> DateHit | None:
 
 
 def _days_aside(passage: Passage, sentence: Sentence) -> set[int]:
-    """The days of a sentence that names the event's by that of the week which are not the event's: "August 1 - …".
+    """The days of a sentence that are not the event's where it names that by another day, or by one of the week.
 
-    A report opens with the day it was written, or tells which day is kept.
+    A report opens with the day it was written ("August 1 - …", "11 août (VNA) - …"), or tells which day is kept.
     """
-    if not sentence.has("today", *WEEKDAYS):
-        return set()
     text = passage.view.lower
     opening = [date for date in sentence.dates if date.start - sentence.start <= _DATELINE]
-    written = {date.start for date in opening if text[date.end : date.end + 3].strip().startswith("-")}
+    if not sentence.has("today", *WEEKDAYS):
+        by_agency = {date.start for date in opening if _AGENCY.match(text, date.end)}
+        return by_agency if any(date.day and date.start not in by_agency for date in sentence.dates) else set()
+    written = {date.start for date in opening if _AGENCY.match(text, date.end) or _DASH.match(text, date.end)}
     kept = [hit.end for hit in sentence.of("anniversary")]  # "on Monday held a meeting to mark … Day, October 15"
     return written | {date.start for date in sentence.dates if any(0 <= date.start - end <= _KEPT for end in kept)}
 

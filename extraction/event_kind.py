@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from extraction.documents import document_dates
 from extraction.evidence import Valued, from_elsewhere, from_text
 from extraction.people import speech_start
-from extraction.unspaced import is_unspaced
+from extraction.unspaced import is_unspaced, is_verb_last
 
 if TYPE_CHECKING:
     from extraction.passage import Sentence
@@ -20,6 +20,7 @@ _NEAR = 90  # characters between a purpose or a year and what it is said of
 _WHICH = 24  # characters between an event and what it is said to have been for: ", which took "
 _OF_WHAT = 22  # characters between a ceremony and the contest that it ends: " và trao giải "
 _RIGHT_BEHIND = 14  # characters between "meeting" and what it is for: " to ", " để "
+_PURPOSES = {"review", "training"}  # of a meeting only as what it was held for: not "a meeting on how B disseminates …"
 _RESULTS = 3  # sentences from "In 2024, …" on in which a count of models makes it a report of results
 
 
@@ -35,7 +36,8 @@ def kind_of(setting: Setting, main: Sentence, noun: Hit | None, others: list[Sen
         return from_text(noun.value, main, noun.start, noun.end, "events.kind.noun")
     cue = _cue(setting, main, noun)
     if cue is not None:
-        return from_text(cue.value, main, cue.start, cue.end, "events.kind.cue")
+        told = _met(setting, main, cue) if noun is None and cue.value == "other" else None
+        return told or from_text(cue.value, main, cue.start, cue.end, "events.kind.cue")
     given = next((hit for hit in main.of("award") if hit.value in _HANDED_OVER), None)
     if given is not None and noun is not None and noun.value == "conference" and main.has("give"):
         told = _review_told(others)
@@ -60,6 +62,16 @@ def kind_of(setting: Setting, main: Sentence, noun: Hit | None, others: list[Sen
         or _called_elsewhere(others[:1])
         or _unnamed(main)
     )
+
+
+def _met(setting: Setting, main: Sentence, cue: Hit) -> Valued | None:
+    """A meeting, where that is what the next sentence calls a visit: "A worked with B. C chaired the session"."""
+    if not any(body.first == cue.last for cls in ("body", "organ") for body in main.of(cls)):
+        return None  # "inspected the work …"
+    for near in setting.passage.sentences[main.index + 1 : main.index + 2]:
+        for noun in near.of("event", "meeting") if near.block_index == main.block_index else ():
+            return from_text("meeting", near, noun.start, noun.end, "events.kind.elsewhere")
+    return None
 
 
 def _called_elsewhere(others: list[Sentence]) -> Valued | None:
@@ -133,11 +145,13 @@ def _cue(setting: Setting, sentence: Sentence, noun: Hit | None) -> Hit | None:
         hit for hit in cues if hit.value != "contest" or hit.start < joined
     ]  # "to set tasks and announce a contest"
     if noun.value == "meeting":  # "họp mặt kỷ niệm …, kết hợp sơ kết" is still a meeting
-        cues = [hit for hit in cues if hit.value != "review" or 0 <= hit.start - noun.end <= _RIGHT_BEHIND]
+        cues = [hit for hit in cues if hit.value not in _PURPOSES or 0 <= hit.start - noun.end <= _RIGHT_BEHIND]
         cues = [hit for hit in cues if hit.value not in {"meeting", "launch"}]  # "họp mặt … và phát động thi đua"
     behind = [hit for hit in cues if hit.start >= noun.end]
     before = [hit for hit in cues if hit.end <= noun.start and noun.start - hit.end <= _NEAR]
-    if is_unspaced(setting.passage.lexicon):  # "総括し、模範を表彰する会議": all that leads up to the noun
+    if is_unspaced(setting.passage.lexicon) or is_verb_last(
+        setting.passage.lexicon
+    ):  # "総括し、模範を表彰する会議": all that leads up to the noun
         return before[0] if before else behind[0] if behind else None
     return behind[0] if behind else before[-1] if before else None
 

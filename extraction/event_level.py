@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from extraction.event_place import is_at
 from extraction.evidence import Valued, from_text
 from extraction.hosting import bodies_visited, grants_there, is_aside
+from extraction.hosts import host_level
 from extraction.people import speech_start
 from extraction.setting import LEVELS
 from extraction.unspaced import is_unspaced
 
 if TYPE_CHECKING:
     from extraction.passage import Sentence
+    from extraction.places import PlaceHit
     from extraction.setting import Setting
     from extraction.terms import Hit
 
@@ -21,7 +23,7 @@ def level_of(setting: Setting, sentence: Sentence, others: list[Sentence]) -> Va
     """That of the body that holds it, in its sentence or in ``others`` that tell of it; else of its place or guests."""
     for candidate in [sentence, *others]:
         said = speech_start(setting.passage, candidate)
-        level = setting.host_level(candidate) or _level_of_visitors(setting, candidate)
+        level = host_level(setting, candidate) or _level_of_visitors(setting, candidate)
         level = level or setting.level(candidate, until=said)
         aside = level is None or is_aside(setting.passage, candidate, level.stand.start)
         if level is not None and not aside and not grants_there(candidate, level.stand):
@@ -40,7 +42,7 @@ def _level_of_place(setting: Setting, sentence: Sentence, *, venues: bool) -> Va
         places = [
             place
             for place in setting.places(candidate)
-            if place.kind and (venues or not is_at(setting.passage, candidate, place))
+            if place.kind and (venues or not _is_where(setting, candidate, place))
         ]
         if is_unspaced(setting.passage.lexicon):  # the greater unit is named first
             places.reverse()
@@ -49,6 +51,12 @@ def _level_of_place(setting: Setting, sentence: Sentence, *, venues: bool) -> Va
             if unit is not None:
                 return from_text(unit[0], candidate, place.start, place.end, "events.level.place")
     return None
+
+
+def _is_where(setting: Setting, sentence: Sentence, place: PlaceHit) -> bool:
+    """Whether a place is only where something was held: "at" leads up to it, or a bracket says where that lies."""
+    before = setting.passage.view.lower[sentence.start : place.start]
+    return before.count("(") > before.count(")") or is_at(setting.passage, sentence, place)
 
 
 def _level_of_guests(setting: Setting) -> Valued | None:
@@ -72,7 +80,7 @@ def _organiser_behind(setting: Setting, sentence: Sentence) -> Valued | None:
     """The level of the body that the sentence behind an event's says held it: "… It was organised by the …"."""
     following = setting.passage.sentences[sentence.index + 1 : sentence.index + 2]
     acts = (near for near in following if near.block_index == sentence.block_index and not near.has("event"))
-    return next((setting.host_level(near) for near in acts if near.has("held") and not near.has("plan")), None)
+    return next((host_level(setting, near) for near in acts if near.has("held") and not near.has("plan")), None)
 
 
 def _level_of_visitors(setting: Setting, sentence: Sentence) -> Valued | None:

@@ -13,6 +13,8 @@ from extraction.units import valid_on
 from extraction.unspaced import is_solid, is_verb_last
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from extraction.passage import Passage, Sentence
     from extraction.places import PlaceHit
     from extraction.setting import Setting
@@ -86,17 +88,33 @@ def visited(setting: Setting, sentence: Sentence, day: str | None) -> tuple[Valu
 
 
 def province_visited(setting: Setting, sentence: Sentence) -> Valued | None:
-    """The one province that a delegation from the capital is said to have come to."""
-    named = {place.units[0].name: place for place in setting.places(sentence) if place.is_province}
+    """The one province that a delegation from the capital is said to have come to, or to a unit of which."""
+    named: dict[str | None, PlaceHit] = {}
+    for place in setting.places(sentence):
+        unit = setting.unit(place, setting.day)
+        if unit is not None and (place.kind or place.is_province):
+            named.setdefault(unit[1], place)
+    named.pop(None, None)
     if len(named) != 1:
         return None
     name, place = next(iter(named.items()))
     return from_text(name, sentence, place.start, place.end, "events.visited")
 
 
-def venue(setting: Setting, sentence: Sentence) -> Valued | None:
-    """The province that a central event is expressly held at: "tại Hà Nội"."""
-    return held_at(setting, sentence) or _held_by_headline(setting) or _dateline(setting)
+def venue(setting: Setting, sentence: Sentence, others: Sequence[Sentence]) -> Valued | None:
+    """The province that a central event is expressly held at: "tại Hà Nội"; ``others`` tell of the same event."""
+    held = held_at(setting, sentence) or _held_by_headline(setting) or _dateline(setting)
+    return held or next((found for one in others if (found := _named_at(setting, one))), None)
+
+
+def _named_at(setting: Setting, sentence: Sentence) -> Valued | None:
+    """The province of the place that "at" leads to right behind the event: "present at the meeting in Hanoi were …"."""
+    for place in setting.places(sentence):
+        if any(0 <= place.start - hit.end <= _HOLDS for hit in sentence.of("event")):
+            unit = setting.unit(place, setting.day)
+            if unit is not None and unit[1] and is_at(setting.passage, sentence, place):
+                return from_text(unit[1], sentence, place.start, place.end, "events.venue")
+    return None
 
 
 def _held_by_headline(setting: Setting) -> Valued | None:

@@ -10,25 +10,28 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from extraction.bodies import host
+from extraction.dates import DateHit
 from extraction.delegates import delegates
 from extraction.documents import document_dates
-from extraction.event_day import PLANNED_IN_ONE, bare_month, event_date, is_of_plan
+from extraction.event_day import bare_month, event_date, is_of_plan
 from extraction.event_kind import kind_of
 from extraction.event_level import level_of
 from extraction.event_place import held_at, place_of, province_visited, venue, visited
+from extraction.event_time import is_of_another_time, is_to_take_place, planned
 from extraction.evidence import Stand, Valued, from_text, make_claim
+from extraction.hosting import bodies_visited
+from extraction.hosts import is_held_by_unit
+from extraction.passage import Sentence
 from extraction.people import find_names
 from extraction.reported import outside_speech
+from extraction.terms import Hit
 
 if TYPE_CHECKING:
-    from extraction.dates import DateHit
-    from extraction.passage import Passage, Sentence
+    from extraction.passage import Passage
     from extraction.setting import Setting
-    from extraction.terms import Hit
 
 _ENOUGH = 3.0
 _NEAR = 90  # characters between a verb and the event it is said of
-_PLANNED = 25  # characters behind "will" within which a verb is a plan
 _RIGHT_BEHIND = 4  # characters between an event and "will"
 _OPENING = 4  # sentences in which a report says what it is about
 _OPENS = 0.5  # what it says for a sentence that it opens the report with an event and its day
@@ -90,13 +93,15 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
     held = outside_speech(setting.passage, sentence, _held(setting.passage, sentence, nouns), nouns)
     if not nouns and not (_says_who_or_where(sentence) and _acts(sentence, held)):
         return None
+    if is_of_another_time(setting.passage, sentence, nouns):
+        return None
     date = event_date(setting, sentence)
     today = setting.years.day_of_telling(sentence)
     just = sentence.has("today", "just", "same_day")
     dated = (
         date is not None or today is not None or (just and any(h.value != "commendation" for h in sentence.of("cue")))
     )
-    if not nouns and not dated:
+    if not (nouns or dated) or (not dated and is_to_take_place(setting.passage, sentence, nouns)):
         return None
     score = 2.0 + just
     if nouns:
@@ -143,21 +148,19 @@ def _is_told_around(setting: Setting, sentence: Sentence) -> bool:
 def _says_who_or_where(sentence: Sentence) -> bool:
     """Whether a sentence without a word for the event names a body that acts, or what for and in which place."""
     placed = sentence.has("cue", "launch", "commendation") and any(place.kind for place in sentence.places)
-    receives = sentence.has("cue", "meeting") and sentence.has("model", "exemplar") and bool(sentence.numbers)
-    return sentence.has("body") or receives or (placed and sentence.has("held"))
+    reviewed = sentence.has("cue", "review") and sentence.has("subject") and sentence.has("held")
+    received = sentence.has("model", "exemplar") or sentence.has("delegate")
+    receives = sentence.has("cue", "meeting") and received and bool(sentence.numbers)
+    return sentence.has("body") or receives or reviewed or (placed and sentence.has("held"))
 
 
 def _held(passage: Passage, sentence: Sentence, nouns: list[Hit]) -> list[Hit]:
     """Verbs that report an event as taking place: not those of a plan, nor those inside an event's name."""
-    plans = sentence.of("plan")
-    text = passage.view.lower
+    later = planned(passage, sentence)
     return [
         hit
         for hit in sentence.of("held")
-        if not any(
-            0 <= hit.start - plan.end <= (_PLANNED if "," in text[plan.end : hit.start] else PLANNED_IN_ONE)
-            for plan in plans
-        )
+        if hit not in later
         and not any(noun.start <= hit.start and hit.end <= noun.end for noun in nouns)
         and not any(hit.is_part_of(part) for part in sentence.of("part", "speaker"))  # "A held that …"
     ]
@@ -176,6 +179,8 @@ def _doubt(sentence: Sentence, nouns: list[Hit], *, held: bool, dated: bool) -> 
     if sentence.has("background"):
         score -= 2.0
     planned = any(0 <= plan.start - noun.end <= _RIGHT_BEHIND for plan in plans for noun in nouns)
+    if plans and not nouns and dated and not _plans(sentence):
+        return score  # "the standing committee worked with … on the tasks of the last months of the year"
     if plans and (planned or not held):  # "the course will last until …"
         score -= 4.0
     elif plans and nouns and plans[0].start < nouns[0].start and not dated:
@@ -203,7 +208,7 @@ def _held_elsewhere(main: _Told, told: list[_Told]) -> list[_Told]:
     found: list[_Told] = []
     known = _places(main)
     for other in sorted(told[1:], key=lambda one: one.sentence.index):
-        named = other.noun is not None or other.sentence.has("today", "same_day")
+        named = other.noun is not None or other.sentence.has("today", "same_day") or _has_own_day(main, other)
         if not _may_be_another(other) or not named or other.score < _ENOUGH or not other.sentence.has("held"):
             continue
         days = [one.date.iso(1) for one in (main, other) if one.date is not None]
@@ -217,6 +222,13 @@ def _held_elsewhere(main: _Told, told: list[_Told]) -> list[_Told]:
             found.append(other)
             known |= there
     return found
+
+
+def _has_own_day(main: _Told, other: _Told) -> bool:
+    """Whether a body is said to have acted on another day than the main event's: "… was reviewed on 30/7 by …"."""
+    if main.date is None or other.date is None or not other.sentence.has("body"):
+        return False
+    return main.date.iso(1) != other.date.iso(1)
 
 
 def _may_be_another(other: _Told) -> bool:
@@ -247,11 +259,11 @@ def _claim(
     if date is not None:
         setting.day = date.value
     others = [one.sentence for one in told if one.score >= _ENOUGH - 1]
-    level = None if setting.is_held_by_unit(sentence) else level_of(setting, sentence, others)
+    level = None if is_held_by_unit(setting, sentence) else level_of(setting, sentence, others)
     day = setting.day
     province, district, commune = place_of(setting, sentence, level.value if level else None, day)
     if level is not None and level.value == "central":
-        province, district, commune = venue(setting, sentence), None, None
+        province, district, commune = venue(setting, sentence, others), None, None
     elif same_day is not None and district is None and commune is None:
         province = held_at(setting, sentence) or province
     kind = (
@@ -264,9 +276,10 @@ def _claim(
             [one.sentence for one in told if one is not main and one.score >= _ENOUGH - 1],
         )
     )
-    if kind is not None and kind.value == "other" and level is not None and level.value == "central":
+    if kind is not None and kind.value in {"other", "meeting"} and level is not None and level.value == "central":
         province = province or province_visited(setting, sentence)
-    if kind is not None and kind.value == "other" and level is not None and level.value == "province":
+    goes_there = kind is not None and (kind.value == "other" or (kind.value == "meeting" and bodies_visited(sentence)))
+    if goes_there and level is not None and level.value == "province":
         district, commune = visited(setting, sentence, day)
     came, qualifier = delegates(setting, sentence, alone=ordinal > 0)
     slots = {
@@ -350,7 +363,7 @@ def _day_before(setting: Setting, sentence: Sentence) -> Valued | None:
             continue
         medals = sentence.of("award") + near.of("award")  # a commemorative one commemorates nothing
         kept = any(not any(hit.is_part_of(medal) for medal in medals) for hit in near.of("anniversary"))
-        if kept or near.has("plan") or near.has("background"):
+        if kept or _plans(near) or near.has("background"):
             return None
         year = setting.years.year_for(date, near)
         value = date.iso(year[0]) if year is not None else None
@@ -358,6 +371,12 @@ def _day_before(setting: Setting, sentence: Sentence) -> Valued | None:
             return None
         return from_text(value, near, date.start, date.end, "events.date.before")
     return None
+
+
+def _plans(sentence: Sentence) -> bool:
+    """Whether a sentence plans something before it says that anything was held or done."""
+    acts = min((hit.start for hit in (*sentence.of("held"), *sentence.of("cue"))), default=sentence.end)
+    return any(plan.start < acts for plan in sentence.of("plan"))
 
 
 def _is_later_than_told(value: str | None, published: str | None) -> bool:

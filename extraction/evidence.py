@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING, Any
 
+from extraction.passage import Sentence
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from extraction.passage import Passage, Sentence
+    from extraction.passage import Passage
 
 
 # Not frozen, like ``terms.Hit``: every value that a rule looks at has one of each.

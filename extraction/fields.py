@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extraction.breakdown import RESULTS, Count, counts_before
-from extraction.counting import is_increase, is_planned, recipients
+from extraction.counting import is_increase, is_planned
 from extraction.evidence import from_text
+from extraction.recipients import recipients
 from extraction.status import status_of, stock
 from extraction.unspaced import is_unspaced
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _LEADS = 2  # words between a number and what leads to its field: "have been", "of them"
 _WORDS = 7  # words between a field or place and its number: " district contributes "
 _BEHIND = 3  # words between what became of models and how many: "wurden bislang"
+_SEVERAL = 3  # figures of fields, at least, that make a list where no total holds them
 _FAR = 12  # words between models and what their number grew from
 _APART = frozenset(",;:()")
 _ENDS = _APART | frozenset(".")
@@ -41,7 +43,8 @@ def parts_of_fields(setting: Setting, sentence: Sentence, found: list[Count], ea
     beside = [*_joined(setting, sentence, found), *_new_totals(setting, sentence, found)]
     found = [*found, *beside]
     told, is_sure = _told_by_field(setting, sentence, found)
-    if not told or not (is_sure or len(told) > 1 or sentence.has("of_which")):
+    listed = _listed(setting, sentence, told, found) if told else []
+    if not told or not (is_sure or len(told) > 1 or listed or sentence.has("of_which")):
         return beside
     if not found and told[0] is not sentence.numbers[0]:
         return beside  # "12,000 families were registered; in culture, 340": something else is counted here
@@ -49,9 +52,18 @@ def parts_of_fields(setting: Setting, sentence: Sentence, found: list[Count], ea
     holds = [count for count in wholes if count.number.value >= amount]
     of_places = any(_is_of_place(setting, sentence, number) for number in told)
     if not holds:
-        return beside
+        return [*beside, *listed]
     whole = holds[0] if of_places else min(holds, key=lambda count: count.number.value)  # places share in all there are
     return [*beside, *(_part(setting, sentence, number, whole) for number in told)]
+
+
+def _listed(setting: Setting, sentence: Sentence, told: list[Number], found: list[Count]) -> list[Count]:
+    """Counts that go on from one of a field, with no total told: "economy 822 models, culture 494, security 372"."""
+    before = [count for count in found if count.number.start < told[0].start]
+    alike = [count for count in before if _is_in_field(setting, sentence, count.number)]
+    if not alike or len(alike) + len(told) < _SEVERAL:
+        return []
+    return [Count(number, alike[0].hit, sentence, alike[0].status) for number in told]
 
 
 def grown(setting: Setting, sentence: Sentence) -> list[Count]:
@@ -146,7 +158,7 @@ def _told_by_field(setting: Setting, sentence: Sentence, found: list[Count]) -> 
 
 def _is_alone(setting: Setting, sentence: Sentence, number: Number, going_on: set[str]) -> bool:
     """Whether a number stands without a noun behind it, and is no plan, increase, fraction or article."""
-    if (number.in_words and number.value == 1) or number.whole is not None:
+    if (number.in_words and number.value == 1) or number.whole is not None or _is_name(sentence, number):
         return False
     if is_increase(sentence, number) or is_planned(sentence, number, setting.passage):
         return False
@@ -166,6 +178,12 @@ def _is_alone(setting: Setting, sentence: Sentence, number: Number, going_on: se
         return True
     begins = (*sentence.of("field", "leads"), *sentence.of("of_which"), *sentence.of("connector"))
     return any(hit.first == number.last for hit in begins)
+
+
+def _is_name(sentence: Sentence, number: Number) -> bool:
+    """Whether a number is what a document or a place is called: "gắn với Chỉ thị 05 về …", "tổ dân phố 5"."""
+    named = (*sentence.of("document"), *sentence.of("place_type"), *sentence.of("number_mark"))
+    return any(hit.last == number.first for hit in named)
 
 
 def _verb(setting: Setting, sentence: Sentence, number: Number) -> Hit | None:

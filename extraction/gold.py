@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -20,7 +21,6 @@ from storage.settings import REPOSITORY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
 SetName = Literal["tuned", "held_out", "seeds", "dev"]
 SET_NAMES: tuple[SetName, ...] = get_args(SetName)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _OPENS = 10  # tokens from a sentence's beginning within which the ground for an event is told: a date may come before
 _AUTHOR = 60  # characters behind a kind of document within which its author is named: " 19 của Ban Thường vụ "
-_AUTHOR_WORDS = 6  # … and words within which "of" stands: "số 12-CT/TU của"
+_AUTHOR_WORDS = 12  # … and words within which "of" stands: "số 120 ngày 7-1-2016 của"
 _VENUE = 6  # tokens from "at" to the body whose rooms are meant
 _RIGHT_BEHIND = 12  # characters between a body and what it does: " has just "
 _WEEKDAY = 16  # characters between a verb and the day: " torsdag den "
@@ -37,6 +37,7 @@ def spans_aside(passage: Passage, sentence: Sentence) -> list[_Span]:
         known[sentence.index] = [
             *venues,
             *bodies_visited(sentence),
+            *_authors(passage, sentence, bodies),
             *([ground] if ground else []),
             *_told_there(passage, sentence),
         ]
@@ -74,6 +75,20 @@ def is_author(passage: Passage, sentence: Sentence, offset: int) -> bool:
     between = passage.tokens.texts[before[-1].last : before[-1].last + _AUTHOR_WORDS]
     said = passage.view.lower[before[-1].end : offset]
     return "," not in said and any(word in passage.lexicon.of_words for word in between)
+
+
+def _authors(passage: Passage, sentence: Sentence, bodies: list[Hit]) -> list[_Span]:
+    """The bodies whose numbered documents are named: "quán triệt Kết luận số 57 của Bộ Chính trị"."""
+    if not sentence.has("document"):
+        return []
+    kinds = [hit.end for hit in sentence.of("document")]
+    found = []
+    for body in bodies:
+        kind = max((end for end in kinds if end <= body.start), default=None)
+        numbered = kind is not None and any(map(str.isdigit, passage.view.lower[kind : body.start]))
+        if numbered and is_author(passage, sentence, body.start):
+            found.append((body.start, body.end))
+    return found
 
 
 def grants_there(sentence: Sentence, body: Stand) -> bool:

@@ -70,7 +70,9 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "give": ("gives", "receives"),  # an award changes hands
     "plan": (),  # future, plans, targets: nothing that has happened
     "asked": (),  # requests, and norms for each unit: a number behind them is no count, the event none the less
+    "proposed": (),  # somebody is put forward for an award, or an award for somebody: none has been given
     "future": (),  # the mere tense: a plan, but where the period told of is over ("In 2023, the province will have 9")
+    "to_come": (),  # verbs that say of an event that it is still to take place: "se celebrará", "odbędzie się"
     "done": (),  # what has been done by now: "đến nay", "so far": a plan told before it goes no further
     "background": (),  # another time than the report's: "năm ngoái", "last year", "trước đó"
     "anniversary": (),
@@ -99,6 +101,8 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "field": ("leads", "names"),  # what models are for: what leads from a number to it ("belong to"), and fields
     "of_which": (),
     "increase": (),  # "tăng", "more than last year": the number beside it is no count
+    "grew": (),  # verbs of growth of which only what "by" leads to is an increase: "stieg … um 45"
+    "percent": (),  # the word for "%", behind a number or before it: it is no count
     "today": ("today", "same_day", "yesterday", "just", *WEEKDAYS),  # "same_day" is that of another event told
     "connector": (),  # "and": joins two recipients or two names
     "date_context": (),  # part of day, "on", "ngày": the number pair behind it is a date
@@ -141,6 +145,7 @@ class Dates(BaseModel):
     month_suffix: Terms = Field(default_factory=list, description="signs that follow the number of a month: '月', '월'")
     day_suffix: Terms = Field(default_factory=list, description="signs that follow a day of the month: '日', '일'")
     ordinal_dot: bool = Field(default=False, description="a full stop behind one or two digits makes them an ordinal")
+    month_part: Terms = Field(default_factory=list, description="before a month told alone: 'Ende', 'early', 'fin'")
     month_first: bool = Field(default=False, description="'July 23, 2024' is the usual order")
 
 
@@ -150,11 +155,13 @@ class Joining(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
     of: Terms = Field(default_factory=list, description="'of': stands between a noun and whose it is")
+    out_of: Terms = Field(default_factory=list, description="beside 'of', between a part and its whole: '9 sur 12'")
     and_: Terms = Field(default_factory=list, alias="and", description="'and': joins two days, numbers or names")
     at: Terms = Field(default_factory=list, description="'at': stands before the place where something is held")
     by: Terms = Field(default_factory=list, description="'by': leads from what was done to who did it")
     to: Terms = Field(default_factory=list, description="'to': leads from what is given to who gets it")
     reaching: Terms = Field(default_factory=list, description="'to': before what an amount came to: 'raising it to 9'")
+    difference: Terms = Field(default_factory=list, description="'by': before what an amount grew by: 'um', 'med'")
     until: Terms = Field(default_factory=list, description="'to', 'until': stands between two days or years")
     spans: Terms = Field(default_factory=list, description="years, months, days: a number before them counts time")
     number_of: Terms = Field(default_factory=list, description="'number', 'total': the number of what follows is told")
@@ -260,8 +267,13 @@ class Lexicon:
         self.terms = TermSet({_as_seen(prefix): _as_seen(meant) for prefix, meant in language.glued.prefixes.items()})
         for cls, value, term in [*language.flat_terms(), *shared]:
             self.terms.add(cls, value, _as_seen(term))
-        self.number_words = _token_keys(language.numbers.words)
+        self.and_words = frozenset(_as_seen(word) for word in language.joining.and_)
+        # "and", where it is glued to the word behind it: "وترأس" is "and chaired", "خمسة وعشرون" five and twenty
+        self.glued_and = tuple(self.and_words & {_as_seen(prefix) for prefix in language.glued.prefixes})
+        joined = {mark + word: value for mark in self.glued_and for word, value in language.numbers.words.items()}
+        self.number_words = _token_keys({**language.numbers.words, **joined})
         self.multipliers = _token_keys(language.numbers.multipliers)
+        self.large_words = frozenset(_as_seen(word) for word in language.numbers.multipliers)
         self.counters = frozenset(tuple(tokenize(_as_seen(c)).texts) for c in language.numbers.counters)
         self.first_of_counters = frozenset(counter[0] for counter in self.counters if counter)
         self.longest_counter = max((len(counter) for counter in self.counters), default=0)
@@ -272,13 +284,12 @@ class Lexicon:
         kinds = language.terms.get("recipient", {})
         by_kind = kinds.values() if isinstance(kinds, dict) else ()
         self.plain_recipients = frozenset(_as_seen(terms[0]) for terms in by_kind if terms)
+        self.out_of_words = frozenset(_as_seen(word) for word in language.joining.out_of)
         self.to_words = frozenset(_as_seen(word) for word in language.joining.to)
         self.by_words = frozenset(_as_seen(word) for word in language.joining.by)
         self.reaching_words = frozenset(_as_seen(word) for word in language.joining.reaching)
+        self.difference_words = frozenset(_as_seen(word) for word in language.joining.difference)
         self.at_words = frozenset(_as_seen(word) for word in language.joining.at)
-        self.and_words = frozenset(_as_seen(word) for word in language.joining.and_)
-        # "and", where it is glued to the verb behind it, whose subject follows: "وترأس" is "and chaired"
-        self.glued_and = tuple(self.and_words & {_as_seen(prefix) for prefix in language.glued.prefixes})
         self.person_counters = tuple(_as_seen(word) for word in language.numbers.person_counters)
         self.ordinals = frozenset(_as_seen(word) for word in language.numbers.ordinals)
         self.closing = tuple(_as_seen(word) for word in language.numbers.closing)

@@ -9,14 +9,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from extraction.bare_totals import bare_whole, raised_total
-from extraction.breakdown import RESULTS, ROUNDED, Count, bare_parts, shares_done
+from extraction.breakdown import (
+    RESULTS,
+    ROUNDED,
+    Count,
+    bare_parts,
+    begin,
+    shares_done,
+    without_wholes_told_again,
+)
 from extraction.caseless import is_glued
-from extraction.counting import counted_by, is_increase, is_planned, qualifier, recipients
+from extraction.counting import counted_by, is_increase, is_planned, qualifier
 from extraction.counts_after import with_bare_ones
 from extraction.delegates import are_present
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.fields import grown, parts_of_fields
 from extraction.passage import MAX_CLAIMS
+from extraction.recipients import counts_persons, recipients
 from extraction.registrants import shared_by_registrants
 from extraction.status import status_of
 from extraction.totals import link_parts
@@ -31,7 +40,8 @@ if TYPE_CHECKING:
 
 _OF = 8  # characters within which "of" stands before what it leads to
 _OPENING = 14  # characters before the period that a sentence begins with: "Trong năm "
-_TOLD_APART = 14  # words between a noun and its number told apart from it
+_TOLD_APART = 20  # words between a noun and its number told apart from it
+_TO_NUMBER = 2  # words from "of" to "number": "की कुल संख्या"
 _BEHIND = 4  # tokens between models and the level that is said of them
 
 
@@ -44,11 +54,12 @@ def models(setting: Setting) -> tuple[list[dict[str, Any]], set[int]]:
         found = _in_sentence(setting, sentence)
         found = with_bare_ones(setting, sentence, found, counts)
         found = found or _told_apart(setting, sentence)
+        found = without_wholes_told_again(setting, found, counts)
         found.extend(shares_done(setting, sentence, found, counts))
         found.extend(parts_of_fields(setting, sentence, found, counts) if found or counts else [])
         _split_by_kind(setting, sentence, found, counts)
         counts.extend(found)
-    counts = _once(setting, counts)
+    counts = sorted(_once(setting, counts), key=begin)
     link_parts(setting, counts)
     claims: dict[int, dict[str, Any]] = {}
     before: Count | None = None
@@ -76,8 +87,12 @@ def _in_sentence(setting: Setting, sentence: Sentence) -> list[Count]:
         hit = counted_by(setting.passage, sentence, number, hits) or _number_of(setting, sentence, number, hits)
         if hit is None or is_increase(sentence, number) or are_present(setting, sentence, number, hit):
             continue
+        if counts_persons(setting.passage, number):
+            continue  # "18명의 개인이 모델 164개를 등록": so many persons
         if is_planned(sentence, number, setting.passage):
             targets.append(Count(number, hit, sentence, status_of(setting, sentence, number)))
+            continue
+        if _is_of_doers(sentence, number, hit):
             continue
         if hit.last <= number.first and any(other.first == number.last for other in sentence.of("recipient")):
             continue  # "모델에는 45가구가 참여": the households are counted
@@ -86,6 +101,12 @@ def _in_sentence(setting: Setting, sentence: Sentence) -> list[Count]:
         parts = bare_parts(setting, sentence, found or targets)
         found.extend(parts if found else [part for part in parts if part.status.value in RESULTS])
     return [*bare_whole(sentence, found), *found, *raised_total(setting, sentence, found)]
+
+
+def _is_of_doers(sentence: Sentence, number: Number, hit: Hit) -> bool:
+    """Whether a number counts those who did something with models: "9.367 persons have registered models"."""
+    doers = [other.last for other in sentence.of("recipient") if other.first == number.last]
+    return any(last <= verb.first < hit.first for last in doers for verb in sentence.of("status"))
 
 
 def _told_apart(setting: Setting, sentence: Sentence) -> list[Count]:
@@ -98,18 +119,31 @@ def _number_of(setting: Setting, sentence: Sentence, number: Number, hits: list[
     """The noun whose number is told apart from it: "the number of models reached 1,950"."""
     tokens, lexicon = setting.passage.tokens, setting.passage.lexicon
     for hit in hits if lexicon.number_of_words else ():
-        before = hit.first - 1
-        while before > sentence.first and tokens.texts[before] in lexicon.of_words:
-            before -= 1
-        if _is_some(setting, sentence, number, before):
+        first, last = _with_number_word(setting, sentence, hit)
+        if (first, last) == (hit.first, hit.last) or _is_some(setting, sentence, number, first):
             continue
-        low, high = (hit.last, number.first) if hit.last <= number.first else (number.last, before)
+        low, high = (last, number.first) if last <= number.first else (number.last, first)
         between = tokens.texts[low:high]
-        if before < sentence.first or tokens.texts[before] not in lexicon.number_of_words or len(between) > _TOLD_APART:
+        if low > high or len(between) > _TOLD_APART:
             continue
         if not {";", ":", "."} & set(between) and not any(low <= other.first < high for other in sentence.numbers):
             return hit
     return None
+
+
+def _with_number_word(setting: Setting, sentence: Sentence, hit: Hit) -> tuple[int, int]:
+    """The tokens of a noun with "the number of" before it or, where verbs stand last, behind it: "की कुल संख्या"."""
+    texts, lexicon = setting.passage.tokens.texts, setting.passage.lexicon
+    before = hit.first - 1
+    while before > sentence.first and texts[before] in lexicon.of_words:
+        before -= 1
+    if before >= sentence.first and texts[before] in lexicon.number_of_words:
+        return before, hit.last
+    if lexicon.language.verb_last and texts[hit.last : hit.last + 1] and texts[hit.last] in lexicon.of_words:
+        behind = range(hit.last + 1, min(sentence.last, hit.last + 1 + _TO_NUMBER))
+        told = next((index for index in behind if texts[index] in lexicon.number_of_words), None)
+        return hit.first, hit.last if told is None else told + 1
+    return hit.first, hit.last
 
 
 def _is_some(setting: Setting, sentence: Sentence, number: Number, before: int) -> bool:
@@ -166,8 +200,10 @@ def _kind_beside(setting: Setting, kinds: list[Hit], number: Number, hit: Hit, n
         if noun_first:
             if 0 <= hit.first - kind.last <= 1 and '"' not in setting.passage.view.lower[kind.end : hit.start]:
                 return kind
-        elif 0 <= kind.first - hit.last <= 1 or number.last <= kind.first < hit.first:
+        elif number.last <= kind.first < hit.first:
             return kind
+        elif 0 <= kind.first - hit.last <= 1 and setting.passage.tokens.texts[hit.last] != "(":
+            return kind  # but not in "55件のモデル(集団29件、個人26件)"
         if kind.last == number.first and (_is_whose(setting, kind) or kind.first in ends):
             return kind  # "โมเดลกลุ่ม 702 โมเดล"
     return None
@@ -208,7 +244,7 @@ def _once(setting: Setting, counts: list[Count]) -> list[Count]:
     kept = [
         count
         for count in kept
-        if count.sentence.block != "title"
+        if not (count.sentence.block == "title" or _opens_rounded(count))
         or not any(0 < value - count.number.value <= count.number.value * ROUNDED for value in bodies)
     ]
     stay = {id(count) for count in kept}
@@ -218,6 +254,11 @@ def _once(setting: Setting, counts: list[Count]) -> list[Count]:
             whole = retold[id(whole)]
         count.part_of = whole if id(whole) in stay and whole is not count else None
     return kept
+
+
+def _opens_rounded(count: Count) -> bool:
+    """Whether a report's very first sentence rounds a count, as a headline does that became part of the text."""
+    return count.sentence.index == 0 and qualifier(count.sentence, count.number).value == "at_least"
 
 
 def _is_retold(setting: Setting, left: Count, right: Count, counts: list[Count]) -> bool:
@@ -295,7 +336,14 @@ def _level_of_clause(setting: Setting, sentence: Sentence, count: Count) -> Valu
 
 def _level_beside(setting: Setting, sentence: Sentence, count: Count) -> Valued | None:
     """The level said right behind the counted models: "7 mô hình cấp thành phố"."""
-    for hit in (*sentence.of("grade"), *sentence.of("scope"), *sentence.of("body")):
+    grades = sentence.of("grade")
+    right_before = {hit.last: hit for hit in grades}.get(count.number.first)  # "省级12个、县级97个"
+    lexicon = setting.passage.lexicon
+    if right_before is not None and (is_unspaced(lexicon) or is_glued(lexicon)):
+        level = setting.level_of_body(sentence, right_before.value, right_before.end)
+        if level is not None:
+            return from_text(level, sentence, right_before.start, right_before.end, "models.level")
+    for hit in (*grades, *sentence.of("scope"), *sentence.of("body")):
         between = count.number.last <= hit.first < count.hit.first
         behind = 0 <= hit.first - max(count.hit.last, count.number.last) <= _BEHIND
         if any(count.number.start < number.start <= hit.start for number in sentence.numbers):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import compress, count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from extraction.unspaced import is_unspaced
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _TEN_THOUSAND = 10_000
 _THOUSANDS = 4  # digits of what is left of a number in ten thousands
+_TWENTY = 20
 _HUNDREDS = 3  # digits of a number below a thousand that ends one begun in words
 _PERCENT = frozenset("%‰٪％")
 _JOINS_CODE = frozenset("/#")
@@ -37,6 +38,7 @@ class Number:
     end: int
     in_words: bool = False
     whole: int | None = None  # of "185/261": 261
+    growth: Literal["by", "to"] | None = None  # what an amount grew by, or to: "rose by 45 to 120"
 
 
 def beginnings(tokens: Tokens, lexicon: Lexicon) -> list[int]:
@@ -83,10 +85,27 @@ def _digits(tokens: Tokens, index: int, lexicon: Lexicon) -> Number | None:
         text, last = _with_spaced_thousands(text, last, tokens)
     if not text.isdecimal() or len(text) > 12:
         return None
+    decimal = _decimal(int(text), index, tokens, lexicon)
+    if decimal is not None:
+        return decimal
     value = int(text)
     if last < len(tokens.texts) and tokens.texts[last] in lexicon.first_number_words:
         value, last = _with_rest(*_with_less(*_multiplied(value, tokens, last, lexicon), tokens, lexicon), tokens)
     return Number(value, index, last, tokens.starts[index], tokens.ends[last - 1])
+
+
+def _decimal(whole: int, index: int, tokens: Tokens, lexicon: Lexicon) -> Number | None:
+    """A decimal fraction of a large word: "12.6 thousand", "1,26万"; any other decimal counts nothing."""
+    sign, part, large = index + 1, index + 2, index + 3
+    if large >= len(tokens.texts) or tokens.texts[sign] not in {".", ","} or not tokens.texts[part].isdecimal():
+        return None
+    if tokens.texts[large] not in lexicon.first_number_words or tokens.starts[part] - tokens.ends[index] != 1:
+        return None
+    factor, last = _multiplied(1, tokens, large, lexicon)
+    tenths, rest = divmod(int(tokens.texts[part]) * factor, 10 ** len(tokens.texts[part]))
+    if last == large or rest:
+        return None
+    return Number(whole * factor + tenths, index, last, tokens.starts[index], tokens.ends[last - 1])
 
 
 def _with_spaced_thousands(text: str, last: int, tokens: Tokens) -> tuple[str, int]:
@@ -159,6 +178,8 @@ def _words(tokens: Tokens, index: int, lexicon: Lexicon) -> Number | None:
         value, is_factor, length = step
         if is_factor and not read_any and _is_no_beginning(texts[last], lexicon):
             break
+        if unit and value < _TWENTY and lexicon.glued_and and texts[last].startswith(lexicon.glued_and):
+            break  # "خمسة وعشرون" are 25, but "اثنان وأربعة" two and four
         if not is_factor:
             unit += value
         elif value < 1000:

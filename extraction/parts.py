@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from extraction.terms import Hit
 
 PARTS = ("chair", "speaker", "awarder", "attendee", "author", "other")  # weightiest first
+PRAISE = ("khen thưởng", "tuyên dương")  # awards that are no more than a word for praising
 _SUBJECT_BEHIND = 60  # characters between "and chaired" and who did
 _FOLLOW = 14  # characters at the end of a sentence in which it says that names follow
 _PRONOUN = 12  # characters at the opening of a sentence in which "he" or "she" stands
@@ -28,8 +29,9 @@ def cue_parts(passage: Passage, sentence: Sentence, names: list[Name]) -> list[s
         for hit in sentence.of("part")
         if not inside_title(sentence, hit) and not (hit.value == "awarder" and hit.first in got)
     ]
+    praise = set() if _gives_anybody(sentence) else {hit.start for hit in sentence.of("award", *PRAISE)}
     cues += [
-        (hit.start, "awarder")
+        (hit.start, "speaker" if hit.start in praise else "awarder")
         for hit in sentence.of("give", "gives")
         if not inside_title(sentence, hit) and hit.first not in got and not _inside_other(sentence, hit)
     ]
@@ -62,15 +64,29 @@ def cue_parts(passage: Passage, sentence: Sentence, names: list[Name]) -> list[s
         lead = {value for start, value in cues if stop < start < names[0].start}
     if _gets(passage, sentence, names[0]):
         lead.discard("awarder")
-    parts = []
+    parts: list[set[str]] = []
     for place in range(len(names)):
         given = own[place] | (lead if not own[place] or place == 0 else set())
+        if not given and place and _stand_together(passage, sentence, names[place - 1], names[place]):
+            given = parts[-1]
         if not given:  # "A; B chaired": the verb behind the last one is everybody's
             given = next((later for later in own[place + 1 :] if later), set())
         if {"awarder", "attendee"} <= given and not _awards(sentence):
             given = given - {"awarder"}  # who comes with presents gives no award
         parts.append(given)
     return parts
+
+
+def _stand_together(passage: Passage, sentence: Sentence, before: Name, name: Name) -> bool:
+    """Whether nothing but "and", a comma or a form of address stands between two names: both do the same."""
+    text, start = passage.view.lower, before.end
+    said = ""
+    for hit in (*sentence.of("honorific"), *sentence.of("rank")):
+        if start <= hit.start and hit.end <= name.start:
+            said += text[start : hit.start]
+            start = hit.end
+    said = (said + text[start : name.start]).strip(" ,、.")
+    return not said or said in passage.lexicon.and_words
 
 
 def told_again(passage: Passage, sentence: Sentence, known: dict[str, Name]) -> list[tuple[str, Name, str]]:
@@ -135,6 +151,12 @@ def _right_before(passage: Passage, sentence: Sentence, name: int) -> set[int]:
 def _awards(sentence: Sentence) -> bool:
     """Whether what is given in a sentence may be an award: it says so, or that people or exemplars get it."""
     return sentence.has("award") or sentence.has("recipient") or sentence.has("model", "exemplar")
+
+
+def _gives_anybody(sentence: Sentence) -> bool:
+    """Whether what is praised in a sentence is somebody, or with an award: "A praised the work done" only says so."""
+    named = any(hit.value not in PRAISE for hit in sentence.of("award"))
+    return named or sentence.has("recipient") or sentence.has("model", "model", "exemplar")
 
 
 def _gets(passage: Passage, sentence: Sentence, name: Name) -> bool:

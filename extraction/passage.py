@@ -8,52 +8,36 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from extraction.caseless import is_glued
 from extraction.dates import DateHit, Period, find_dates, in_month_of, year_spans
+from extraction.lexicon import Lexicon
 from extraction.names import begins_person, knowledge
-from extraction.numbers import Number, beginnings, find_numbers
+from extraction.numbers import Number, beginnings
 from extraction.place_kinds import kinds_beside
 from extraction.places import PlaceHit, gazetteer
+from extraction.sentence_numbers import numbers_of
 from extraction.surnames import is_begun_name
+from extraction.term_parts import without_parts
 from extraction.terms import Hit, Tokens, tokenize
 from extraction.unspaced import is_unspaced
 from extraction.view import View, view
+from storage.records import Article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from extraction.lexicon import Lexicon
-    from storage.records import Article
 
 READ_BLOCKS = ("title", "lead", "paragraph", "caption")
 _END = re.compile(
     r"[.!?…。！？।។\n](?:(?<=[.!?…])[.!?…]*[\"')\]]*(?=\s)|(?<=[。！？।។])[。！？।។]*[\"'」』）]*|(?<=\n)\n*)"
 )
 _CLAUSE = re.compile(r"[;；·]\s*|(?<!\d)\s-\s|\s-\s(?!\d)")  # but not within "2016 - 2020"
+_NEW_SUBJECT = 40  # characters behind a number within which a text without stops may go on to another unit
 _SHORT_WORD = 3  # characters
 _LAST_MONTH = {"first_quarter": 3, "first_half": 6, "first_nine_months": 9}  # of a part of a year
-# The classes of which a term is none where it is a part of one of these others.
-_WITHIN = {
-    "part": frozenset(["plan"]),
-    "give": frozenset(["part", "event"]),
-    "status": frozenset(["part", "event", "nominal"]),
-    "title": frozenset(["body"]),
-    "held": frozenset(["nominal"]),
-    "cue": frozenset(["nominal", "part", "event"]),
-    "event": frozenset(["nominal"]),
-    "grade": frozenset(["subject"]),
-    "role_end": frozenset(["nominal"]),
-    "plan": frozenset(["nominal"]),
-    "body": frozenset(["nominal", "grade"]),
-    "named_after": frozenset(["body", "place_type"]),
-    "asked": frozenset(["status"]),
-    "increase": frozenset(["status"]),
-}
-_WHOLES = frozenset(cls for wholes in _WITHIN.values() for cls in wholes)
 _SAY_KIND = frozenset(["place_type", "body"])
 MAX_CLAIMS = 200  # of one type an article; real reports have at most some dozens, and merging compares each with each
 MAX_SENTENCE = 5_000  # characters; a longer run without an end is cut there, so that no rule sees more
@@ -103,18 +87,10 @@ class Passage:
     tokens: Tokens
     hits: list[Hit]
     sentences: list[Sentence]
+    headings: list[Sentence] = field(default_factory=list)  # those of title and lead
+    periods: list[Period] = field(default_factory=list)  # of years: the first and the last one, and where they stand
     found: dict[str, dict[int, Any]] = field(default_factory=dict)  # what a rule found, by sentence, for other rules
     known_names: dict[str, str] | None = None  # people of a text without capitals: see ``unspaced``
-
-    @cached_property
-    def periods(self) -> list[Period]:
-        """The periods of years of the article: first and last year, and where they stand."""
-        return year_spans(self.view.lower, self.lexicon)
-
-    @cached_property
-    def headings(self) -> list[Sentence]:
-        """The sentences of title and lead."""
-        return [sentence for sentence in self.sentences if sentence.block in {"title", "lead"}]
 
     def quote(self, start: int, end: int) -> tuple[str, int, int]:
         """The words of the article's own text behind a stretch of the view, and their offsets there."""
@@ -125,6 +101,13 @@ class Passage:
         """A token with its own capitals."""
         return self.view.cased[self.tokens.starts[index] : self.tokens.ends[index]]
 
+    def _new_subjects(self, sentence: Sentence) -> Iterator[tuple[int, int]]:
+        """The spaces behind which a text without stops speaks of another unit: "… 96 โมเดล อำเภอ…มี 118 โมเดล"."""
+        for hit in sentence.of("place_type"):
+            counted = any(number.end <= hit.start <= number.end + _NEW_SUBJECT for number in sentence.numbers)
+            if counted and self.view.lower[hit.start - 1] == " ":
+                yield hit.start - 1, hit.start
+
     def clause(self, sentence: Sentence, offset: int) -> tuple[int, int]:
         """The part of a sentence between semicolons or dashes that an offset stands in."""
         known: dict[int, list[tuple[int, int]]] = self.found.setdefault("stops", {})
@@ -132,6 +115,9 @@ class Passage:
         if stops is None:
             matches = _CLAUSE.finditer(self.view.lower, sentence.start, sentence.end)
             stops = known[sentence.index] = [match.span() for match in matches]
+            if is_glued(self.lexicon):
+                stops.extend(self._new_subjects(sentence))
+                stops.sort()
         start, end = sentence.start, sentence.end
         for low, high in stops:
             if high <= offset:
@@ -153,12 +139,24 @@ def open_passage(article: Article, lexicon: Lexicon) -> Passage:
     """An article with its terms alone, to tell whether its sentences are worth looking at."""
     seen = view(article.text)
     tokens = tokenize(seen.lower)
-    return Passage(article, lexicon, seen, tokens, lexicon.terms.find(tokens), [])
+    return Passage(article, lexicon, seen, tokens, lexicon.terms.find(tokens, _line_ends(seen, tokens)), [])
+
+
+def _line_ends(seen: View, tokens: Tokens) -> Iterator[int]:
+    """The last token of every line."""
+    at = seen.lower.find("\n")
+    while at >= 0:
+        index = bisect_left(tokens.starts, at) - 1
+        if index >= 0:
+            yield index
+        at = seen.lower.find("\n", at + 1)
 
 
 def annotate(passage: Passage) -> None:
     """Cut an article into its sentences, and find what stands in each."""
+    passage.periods = year_spans(passage.view.lower, passage.lexicon)
     _fill(passage, _sentence_spans(passage))
+    passage.headings = [sentence for sentence in passage.sentences if sentence.block in {"title", "lead"}]
     _recall_places(passage)
 
 
@@ -250,7 +248,7 @@ def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]]) -> None:
             continue
         begin, stop = starts[first], tokens.ends[last - 1]
         found = hits[bisect_left(hit_starts, first) : bisect_left(hit_starts, last)]
-        found = _without_parts_of_others([hit for hit in found if hit.last <= last])
+        found = without_parts([hit for hit in found if hit.last <= last])
         told = dates[bisect_left(date_starts, begin) : bisect_left(date_starts, stop)]
         periods = passage.periods[bisect_left(period_starts, begin) : bisect_left(period_starts, stop)]
         by_class = _by_class(found)
@@ -265,7 +263,7 @@ def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]]) -> None:
         passage.sentences.append(sentence)
         window = tokens.part(first, last)
         if here := _between(numbers, first, last):
-            sentence.numbers = _numbers(passage, sentence, window, here)
+            sentence.numbers = numbers_of(passage, sentence, window, here)
         here = _between(places, first, last)
         if here or sentence.has("place_type") or sentence.has("body"):
             sentence.places = _places(passage, sentence, window, here)
@@ -286,48 +284,6 @@ def _by_class(hits: list[Hit]) -> dict[str, list[Hit]]:
     return by_class
 
 
-def _without_parts_of_others(hits: list[Hit]) -> list[Hit]:
-    """No term that is only a part of a longer one of another class.
-
-    So "trao" (gives) in "trao đổi" (talks), "tư lệnh" (commander) in "Bộ Tư lệnh" (the command), and the grass roots
-    in "grass-roots democracy".
-    """
-    wholes = [hit for hit in hits if hit.last - hit.first > 1 and hit.cls in _WHOLES]
-    wholes = [hit for hit in wholes if hit.cls != "part" or hit.value != "awarder"]
-    if not wholes:
-        return hits
-    return [hit for hit in hits if hit.cls not in _WITHIN or not _is_part(hit, wholes)]
-
-
-def _is_part(hit: Hit, wholes: list[Hit]) -> bool:
-    within = _WITHIN[hit.cls]
-    for other in wholes:
-        if other.first > hit.first or (other.first == hit.first and hit.cls == "title"):
-            continue
-        if hit.first < other.last and other.cls in within and hit.is_part_of(other):
-            return True
-    return False
-
-
-def _numbers(passage: Passage, sentence: Sentence, window: Tokens, begins: list[int]) -> list[Number]:
-    """The numbers of a sentence that are neither in a date nor told of an anniversary."""
-    kept = []
-    anniversaries = {hit.first for hit in sentence.of("anniversary")}
-    of_period = {index for hit in sentence.of("period") for index in range(hit.first, hit.last)}  # "6 tháng đầu năm"
-    for number in find_numbers(window, passage.lexicon, begins):
-        number.first += sentence.first
-        number.last += sentence.first
-        if number.last in anniversaries or number.first in of_period:
-            continue
-        if sentence.periods and any(start <= number.start < until for _, _, start, until in sentence.periods):
-            continue
-        if sentence.dates and any(date.start < number.end and number.start < date.end for date in sentence.dates):
-            continue
-        is_one = number.last - number.first == 1
-        kept.append(number if is_one else _without_noun(number, sentence.hits, passage.tokens))
-    return kept
-
-
 def _told_as_plans(hits: list[Hit], dates: list[DateHit], periods: list[Period], published: str | None) -> list[Hit]:
     """What is told in the future tense is a plan, unless it is told of a period that was over when it was published.
 
@@ -339,14 +295,6 @@ def _told_as_plans(hits: list[Hit], dates: list[DateHit], periods: list[Period],
     is_over = bool(published and years) and f"{max(years):04d}-{ends:02d}" < (published or "")[: len("2024-06")]
     told = [replace(hit, cls="plan") if hit.cls == "future" and not is_over else hit for hit in hits]
     return [hit for hit in told if hit.cls != "future"]
-
-
-def _without_noun(number: Number, hits: list[Hit], tokens: Tokens) -> Number:
-    """A number whose counter is the first character of what it counts gives it back: "14個人" are 14 個人."""
-    for hit in hits:
-        if number.first < hit.first < number.last < hit.last and hit.cls in {"recipient", "model", "award"}:
-            return replace(number, last=hit.first, end=tokens.ends[hit.first - 1])
-    return number
 
 
 def _places(passage: Passage, sentence: Sentence, window: Tokens, begins: list[int]) -> list[PlaceHit]:
@@ -377,7 +325,7 @@ def _is_surname(passage: Passage, hit: PlaceHit, window: Tokens) -> bool:
     if hit.last >= len(window.texts) or passage.view.cased[hit.end : hit.end + 1] != " ":
         return False
     following = passage.view.cased[window.starts[hit.last] : window.ends[hit.last]]
-    if hit.last - hit.first == 2 and not passage.lexicon.language.bears_accents:
+    if hit.last - hit.first == 2:
         return is_begun_name(passage, hit, window, following)
     if hit.last - hit.first != 1 or not following[0].isupper():
         return False

@@ -16,6 +16,7 @@ from extraction.name_words import is_glued, joined_syllable, may_go_on, other_wo
 from extraction.names import is_syllable, knowledge, likeliest
 from extraction.names.romanised import in_letters
 from extraction.parts import PARTS, cue_parts, goes_on_speaking, inside_title, is_more_of_list, opens_list, told_again
+from extraction.passage import Sentence
 from extraction.roles import ROLE_CLASSES, role_after, role_before, role_span
 from extraction.surnames import is_compound, is_surname
 from extraction.view import fold
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from extraction.passage import Passage, Sentence
+    from extraction.passage import Passage
     from extraction.terms import Hit
 
 _SUBJECT = 150  # characters from a sentence's beginning within which whom it is about is named
@@ -70,14 +71,21 @@ def _capitalised_names(passage: Passage, sentence: Sentence) -> Iterator[Name]:
     addressed |= _listed(passage, sentence)
     cased, first = passage.view.cased, sentence.first
     reached = first
+    before: Name | None = None
     for index, start in enumerate(passage.tokens.starts[first : sentence.last], first):
         if index < reached or index in taken or not cased[start].isupper():
             continue
         name = _name_at(passage, sentence, index, taken, addressed=index in addressed)
         if name is not None:
             reached = name.last
-            if _is_person(passage, sentence, name):
+            if _is_person(passage, sentence, name) or (before is not None and _is_joined(passage, before, name)):
                 yield name
+                before = name
+
+
+def _is_joined(passage: Passage, before: Name, name: Name) -> bool:
+    """Whether "and" alone stands between a person and a name: "comrades A and B, deputy heads"."""
+    return name.first == before.last + 1 and passage.tokens.texts[before.last] in passage.lexicon.and_words
 
 
 def _listed(passage: Passage, sentence: Sentence) -> set[int]:

@@ -245,7 +245,11 @@ class Gazetteer:
         return tuple(unit for unit in units if fits(unit, kind)) or units
 
     def lookup(self, name: str, kind: str = "") -> tuple[AdminUnit, ...]:
-        """The units a name may be: provinces, and smaller ones where ``kind`` says that it is one."""
+        """The units a name may be: provinces, and smaller ones where ``kind`` says that it is one.
+
+        Of several readings of a name ("Ταν Κι": Tân Kỳ, Thanh Kỳ) the one that has units of its kind is meant.
+        """
+        misfits: tuple[AdminUnit, ...] = ()
         for key in _keys(name):
             provinces = self.provinces.get(key, [])
             smaller = self.smaller.get(key, [])
@@ -258,10 +262,10 @@ class Gazetteer:
             if kind == "city" and any(province.name in self.municipalities for province in provinces):
                 cities = [unit for unit in (*provinces, *smaller) if fits(unit, kind)]
                 return tuple(cities)  # Huế was a city of its province before it became one itself
-            wanted = [unit for unit in smaller if fits(unit, kind)] or smaller
-            if wanted:
+            if wanted := [unit for unit in smaller if fits(unit, kind)]:
                 return tuple(wanted)
-        return ()
+            misfits = misfits or tuple(smaller)
+        return misfits
 
     def province_named(self, name: str | None, day: str | None = None) -> str | None:
         """The province's name as data write it, that of a day where one is given; None for what is no province."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extraction.counting import recipients
 from extraction.evidence import from_text
+from extraction.recipients import recipients
 
 if TYPE_CHECKING:
     from extraction.breakdown import Count
@@ -34,8 +34,9 @@ def shared_by_registrants(setting: Setting, sentence: Sentence, found: list[Coun
 def _registered_by(setting: Setting, sentence: Sentence, one: Counted, found: list[Count]) -> Count | None:
     """The count that a number of collectives or individuals shares in: the one it explains, else the next."""
     start, end = setting.passage.clause(sentence, one.number.start)
+    until = min([end, *(mark.start for mark in sentence.of("of_which") if mark.start >= one.end)])
     if _is_of_exemplars(setting, sentence, one) or any(
-        one.end <= hit.start < end for hit in sentence.of("part", "attendee")
+        one.end <= hit.start < until for hit in sentence.of("part", "attendee")
     ):
         return None  # "120 persons, who stand for 11,000 models, attended"
     same = [count for count in found if start <= count.number.start < end]

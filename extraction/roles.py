@@ -19,6 +19,8 @@ ROLE_CLASSES = {"title", "rank", "honorific"}
 _SHORT_FORM = re.compile(r"\([A-ZĐ][A-ZĐ0-9-]{1,9}\)")  # "the Vietnam Fatherland Front (VFF) Central Committee"
 _STOP = re.compile(r"[;؛:()]|\.(?=\s)|\s-\s|\"")
 _NEXT = 3  # words, at most, that lead from a comma to the form of address of the next: "and the "
+_AT = 3  # words from "at" to the event: "at the conference", "en la reunión"
+_KIND = 12  # characters of the word for what a place is that stands with it in a bracket: "tỉnh ", "province of "
 _TITLE_LAST = 14  # tokens behind a name within which its position is told, also where the body stands first
 
 
@@ -27,10 +29,10 @@ def role_before(passage: Passage, sentence: Sentence, name: Name) -> Hit | None:
     stop = sentence.start
     abbreviated = [m.span() for m in _SHORT_FORM.finditer(passage.view.cased, sentence.start, name.start)]
     for match in _STOP.finditer(passage.view.lower, sentence.start, name.start):
-        if any(start <= match.start() < end for start, end in abbreviated):
+        if any(start <= match.start() < end for start, end in abbreviated) or _holds_place(passage, sentence, match):
             continue
         leads_up = "-" in match.group() and match.end() == name.start  # "Bí thư Huyện ủy - Đặng Văn A"
-        if not leads_up and not _abbreviates(passage, sentence, match):
+        if not leads_up and not _abbreviates(passage, sentence, match) and not _opens_names(passage, sentence, match):
             stop = match.end()
     leading = [hit for hit in sentence.hits if hit.cls in ROLE_CLASSES and stop <= hit.start and hit.end <= name.start]
     if not leading or name.start - leading[-1].end > 120:
@@ -40,9 +42,42 @@ def role_before(passage: Passage, sentence: Sentence, name: Name) -> Hit | None:
     if nearest.cls in {"honorific", "rank"}:
         return leading[0] if len(between) <= 3 else None
     comma = max(between.rfind(","), between.rfind("،"))
-    if comma >= 0 and len(between) - comma > 3:
+    if comma >= 0 and len(between) - comma > 3 and not _tells_where(passage, sentence, nearest.end + comma, name):
         return None
     return leading[0]
+
+
+def _tells_where(passage: Passage, sentence: Sentence, comma: int, name: Name) -> bool:
+    """Whether behind a comma nothing but places leads up to a name: "of commune A, district of B (province C) Le D"."""
+    told = {at for place in sentence.places for at in range(place.first, place.last)}
+    told |= {at for hit in sentence.of("place_type") for at in range(hit.first, hit.last)}
+    if not any(comma < place.start < name.start for place in sentence.places):
+        return False
+    joining, texts = passage.lexicon.of_words | passage.lexicon.at_words, passage.tokens.texts
+    behind = (at for at in range(sentence.first, name.first) if passage.tokens.starts[at] > comma)
+    return all(at in told or texts[at] in joining or texts[at] in {"(", ")", ","} for at in behind)
+
+
+def _holds_place(passage: Passage, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether a bracket holds no more than a place: "secretary of the district of A (province of B) Nguyen Van C"."""
+    if match.group() not in {"(", ")"}:
+        return False
+    text, at = passage.view.lower, match.start()
+    opens = at if match.group() == "(" else text.rfind("(", sentence.start, at)
+    closes = text.find(")", at, sentence.end) if match.group() == "(" else at
+    inside = [place for place in sentence.places if opens < place.start and place.end <= closes]
+    return len(inside) == 1 and closes - opens - 1 - (inside[0].end - inside[0].start) <= _KIND
+
+
+def _opens_names(passage: Passage, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether a colon stands between a position and those who have it: "các Phó Trưởng Ban Dân vận: A, B, C"."""
+    if match.group() != ":":
+        return False
+    title = next((hit for hit in reversed(sentence.of("title")) if hit.end <= match.start()), None)
+    if title is None or not {",", ";", ":"}.isdisjoint(passage.view.lower[title.end : match.start()]):
+        return False
+    says = (hit for cls in ("part", "held", "give") for hit in sentence.of(cls))
+    return not any(title.start <= hit.start < match.start() for hit in says)
 
 
 def _abbreviates(passage: Passage, sentence: Sentence, match: re.Match[str]) -> bool:
@@ -66,6 +101,8 @@ def role_after(passage: Passage, sentence: Sentence, name: Name) -> Hit | None:
         if is_caseless:  # "X secretary of Y", with a space between
             return next((hit for hit in sentence.of("title", "") if 0 <= hit.start - name.end <= 1), None)
         return address
+    if stop + 1 < sentence.last and passage.tokens.texts[stop + 1] in passage.lexicon.and_words:
+        return address  # "A, and leaders of B": others follow
     for hit in sentence.hits:
         if hit.first > stop + (_TITLE_LAST if is_caseless else 5):
             break
@@ -109,7 +146,10 @@ def _begin_of_role(sentence: Sentence, role: Hit) -> int:
 def _role_end(passage: Passage, sentence: Sentence, role: Hit, following: Name | None) -> int:
     """Where a position behind a name ends: a stop, the next name's lead, or the verb of the sentence."""
     end = min(sentence.end, role.start + MAX_POSITION)
+    abbreviated = [m.span() for m in _SHORT_FORM.finditer(passage.view.cased, role.end, end)]
     for stop in _STOP.finditer(passage.view.lower, role.end, end):
+        if any(first <= stop.start() < last for first, last in abbreviated):
+            continue
         if "-" in stop.group() and any(hit.start == stop.end() for hit in sentence.of("title")):
             continue  # "Trưởng Ban Dân vận - Chủ tịch MTTQ": the position goes on
         if _abbreviates(passage, sentence, stop):
@@ -127,7 +167,24 @@ def _role_end(passage: Passage, sentence: Sentence, role: Hit, following: Name |
         if role.end < hit.start < end and hit.cls in _NO_POSITION and not inside_title(sentence, hit):
             end = hit.start
             break
+    end = _before_event(passage, sentence, role, end)
     return _before_figures(passage, sentence, role, _before_next(passage, sentence, role, end))
+
+
+def _before_event(passage: Passage, sentence: Sentence, role: Hit, end: int) -> int:
+    """The end of a position before "at" or a comma behind which an event is named: "head of A, at the session"."""
+    event = next((hit for hit in sentence.of("event") if role.end <= hit.start < end), None)
+    if event is None:
+        return end
+    named = [hit.start for cls in ("title", "body", "organ") for hit in sentence.of(cls)]
+    comma = passage.view.lower.rfind(",", role.end, event.start)
+    if comma > 0 and not any(comma < start < event.start for start in named):
+        return comma
+    for index in range(event.first - 1, event.first - _AT, -1):
+        start = passage.tokens.starts[index]
+        if passage.tokens.texts[index] in passage.lexicon.at_words and start > role.end:
+            return end if any(start < other < event.start for other in named) else start
+    return end
 
 
 def _before_next(passage: Passage, sentence: Sentence, role: Hit, end: int) -> int:

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from extraction.address import unit_of_address, unit_of_title
 from extraction.evidence import Stand, Valued, from_text
 from extraction.home_province import province_of
-from extraction.hosting import is_aside, is_author, is_bare_venue, is_venue_place
-from extraction.people import find_names, role_spans, speech_start
+from extraction.hosting import is_author, is_venue_place
+from extraction.passage import Passage
+from extraction.people import find_names, role_spans
 from extraction.place_names import same_province
 from extraction.places import gazetteer
+from extraction.slug import Slug
 from extraction.units import valid_on
 from extraction.unspaced import is_unspaced
 from extraction.years import Years, read_years
 from storage.admin_units import MERGER
 
 if TYPE_CHECKING:
-    from extraction.passage import Passage, Sentence
+    from extraction.passage import Sentence
     from extraction.places import PlaceHit
-    from extraction.slug import Slug
     from extraction.terms import Hit
 
 LEVELS = ("central", "province", "district", "commune")
@@ -55,11 +55,16 @@ class Setting:
     years: Years
     homes: dict[str | None, Unit] = field(default_factory=dict)  # the article's own unit, as of each day asked for
     only_ones: dict[tuple[str, str | None], Unit | None] = field(default_factory=dict)  # its one district or commune
+    districts: set[str] | None = None  # those named as such, once asked for
     day: str | None = None  # of the event as far as known, else of publication: which units there were
 
-    @cached_property
     def _named_districts(self) -> set[str]:
         """The districts that the article names as such: they tell which of several wards of one name is meant."""
+        if self.districts is None:
+            self.districts = self._districts()
+        return self.districts
+
+    def _districts(self) -> set[str]:
         return {
             unit.name
             for sentence in self.passage.sentences
@@ -100,8 +105,8 @@ class Setting:
         if level == "district":
             return level, province, units[0].name, None
         districts = {unit.district for unit in units}
-        if len(districts) > 1 and not districts.isdisjoint(self._named_districts):
-            districts &= self._named_districts
+        if len(districts) > 1 and not districts.isdisjoint(self._named_districts()):
+            districts &= self._named_districts()
         elif len(districts) > 1:
             address = unit_of_address(self, "district", day)
             districts = {address[0].name} if address is not None and address[0].name in districts else districts
@@ -115,12 +120,13 @@ class Setting:
         until = min(_next_number(sentence, offset), self.passage.clause(sentence, offset)[1])
         subject = self._level_of_subject(sentence, offset)
         level = subject or self.level(sentence, grades=False, until=until)
-        near = sorted(self.places(sentence), key=lambda place: abs(place.start - offset))
+        near = sorted(self.places(sentence), key=lambda place: (place.start >= until, abs(place.start - offset)))
         units = [(place, unit) for place in near if (unit := self.unit(place, day)) is not None]
         named = [(place, unit) for place, unit in units if place.kind or unit[0] == "province"]
         named = [pair for pair in named if not is_author(self.passage, sentence, pair[0].start)]
         of_level = [pair for pair in named if level is not None and pair[1][0] == level.value]
-        scopes = {hit.start for hit in sentence.of("scope")}  # "apart from X, the whole district of Y has …"
+        kinds = {hit.start for hit in sentence.of("place_type")}  # where "provinz" alone may also say how far
+        scopes = {hit.start for hit in sentence.of("scope")} - kinds  # "apart from X, the whole district of Y has …"
         bare = level if level is not None and level.stand.start not in scopes else None
         whereabouts = _whereabouts(named)
         if bare is not None and any(_is_kind_of(bare.stand, place) for place, _ in whereabouts):
@@ -256,12 +262,12 @@ class Setting:
     def _levels(self, sentence: Sentence, *, grades: bool = True) -> list[Valued]:
         return [
             from_text(level, sentence, hit.start, hit.end, "setting.level")
-            for hit in (*self._bodies(sentence), *sentence.of("scope"), *(sentence.of("grade") if grades else ()))
+            for hit in (*self.bodies(sentence), *sentence.of("scope"), *(sentence.of("grade") if grades else ()))
             if not self.in_role(sentence, hit.start) and (level := self.level_of_body(sentence, hit.value, hit.end))
         ]
 
     @staticmethod
-    def _bodies(sentence: Sentence) -> list[Hit]:
+    def bodies(sentence: Sentence) -> list[Hit]:
         """The bodies of a sentence that are no part of a position ("省党委員会委員").
 
         The bare "province" that only says where a smaller unit lies is none.
@@ -272,35 +278,6 @@ class Setting:
             return bodies
         bare = {(hit.start, hit.end) for hit in sentence.of("place_type", "province") if hit.last - hit.first == 1}
         return [hit for hit in bodies if (hit.start, hit.end) not in bare]
-
-    def _hosts(self, sentence: Sentence) -> list[Hit]:
-        """The bodies a sentence names outside positions, before the guests, in order: the first of them is its host."""
-        guests = min((hit.start for hit in sentence.of("part", "attendee")), default=sentence.end)
-        guests = min(guests, speech_start(self.passage, sentence))
-        return sorted(
-            (
-                hit
-                for hit in self._bodies(sentence)
-                if not self.in_role(sentence, hit.start)
-                and hit.start < guests
-                and not is_aside(self.passage, sentence, hit.start)
-                and not is_bare_venue(self.passage, sentence, hit)
-            ),
-            key=lambda hit: hit.start,
-        )
-
-    def is_held_by_unit(self, sentence: Sentence) -> bool:
-        """Whether the host is a unit of the army, a university or the like: it has no level of administration."""
-        return any(hit.value == "unit" for hit in self._hosts(sentence)[:1])
-
-    def host_level(self, sentence: Sentence) -> Valued | None:
-        """The level of the first body a sentence names outside positions: its host; "central" only when alone."""
-        levels = [
-            from_text(level, sentence, hit.start, hit.end, "setting.host")
-            for hit in self._hosts(sentence)
-            if (level := self.level_of_body(sentence, hit.value, hit.end))
-        ]
-        return next((level for level in levels if level.value != "central"), levels[0] if levels else None)
 
     def level_of_body(self, sentence: Sentence, value: str, end: int) -> str | None:
         """A body's level; a city's is a province's where the city is one, and no smaller city is named.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extraction.caseless import is_glued
-from extraction.counting import counts_time
+from extraction.counting import counts_time, is_whole_of
 from extraction.evidence import Valued, from_text
 from extraction.unspaced import is_solid, is_verb_last
 
@@ -27,6 +27,7 @@ _OBJECT = 1  # characters, of a particle, between what was done and the verb tha
 _LEADS_ON = 6  # characters between a word of status and the number that it leads up to: " mới "
 _GREW = 3  # characters between a number and the verb by which something grew to it
 TOTAL = 8  # characters between "the total" and its number
+_SAID_BEHIND = 3  # tokens behind a total within which something may be said of it
 _CHAIN = 14  # characters between verbs that lead up to a number, and between the last one and it
 
 
@@ -56,7 +57,7 @@ def status_of(setting: Setting, sentence: Sentence, number: Number) -> Valued:
     after = min(
         (
             limit
-            for limit in (*(n.start for n in sentence.numbers), *marks)
+            for limit in (*(n.start for n in sentence.numbers if not is_whole_of(setting.passage, n, number)), *marks)
             if limit >= number.end and text.count("(", number.end, limit) <= text.count(")", number.end, limit)
         ),
         default=end,
@@ -71,7 +72,10 @@ def status_of(setting: Setting, sentence: Sentence, number: Number) -> Valued:
         return from_text(best.value, sentence, best.start, best.end, "models.status.verb")
     behind = [(number.end, window[1])] if verb_last else []
     parts = min((mark for mark in marks if mark >= number.end), default=sentence.end)  # what is said of some of them
-    for low, high in (*behind, window, (start, min(end, parts)), (sentence.start, parts)):
+    whole = (
+        [] if glued and start > sentence.start else [(sentence.start, parts)]
+    )  # there another sentence may come first
+    for low, high in (*behind, window, (start, min(end, parts)), *whole):
         hits = [hit for hit in said if low <= hit.start and hit.end <= high]
         if (low, high) == (sentence.start, sentence.end) != (start, end):  # another clause's number has its own
             hits = [h for h in hits if h.end <= number.start or not _is_of_other(sentence, number, h)]
@@ -96,12 +100,28 @@ def status_of(setting: Setting, sentence: Sentence, number: Number) -> Valued:
 def _is_total(setting: Setting, sentence: Sentence, number: Number) -> bool:
     """Whether a number is "the total" and nothing else is said of it: "92件が登録され、総数は437件"."""
     lexicon, text = setting.passage.lexicon, setting.passage.view.lower
+    if not is_solid(lexicon):
+        return _is_new_total(setting, sentence, number)
     lead = text[max(0, number.start - TOTAL) : number.start]
-    if not is_solid(lexicon) or not any(word in lead for word in lexicon.number_of_words):
+    if not any(word in lead for word in lexicon.number_of_words):
         return False
     comma = max(text.rfind(sign, sentence.start, number.start) for sign in ",、")
     low = max(comma, sentence.start)
     return comma >= 0 and not any(low <= hit.start < number.start for hit in sentence.of("status"))
+
+
+def _is_new_total(setting: Setting, sentence: Sentence, number: Number) -> bool:
+    """Whether others told before it have brought the number of models to this: "412 …, bringing the total to 2,736"."""
+    texts, words = setting.passage.tokens.texts, setting.passage.lexicon.number_of_words
+    before = max((other.last for other in sentence.numbers if other.last <= number.first), default=None)
+    if before is None or not words:
+        return False
+    last = min(sentence.last, number.last + _SAID_BEHIND)  # "bringing to 2,736 the total number of models"
+    told = next((index for index in range(before, last) if texts[index] in words), None)
+    if told is None:
+        return False
+    said = (hit for hit in sentence.of("status") if hit.value != "active")
+    return not any(min(told, number.first) < hit.first <= last for hit in said)
 
 
 def _is_adjective(sentence: Sentence, number: Number, hit: Hit) -> bool:
@@ -161,6 +181,7 @@ def _statuses(sentence: Sentence) -> list[Hit]:
         if hit.value != "completed" or not any(0 <= hit.start - end <= _OBJECT for end in registered)
     ]
     others = [other for other in (*said, *sentence.of("subject")) if other.last - other.first > 1]
+    others += sentence.of("model", "exemplar")  # "1,808 models and typical examples" are not said to be commended
     if not others:
         return said
     return [hit for hit in said if not any(hit.is_part_of(other) for other in others)]

@@ -25,6 +25,7 @@ _OF_AN_EVENT = 60  # characters between an event and the subject whose day it is
 _LEAD = 80  # characters from which a lead opens a report by itself; a shorter one may be a line of names
 _OF_A_DAY = 4  # characters between "traditional day of" and the subject that the day is of
 _ENOUGH = 2.0
+_OF_ITS_BODY = 1.0  # what is enough where a report opens with an event of the body for mass mobilisation
 _SHORT = 2000  # characters of text in which that is enough
 _PASSING = 6000  # characters beyond for each further unit of weight: one passing mention in a long report is none
 
@@ -61,6 +62,7 @@ def is_relevant(passage: Passage, slug: Slug | None) -> bool:
     """
     score = 0.0
     by_organ = False  # the slug names the subject, the opening the body: then models counted are the movement's
+    held = False  # an event of the body's opens the report
     in_slug = slug is not None and bool(subject_hits(slug.hits))
     lead = sum(s.end - s.start for s in passage.sentences if s.block == "lead")
     opening = {"lead", "paragraph"} if lead >= _LEAD else {"paragraph"}
@@ -71,15 +73,18 @@ def is_relevant(passage: Passage, slug: Slug | None) -> bool:
         if weight and (in_slug or opens):
             return True
         by_organ = by_organ or (in_slug and opens and sentence.has("organ"))
+        held = held or (opens and sentence.has("organ") and sentence.has("event") and sentence.has("held"))
         if by_organ and sentence.numbers and sentence.has("model", "model"):
             return True
         score += weight * (0.5 if sentence.block == "caption" else 1.0)
-    return score >= _ENOUGH + max(0, len(passage.view.lower) - _SHORT) / _PASSING
+    enough = _OF_ITS_BODY if held else _ENOUGH
+    return score >= enough + max(0, len(passage.view.lower) - _SHORT) / _PASSING
 
 
 def _weight(passage: Passage, sentence: Sentence) -> float:
     """How much a sentence speaks of the subject."""
-    return sum(_WEIGHT[hit.value] for hit in subject_hits(sentence.hits)) + _keeps_its_day(passage, sentence)
+    said = sum(_WEIGHT[hit.value] for hit in subject_hits(sentence.hits)) + _keeps_its_day(passage, sentence)
+    return said + bool(said and sentence.has("model", "model"))  # a model of the work is its very subject
 
 
 def _keeps_its_day(passage: Passage, sentence: Sentence) -> float:

@@ -9,14 +9,14 @@ linear in the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, product
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
 # CJK, kana, Hangul, Thai, Lao and Khmer: no spaces between words, or endings glued to them.
 UNSPACED = "\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
@@ -257,13 +257,18 @@ class TermSet:
                 node.found = (*node.found, (cls, value))
         self._start = None
 
-    def find(self, tokens: Tokens) -> list[Hit]:
-        """All hits, in text order; of one class only the longest at a place, none inside a longer one of it."""
+    def find(self, tokens: Tokens, line_ends: Iterable[int] = ()) -> list[Hit]:
+        """All hits, in text order; of one class only the longest at a place, none inside a longer one of it.
+
+        No term goes on behind the tokens that end a line.
+        """
         hits: list[Hit] = []
         reach: dict[str, int] = {}
         start = self._start = self._start or _State([self._root], self._prefixes)
         words, starts, ends = tokens.texts, tokens.starts, tokens.ends
         following = [*words[1:], ""]
+        for index in line_ends:
+            following[index] = ""
         for first, state in enumerate(map(start.steps.get, words)):
             if state is _NOWHERE:
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extraction.breakdown import ROUNDED, Count, begin, own_status
+from extraction.caseless import is_glued
 
 if TYPE_CHECKING:
     from extraction.setting import Setting
@@ -21,14 +22,32 @@ def _whole_before(count: Count, counts: list[Count]) -> Count | None:
     return None
 
 
+def _has_own_place(setting: Setting, count: Count) -> bool:
+    """Whether a district or commune is named between the number before a count and its own: "…; Le Chan has 96"."""
+    before = max((n.end for n in count.sentence.numbers if n.end <= count.number.start), default=None)
+    return before is not None and any(
+        place.kind and not place.is_province and before <= place.start < count.number.start
+        for place in setting.places(count.sentence)
+    )
+
+
+def _is_apart(setting: Setting, count: Count, total: Count) -> bool:
+    """Whether a count stands in another clause than its total."""
+    clause = setting.passage.clause
+    return clause(count.sentence, count.number.start) != clause(total.sentence, total.number.start)
+
+
 def link_parts(setting: Setting, counts: list[Count]) -> None:
     """Counts that follow a greater one are its parts where "of which" leads to them, or where they add up to it."""
     for count in counts:
         count.part_of = count.part_of or _whole_before(count, counts)
+        count.has_own_place = count.has_own_place or _has_own_place(setting, count)
     for total in counts:
         _link_next_sentence(setting, total, counts)
     for total in counts:
         mates = [c for c in counts if c.sentence is total.sentence and c.number.start > total.number.end]
+        if is_glued(setting.passage.lexicon):  # no stop ends a sentence there
+            mates = [c for c in mates if not _is_apart(setting, c, total)]
         smaller = [c for c in mates if c.number.value < total.number.value]
         if len(smaller) < 2 or len(smaller) < len(mates) or total.part_of is not None:
             continue
@@ -40,7 +59,7 @@ def link_parts(setting: Setting, counts: list[Count]) -> None:
         for count in sorted(smaller, key=begin):
             count.part_of = count.part_of or total
             told = own_status(setting, count.sentence, count.number) or told
-            if is_breakdown:
+            if is_breakdown and not (count.has_own_place and _is_apart(setting, count, total)):
                 count.status = told
 
 

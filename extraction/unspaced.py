@@ -99,12 +99,16 @@ def _introduced(passage: Passage, sentence: Sentence) -> list[Span]:
         words = [hit for hit in sentence.hits if hit.cls in _NO_NAMES and hit.last - hit.first > 1]
         taken += [(hit.start, hit.end) for hit in words]
     subjects = [*sentence.of("subject"), *sentence.of("organ")]
+    joins = {"、", ",", *passage.lexicon.and_words}  # "副部长潘文利、陈氏红绒": both bear the office
     for start, end, latin in candidates(passage, sentence):
         if (found and start < found[-1][1]) or any(low < end and start < high for low, high in taken):
             continue
         if script == "han" and any(hit.start <= start < hit.end for hit in subjects):
             continue  # "总理:民运工作…": what a headline says behind somebody's title
-        if fold(latin) not in knowledge().not_people and role_of(passage, sentence, start, end) is not None:
+        if fold(latin) in knowledge().not_people:
+            continue
+        joined = bool(found) and passage.view.cased[found[-1][1] : start].strip() in joins
+        if joined or role_of(passage, sentence, start, end) is not None:
             found.append((start, end, latin))
             if len(found) == _MOST_IN_SENTENCE:
                 break

@@ -13,16 +13,16 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
-from extraction.data_files import load_yaml
+from extraction.data_files import ROOM, load_yaml
 
-_HAN = Path(__file__).with_name("names") / "han.yml"
+_HAN = ROOM / "names" / "han.yml"
 
 _SAME: dict[str, str] = {
     **dict.fromkeys("“”„‟«»″〝〞＂", '"'),
     **dict.fromkeys("‘’‚‛`´ʼ＇", "'"),
     **dict.fromkeys("‐‑‒–—―−－", "-"),
+    **dict.fromkeys("～〜∼", "~"),
     **dict.fromkeys(
         "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "
     ),
@@ -42,6 +42,7 @@ _SAME: dict[str, str] = {
     "،": ",",
     "؛": ";",
     "؟": "?",
+    **dict.fromkeys("～〜", "~"),
     "，": ",",
     "；": ";",
     "（": "(",

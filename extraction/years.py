@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from extraction.dates import Period
 from extraction.evidence import Valued, from_text
 from extraction.lexicon import WEEKDAYS
+from extraction.passage import Passage
 
 if TYPE_CHECKING:
-    from extraction.dates import DateHit, Period
-    from extraction.passage import Passage, Sentence
+    from extraction.dates import DateHit
+    from extraction.passage import Sentence
 
 _A_DAY = len("2025-07-01")
 _A_MONTH = len("2025-07")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LOOPBACK_ONLY = Path(__file__).parent / "loopback_only"
 _OURS = ("DANVAN_", "AIRFLOW", "DBT_")
+_COMPILED = "DANVAN_COMPILED"
 NOON = datetime(2026, 1, 15, 12, 0, tzinfo=UTC)
 
 
@@ -28,6 +29,7 @@ def pytest_configure() -> None:
         os.environ.pop(name, None)
     before = os.environ.get("PYTHONPATH")
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(LOOPBACK_ONLY), before]))
+    os.environ[_COMPILED] = ""  # what is tested is the source; tests/extraction/test_compiled.py holds both together
     os.environ["TZ"] = "UTC"
     os.environ["COLUMNS"] = "100"
 
@@ -35,7 +37,7 @@ def pytest_configure() -> None:
 @pytest.fixture(autouse=True)
 def _no_settings_left(monkeypatch: pytest.MonkeyPatch) -> None:
     """What one test put into DANVAN_* is gone for the next."""
-    for name in [name for name in os.environ if name.startswith("DANVAN_")]:
+    for name in [name for name in os.environ if name.startswith("DANVAN_") and name != _COMPILED]:
         monkeypatch.delenv(name)
 
 

@@ -148,6 +148,11 @@
     ({{ day }} - date '2000-01-01')
 {%- endmacro %}
 
+{# A date as text of seven digits, of which the later is the smaller. #}
+{% macro latest_first(day) -%}
+    lpad(cast(3000000 - {{ days_since_2000(day) }} as varchar), 7, '0')
+{%- endmacro %}
+
 {# How many values two lists have in common. #}
 {% macro n_in_both(mine, other) -%}
     len(list_intersect({{ mine }}, {{ other }}))

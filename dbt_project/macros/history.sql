@@ -25,6 +25,18 @@
     }) %}
 {% endmacro %}
 
+{# A snapshot compares what is published with its open versions: in a build that goes on, those of the rows that it told
+   anew. The others are in both as they were. #}
+{% macro duckdb__snapshot_staging_table(strategy, source_sql, target_relation) -%}
+    {%- set facts = graph.nodes[model.depends_on.nodes[0]] -%}
+    {%- set condition = told_anew(facts) -%}
+    {{ default__snapshot_staging_table(
+        strategy,
+        source_sql ~ (' where ' ~ condition if condition),
+        '(select * from ' ~ target_relation ~ ' where ' ~ condition ~ ')' if condition else target_relation
+    ) }}
+{%- endmacro %}
+
 {# A number that differs when any of the values does (but once in 2^64 times). #}
 {% macro row_digest(relation, columns) -%}
     hash({% for column in columns %}{{ relation }}."{{ column }}"{{ ', ' if not loop.last }}{% endfor %})

@@ -18,19 +18,11 @@
     {%- endif -%}
 {%- endmacro %}
 
-{# The rows of a relation that are about touched stories, as they are called now; all rows in a full build. #}
-{% macro of_touched_stories(relation) -%}
-    {%- set stories = ref('int_article_stories') if goes_on() or not execute -%}
-    {%- set articles = ref('int_touched_articles') if goes_on() or not execute -%}
+{# The same for a scope that holds many of the rows, such as years or people: looking for them first spares nothing. #}
+{% macro within(relation, scope, column) -%}
+    {%- set scope_relation = ref(scope) if goes_on() or not execute -%}
     {%- if goes_on() -%}
-        (
-            select *
-            from {{ relation }}
-            where
-                story_key in (
-                    select story_key from {{ stories }} where article_id in (select article_id from {{ articles }})
-                )
-        )
+        (select * from {{ relation }} where {{ column }} in (select {{ column }} from {{ scope_relation }}))
     {%- else -%}
         {{ relation }}
     {%- endif -%}
@@ -49,7 +41,8 @@
 {%- endmacro %}
 
 {# The incremental strategy `touched`: rows about what was touched go, also those that come to nothing now, and the new
-   ones come. The model's meta names the column and the relation that lists what was touched. #}
+   ones come. The model's meta names the column and the relation that lists what was touched, as it was and as it is: no
+   row that comes is about anything else. #}
 {% macro get_incremental_touched_sql(arguments) -%}
     {%- set target = arguments['target_relation'] -%}
     {%- set columns = arguments['dest_columns'] | map(attribute='quoted') | join(', ') -%}
@@ -83,34 +76,29 @@
     {%- endif -%}
 {%- endmacro %}
 
+{# Which rows of a model this build told anew: the condition by which the others are passed over. Nothing for a model
+   that is always built whole, and in a full build. #}
+{% macro told_anew(node) -%}
+    {%- set meta = node.config.get('meta', {}) -%}
+    {%- if goes_on() and 'forget_by' in meta -%}
+        {{ meta['forget_by'] }} in (select {{ meta['forget_by'] }} from workings.{{ meta['forget_in'] }})
+    {%- endif -%}
+{%- endmacro %}
+
 {# What a data test looks at (dbt asks this macro for every test): in a build that goes on, the rows that it wrote. The
    others are as they were when they were tested, in their own build; a full build tests every row. #}
 {% macro get_where_subquery(relation) -%}
-    {%- set conditions = [config.get('where')] | select | list -%}
+    {%- set conditions = [config.get('where')] -%}
     {%- if execute and goes_on() -%}
         {%- for node in graph.nodes.values() if node.name == relation.identifier -%}
-            {%- set meta = node.config.get('meta', {}) -%}
-            {%- if node.resource_type == 'snapshot' -%}
-                {%- do conditions.append('recorded_at = ' ~ snapshot_get_time()) -%}
-            {%- elif meta.get('forget_by') == 'story_key' -%}
-                {%- do conditions.append(
-                    'story_key in (select story_key from workings.intermediate.int_article_stories'
-                    ~ ' where article_id in (select article_id from workings.intermediate.int_touched_articles))'
-                ) -%}
-            {%- elif meta.get('forget_by') == 'participant_key' -%}
-                {%- do conditions.append(
-                    'participant_key in (select participant_key from workings.intermediate.int_participant_claims'
-                    ~ ' where article_id in (select article_id from workings.intermediate.int_retold_articles))'
-                ) -%}
-            {%- elif 'forget_by' in meta -%}
-                {%- do conditions.append(
-                    meta['forget_by'] ~ ' in (select ' ~ meta['forget_by'] ~ ' from workings.' ~ meta['forget_in'] ~ ')'
-                ) -%}
-            {%- endif -%}
+            {%- do conditions.append(
+                'recorded_at = ' ~ snapshot_get_time() if node.resource_type == 'snapshot' else told_anew(node)
+            ) -%}
         {%- endfor -%}
     {%- endif -%}
-    {%- if conditions -%}
-        (select * from {{ relation }} where {{ conditions | join(' and ') }}) as dbt_subquery
+    {%- set asked = conditions | select | list -%}
+    {%- if asked -%}
+        (select * from {{ relation }} where {{ asked | join(' and ') }}) as dbt_subquery
     {%- else -%}
         {{ relation }}
     {%- endif -%}

@@ -252,7 +252,7 @@ def test_a_district_is_read_from_its_portals_address() -> None:
         ("Huyện phấn đấu có 60 mô hình, đến nay đã xây dựng 45 mô hình.", [45]),
         ("Hoàn thành vượt các chỉ tiêu đề ra, huyện xây dựng 45 mô hình.", [45]),
         # a total without its noun, as its parts say
-        ("Năm 2019 mới có 9 mô hình, nay con số là 26, gồm 15 mô hình tập thể và 11 mô hình cá nhân.", [26, 9]),
+        ("Năm 2019 mới có 9 mô hình, nay con số là 26, gồm 15 mô hình tập thể và 11 mô hình cá nhân.", [9, 26]),
     ],
 )
 def test_what_is_planned_and_what_is_done_are_told_apart(sentence: str, counts: list[int]) -> None:

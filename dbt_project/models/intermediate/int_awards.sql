@@ -1,7 +1,7 @@
-{{ comes_after('int_touched_stories') }}
+{{ comes_after('int_retold_stories') }}
 {{ config(
     materialized='incremental',
-    meta={'forget_by': 'story_key', 'forget_in': 'intermediate.int_touched_stories'}
+    meta={'forget_by': 'story_key', 'forget_in': 'intermediate.int_retold_stories'}
 ) }}
 
 with chosen as (
@@ -58,6 +58,7 @@ select
     keyed.resolution_rule,
     case when whole.award_key <> keyed.award_key then whole.award_key end as part_of_award_key
 from keyed
-left join {{ ref('int_conferences') }} as conference on keyed.conference_fact_id = conference.fact_id
+left join {{ touched(ref('int_conferences'), 'int_retold_stories', 'story_key') }} as conference
+    on keyed.conference_fact_id = conference.fact_id
 left join {{ touched(ref('int_award_claims')) }} as whole_claim on keyed.part_of_claim_id = whole_claim.claim_id
 left join keyed as whole on whole_claim.fact_id = whole.fact_id

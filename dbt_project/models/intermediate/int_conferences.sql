@@ -1,7 +1,7 @@
-{{ comes_after('int_touched_stories') }}
+{{ comes_after('int_retold_stories') }}
 {{ config(
     materialized='incremental',
-    meta={'forget_by': 'story_key', 'forget_in': 'intermediate.int_touched_stories'}
+    meta={'forget_by': 'story_key', 'forget_in': 'intermediate.int_retold_stories'}
 ) }}
 
 with chosen as (

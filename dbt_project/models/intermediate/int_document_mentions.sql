@@ -18,7 +18,8 @@ with mentions as (
     inner join {{ touched(ref('int_article_stories')) }} as story on claim.article_id = story.article_id
     inner join {{ touched(ref('int_articles')) }} as article on claim.article_id = article.article_id
     left join {{ touched(ref('int_claim_occasions')) }} as occasion on claim.claim_id = occasion.claim_id
-    left join {{ ref('int_conferences') }} as conference on occasion.conference_fact_id = conference.fact_id
+    left join {{ touched(ref('int_conferences'), 'int_retold_stories', 'story_key') }} as conference
+        on occasion.conference_fact_id = conference.fact_id
 )
 
 select

@@ -16,7 +16,8 @@ with mentions as (
         conference.district,
         conference.commune
     from {{ touched(ref('int_conference_claims')) }} as claim
-    inner join {{ ref('int_conferences') }} as conference on claim.fact_id = conference.fact_id
+    inner join {{ touched(ref('int_conferences'), 'int_retold_stories', 'story_key') }} as conference
+        on claim.fact_id = conference.fact_id
     where claim.host is not null
 
     union all
@@ -31,7 +32,8 @@ with mentions as (
         conference.district,
         conference.commune
     from {{ touched(ref('int_award_claims')) }} as claim
-    left join {{ ref('int_conferences') }} as conference on claim.conference_fact_id = conference.fact_id
+    left join {{ touched(ref('int_conferences'), 'int_retold_stories', 'story_key') }} as conference
+        on claim.conference_fact_id = conference.fact_id
     where claim.grantor is not null
 ),
 
@@ -105,23 +107,39 @@ scoped as (
             else false
         end as is_known_by_place
     from placed
+),
+
+keyed as (
+    select
+        *,
+        case
+            when is_known_by_place
+                then {{ hash_key('organisation', [
+                    'body', 'level', fold('province'), fold('district'), fold('commune')
+                ]) }}
+            else {{ hash_key('organisation', ['folded_name', fold('province')]) }}
+        end as organisation_key
+    from scoped
 )
 
 select
-    claim_id,
-    article_id,
-    part,
-    name,
-    body,
-    level,
-    province,
-    district,
-    commune,
-    case
-        when is_known_by_place
-            then {{ hash_key('organisation', [
-                'body', 'level', fold('province'), fold('district'), fold('commune')
-            ]) }}
-        else {{ hash_key('organisation', ['folded_name', fold('province')]) }}
-    end as organisation_key
-from scoped
+    keyed.claim_id,
+    keyed.article_id,
+    keyed.part,
+    keyed.name,
+    keyed.body,
+    keyed.level,
+    keyed.province,
+    keyed.district,
+    keyed.commune,
+    keyed.organisation_key,
+    article.lang,
+    article.is_original,
+    article.published,
+    row_number() over (partition by keyed.organisation_key, keyed.article_id order by keyed.claim_id, keyed.part) = 1
+        as is_first_of_organisation,
+    row_number() over (
+        partition by keyed.organisation_key, keyed.name, keyed.article_id order by keyed.claim_id, keyed.part
+    ) = 1 as is_first_of_name
+from keyed
+inner join {{ touched(ref('int_articles')) }} as article on keyed.article_id = article.article_id

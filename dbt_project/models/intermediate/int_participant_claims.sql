@@ -6,22 +6,18 @@
 
 with claims as (
     select
-        claim.claim_id,
-        claim.article_id,
-        claim.part,
-        claim.position,
+        person.claim_id,
+        person.article_id,
+        person.part,
+        person.position,
         person.person_key,
         conference.conference_key,
         {{ hash_key('participant', ['conference.conference_key', 'person.person_key']) }} as fact_id,
-        article.is_original,
-        article.published_on
-    from {{ touched(ref('stg_lake__person_claims'), 'int_retold_articles') }} as claim
-    inner join {{ touched(ref('int_person_claims'), 'int_retold_articles') }} as person
-        on claim.claim_id = person.claim_id
-    inner join {{ touched(ref('int_articles'), 'int_retold_articles') }} as article
-        on claim.article_id = article.article_id
+        person.is_original,
+        person.published_on
+    from {{ touched(ref('int_person_claims'), 'int_retold_articles') }} as person
     inner join {{ ref('int_conferences') }} as conference on person.conference_fact_id = conference.fact_id
-    where claim.part in ('chair', 'speaker', 'attendee', 'awarder')
+    where person.part in ('chair', 'speaker', 'attendee', 'awarder')
 ),
 
 {{ ranked_claims('claims', ['part', 'position'], 'mine.part <> other.part') }}

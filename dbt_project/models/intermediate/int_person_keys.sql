@@ -1,70 +1,38 @@
--- A person is a folded Latin name with a place and a level of office that agree. Within one story a name is one
--- person; what one story leaves open another may tell, when only one person of that name fits.
+-- A person is a folded Latin name with a place and a level of office that agree. What one story leaves open another may
+-- tell, when only one person of that name fits.
+{{ comes_after('int_touched_person_keys') }}
 {{ config(
     materialized='incremental',
     meta={'forget_by': 'name', 'forget_in': 'intermediate.int_touched_names'}
 ) }}
 
-with in_story as (
+with told as (
+    select distinct
+        name,
+        scope
+    from {{ within(ref('int_person_scopes'), 'int_touched_names', 'name') }}
+),
+
+apart as (
     select
         name,
-        story_key,
-        {{ only_value('level') }} as level,
-        {{ only_value('province') }} as province,
-        {{ only_value('district') }} as district,
-        {{ only_value('commune') }} as commune,
-        min(as_of) as as_of
-    from {{ touched(ref('int_person_mentions'), 'int_touched_names', 'name') }}
-    group by name, story_key
-),
-
--- What sets one bearer of a name apart: '' is not known. From July 2025 the name of a merged province does not tell
--- which of its former ones an office is of.
-placed as (
-    select
-        in_story.name,
-        in_story.story_key,
-        coalesce(in_story.level, '') as level,
-        case
-            when in_story.level = 'central' then 'central'
-            else coalesce(successor.province_now, in_story.province, '')
-        end as province_now,
-        case
-            when in_story.level = 'central' then 'central'
-            when
-                in_story.as_of >= date '2025-07-01' and successor.province_now = in_story.province
-                and successor.is_merged
-                then ''
-            else coalesce(in_story.province, '')
-        end as province_then,
-        case when in_story.level in ('district', 'commune') then coalesce(in_story.district, '') else '' end
-            as district,
-        case when in_story.level = 'commune' then coalesce(in_story.commune, '') else '' end as commune
-    from in_story
-    left join {{ ref('int_province_successors') }} as successor on in_story.province = successor.province
-),
-
-scoped as (
-    select
-        *,
-        concat_ws('|', level, province_now, province_then, district, commune) as scope
-    from placed
+        scope,
+        split_part(scope, '|', 1) as level,
+        split_part(scope, '|', 2) as province_now,
+        split_part(scope, '|', 3) as province_then,
+        split_part(scope, '|', 4) as district,
+        split_part(scope, '|', 5) as commune
+    from told
 ),
 
 scopes as (
-    select distinct
-        name,
-        level,
-        province_now,
-        province_then,
-        district,
-        commune,
-        scope,
+    select
+        *,
         -- Only what leaves something open can fit another.
         '' in (level, province_now, province_then)
         or (district = '' and level in ('district', 'commune'))
         or (commune = '' and level = 'commune') as is_open
-    from scoped
+    from apart
 ),
 
 fitting as (
@@ -95,20 +63,11 @@ fullest as (
     where fuller.scope is null
     group by fitting.name, fitting.scope
     having count(*) = 1
-),
-
-keyed as (
-    select
-        scopes.name,
-        scopes.scope,
-        {{ hash_key('person', ['scopes.name', 'coalesce(fullest.full_scope, scopes.scope)']) }} as person_key
-    from scopes
-    left join fullest on scopes.name = fullest.name and scopes.scope = fullest.scope
 )
 
 select
-    scoped.name,
-    scoped.story_key,
-    keyed.person_key
-from scoped
-inner join keyed on scoped.name = keyed.name and scoped.scope = keyed.scope
+    scopes.name,
+    scopes.scope,
+    {{ hash_key('person', ['scopes.name', 'coalesce(fullest.full_scope, scopes.scope)']) }} as person_key
+from scopes
+left join fullest on scopes.name = fullest.name and scopes.scope = fullest.scope

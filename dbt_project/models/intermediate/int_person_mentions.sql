@@ -1,8 +1,4 @@
-{{ config(
-    materialized='incremental',
-    meta={'forget_by': 'article_id', 'forget_in': 'intermediate.int_touched_articles'}
-) }}
-
+-- What a claim tells of whom it names. Of touched articles only: what is kept of a mention is int_person_scopes.
 {% set province_of_telling = 'coalesce(conference.province, article.event_province, article.paper_province)' %}
 
 with told as (
@@ -22,7 +18,8 @@ with told as (
     inner join {{ touched(ref('int_article_stories')) }} as story on claim.article_id = story.article_id
     inner join {{ touched(ref('int_articles')) }} as article on claim.article_id = article.article_id
     left join {{ touched(ref('int_claim_occasions')) }} as occasion on claim.claim_id = occasion.claim_id
-    left join {{ ref('int_conferences') }} as conference on occasion.conference_fact_id = conference.fact_id
+    left join {{ touched(ref('int_conferences'), 'int_retold_stories', 'story_key') }} as conference
+        on occasion.conference_fact_id = conference.fact_id
     left join {{ ref('int_province_names') }} as renamed on {{ fold(province_of_telling) }} = renamed.earlier_name_latin
 ),
 

@@ -1,26 +1,21 @@
 -- Touched articles, and those in which a person or a document is another now because of what was told elsewhere, with
 -- all that tell of the same event.
-with people as (
+with changed as (
     select
-        article_id,
-        story_key,
-        folded_name,
-        conference_fact_id,
-        person_key
-    from {{ as_before(
-        'int_person_claims', ['article_id', 'story_key', 'folded_name', 'conference_fact_id', 'person_key']
-    ) }}
+        person.name,
+        person.scope
+    from {{ ref('int_person_keys') }} as person
+    inner join {{ ref('int_touched_person_keys') }} as earlier
+        on person.name = earlier.name and person.scope = earlier.scope
+    where person.person_key <> earlier.person_key
 ),
 
 renamed as (
     select
         people.article_id,
         people.conference_fact_id
-    from people
-    inner join {{ ref('int_touched_names') }} as touched_name on people.folded_name = touched_name.name
-    inner join {{ ref('int_person_keys') }} as person
-        on people.folded_name = person.name and people.story_key = person.story_key
-    where people.person_key <> person.person_key
+    from {{ ref('int_person_scopes') }} as people
+    inner join changed on people.name = changed.name and people.scope = changed.scope
 )
 
 select article_id
@@ -34,7 +29,7 @@ from renamed
 union
 
 select people.article_id
-from people
+from {{ ref('int_person_scopes') }} as people
 inner join renamed on people.conference_fact_id = renamed.conference_fact_id
 
 union

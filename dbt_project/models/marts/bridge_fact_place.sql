@@ -1,4 +1,4 @@
-{{ comes_after('int_retold_facts') }}
+{{ comes_after('int_touched_years') }}
 {{ config(
     materialized='incremental',
     meta={'forget_by': 'fact_key', 'forget_in': 'intermediate.int_retold_facts'}
@@ -23,7 +23,7 @@ with dated as (
             {{ first_day('event_date') }}
         ) as counted_on,
         coalesce(event_date_precision, 'report') as counted_by
-    from {{ of_touched_stories(ref('fct_conferences')) }}
+    from {{ touched(ref('fct_conferences'), 'int_retold_stories', 'story_key') }}
 ),
 
 awards as (
@@ -35,7 +35,7 @@ awards as (
         award.province,
         coalesce(dated.counted_on, cast(award.first_reported_at as date)) as counted_on,
         coalesce(dated.counted_by, 'report') as counted_by
-    from {{ of_touched_stories(ref('fct_awards')) }} as award
+    from {{ touched(ref('fct_awards'), 'int_retold_stories', 'story_key') }} as award
     left join dated on award.conference_key = dated.fact_key
 ),
 

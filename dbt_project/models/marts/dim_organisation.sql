@@ -3,22 +3,37 @@
     meta={'forget_by': 'organisation_key', 'forget_in': 'intermediate.int_retold_organisations'}
 ) }}
 
-with mentions as (
+-- One pass over all claims on a body, to one row a name.
+with names as (
     select
-        mention.*,
-        article.is_original,
-        count(*) over (partition by mention.organisation_key, mention.name) as n_claims_of_name
-    from {{ touched(ref('int_organisation_claims'), 'int_retold_organisations', 'organisation_key') }} as mention
-    inner join {{ ref('int_articles') }} as article on mention.article_id = article.article_id
+        organisation_key,
+        name,
+        is_original,
+        count(*) as n_claims_told_so,
+        count(*) filter (where is_first_of_organisation) as n_articles,
+        {{ first_stated('body', 'claim_id') }} as body,
+        {{ first_stated('level', 'claim_id') }} as level,
+        {{ first_stated('province', 'claim_id') }} as province,
+        {{ first_stated('district', 'claim_id') }} as district,
+        {{ first_stated('commune', 'claim_id') }} as commune
+    from {{ within(ref('int_organisation_claims'), 'int_retold_organisations', 'organisation_key') }}
+    group by organisation_key, name, is_original
+),
+
+counted as (
+    select
+        *,
+        sum(n_claims_told_so) over (partition by organisation_key, name) as n_claims
+    from names
 ),
 
 ranked as (
     select
         *,
         row_number() over (
-            partition by organisation_key order by is_original desc, n_claims_of_name desc, name asc, claim_id asc
+            partition by organisation_key order by is_original desc, n_claims desc, name asc
         ) as name_rank
-    from mentions
+    from counted
 )
 
 select
@@ -30,7 +45,7 @@ select
     {{ first_stated('district', 'name_rank') }} as district,
     {{ first_stated('commune', 'name_rank') }} as commune,
     {{ sorted_list('name') }} as spellings,
-    count(distinct article_id) as n_articles
+    cast(sum(n_articles) as bigint) as n_articles
 from ranked
 group by organisation_key
 order by organisation_key

@@ -1,51 +1,57 @@
-with spellings as (
+{{ config(
+    materialized='incremental',
+    meta={'forget_by': 'person_key', 'forget_in': 'intermediate.int_retold_people'}
+) }}
+
+-- One pass over all claims on a person, to one row a spelling: `earliest` and `latest` tell which claim of it comes
+-- first, as one text that sorts so.
+with told as (
     select
-        person.person_key,
-        claim.claim_id,
-        claim.article_id,
-        claim.name,
-        claim.name_latin,
-        person.folded_name,
-        claim.position,
-        article.is_original,
-        article.published_on
-    from {{ ref('int_person_claims') }} as person
-    inner join {{ ref('stg_lake__person_claims') }} as claim on person.claim_id = claim.claim_id
-    inner join {{ ref('int_articles') }} as article on claim.article_id = article.article_id
+        person_key,
+        name,
+        name_latin,
+        folded_name,
+        position,
+        is_original,
+        is_first_of_person,
+        coalesce(cast(published_on as varchar), '9999-12-31') || claim_id as earliest,
+        coalesce({{ latest_first('published_on') }}, '9999999') || article_id || claim_id as latest
+    from {{ within(ref('int_person_claims'), 'int_retold_people', 'person_key') }}
+),
+
+spellings as (
+    select
+        person_key,
+        name,
+        is_original,
+        count(*) as n_claims_told_so,
+        count(*) filter (where is_first_of_person) as n_articles,
+        min(folded_name) as folded_name,
+        min(earliest) filter (where name_latin is not null) as earliest,
+        {{ first_stated('name_latin', 'earliest') }} as name_latin,
+        min(latest) filter (where position is not null) as latest,
+        {{ first_stated('position', 'latest') }} as position
+    from told
+    group by person_key, name, is_original
 ),
 
 counted as (
     select
-        person_key,
-        name,
-        count(*) as n_claims,
-        {{ fold('name') }} = min(folded_name) as is_the_name
+        *,
+        sum(n_claims_told_so) over (partition by person_key, name) as n_claims,
+        -- A Vietnamese name is shown with its diacritics when any article writes it so.
+        is_original
+        and {{ fold('name') }} = min(folded_name) over (partition by person_key, name) as is_vietnamese
     from spellings
-    group by person_key, name
-),
-
--- A Vietnamese name is shown with its diacritics when any article writes it so.
-told as (
-    select
-        spellings.*,
-        counted.n_claims,
-        spellings.is_original and counted.is_the_name as is_vietnamese
-    from spellings
-    inner join counted on spellings.person_key = counted.person_key and spellings.name = counted.name
 ),
 
 -- The spelling that most claims have, a Vietnamese one first; the position that was told last.
 ranked as (
     select
         *,
-        {{ order_key([
-            'not is_vietnamese', '-n_claims', 'name', "coalesce(published_on, date '9999-12-31')", 'claim_id'
-        ]) }} as spelling_rank,
-        {{ order_key([
-            'not is_original', 'published_on is null',
-            '-coalesce(' ~ days_since_2000('published_on') ~ ', 0)', 'article_id', 'claim_id'
-        ]) }} as position_rank
-    from told
+        {{ order_key(['not is_vietnamese', '-n_claims', 'name', "coalesce(earliest, '')"]) }} as spelling_rank,
+        {{ order_key(['not is_original', 'latest']) }} as position_rank
+    from counted
 )
 
 select
@@ -62,7 +68,7 @@ select
     end as display_name,
     {{ sorted_list('name') }} as spellings,
     {{ first_stated('position', 'position_rank') }} as position,
-    count(distinct article_id) as n_articles
+    cast(sum(n_articles) as bigint) as n_articles
 from ranked
 group by person_key
 order by person_key

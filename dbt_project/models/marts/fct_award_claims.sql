@@ -24,5 +24,6 @@ select
     claim.part_of
 from {{ touched(ref('stg_lake__award_claims')) }} as claim
 inner join {{ touched(ref('int_award_claims')) }} as resolved on claim.claim_id = resolved.claim_id
-inner join {{ ref('int_awards') }} as award on resolved.fact_id = award.fact_id
+inner join {{ touched(ref('int_awards'), 'int_retold_stories', 'story_key') }} as award
+    on resolved.fact_id = award.fact_id
 order by claim.claim_id

@@ -1,7 +1,6 @@
-{{ comes_after('int_touched_stories') }}
 {{ config(
     materialized='incremental',
-    meta={'forget_by': 'story_key', 'forget_in': 'intermediate.int_touched_stories'}
+    meta={'forget_by': 'story_key', 'forget_in': 'intermediate.int_retold_stories'}
 ) }}
 
 select
@@ -25,10 +24,10 @@ select
     award.is_contested,
     award.resolution_rule,
     report.first_reported_at
-from {{ ref('int_awards') }} as award
+from {{ touched(ref('int_awards'), 'int_retold_stories', 'story_key') }} as award
 inner join {{ ref('int_fact_reports') }} as report on award.fact_id = report.fact_id
 left join {{ ref('dim_award_type') }} as award_type on award.award = award_type.award
 left join {{ ref('int_fact_places') }} as place on award.fact_id = place.fact_id
-left join {{ ref('int_organisation_claims') }} as grantor
+left join {{ touched(ref('int_organisation_claims')) }} as grantor
     on award.grantor_claim_id = grantor.claim_id and grantor.part = 'grantor'
 order by award.award_key

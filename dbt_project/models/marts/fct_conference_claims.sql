@@ -25,5 +25,6 @@ select
     claim.delegates_qualifier
 from {{ touched(ref('stg_lake__conference_claims')) }} as claim
 inner join {{ touched(ref('int_conference_claims')) }} as resolved on claim.claim_id = resolved.claim_id
-inner join {{ ref('int_conferences') }} as conference on resolved.fact_id = conference.fact_id
+inner join {{ touched(ref('int_conferences'), 'int_retold_stories', 'story_key') }} as conference
+    on resolved.fact_id = conference.fact_id
 order by claim.claim_id

@@ -1,7 +1,6 @@
-{{ comes_after('int_touched_participants') }}
 {{ config(
     materialized='incremental',
-    meta={'forget_by': 'participant_key', 'forget_in': 'intermediate.int_touched_participants'}
+    meta={'forget_by': 'participant_key', 'forget_in': 'intermediate.int_retold_participants'}
 ) }}
 
 select
@@ -12,6 +11,6 @@ select
     {{ first_stated('position', 'fill_rank') }} as position,
     count(distinct article_id) as n_articles,
     bool_or(is_contested) as is_contested
-from {{ touched(ref('int_participant_claims'), 'int_retold_articles') }}
+from {{ touched(ref('int_participant_claims'), 'int_retold_participants', 'participant_key') }}
 group by participant_key
 order by participant_key

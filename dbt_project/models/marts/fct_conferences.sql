@@ -1,7 +1,6 @@
-{{ comes_after('int_touched_stories') }}
 {{ config(
     materialized='incremental',
-    meta={'forget_by': 'story_key', 'forget_in': 'intermediate.int_touched_stories'}
+    meta={'forget_by': 'story_key', 'forget_in': 'intermediate.int_retold_stories'}
 ) }}
 
 select
@@ -26,9 +25,9 @@ select
     conference.is_contested,
     conference.resolution_rule,
     report.first_reported_at
-from {{ ref('int_conferences') }} as conference
+from {{ touched(ref('int_conferences'), 'int_retold_stories', 'story_key') }} as conference
 inner join {{ ref('int_fact_reports') }} as report on conference.fact_id = report.fact_id
 left join {{ ref('int_fact_places') }} as place on conference.fact_id = place.fact_id
-left join {{ ref('int_organisation_claims') }} as host
+left join {{ touched(ref('int_organisation_claims')) }} as host
     on conference.host_claim_id = host.claim_id and host.part = 'host'
 order by conference.conference_key

@@ -1,3 +1,8 @@
+{{ config(
+    materialized='incremental',
+    meta={'forget_by': 'counted_year', 'forget_in': 'intermediate.int_retold_years'}
+) }}
+
 with given as (
     select
         place.province_now,
@@ -9,7 +14,8 @@ with given as (
         sum(coalesce(award.total, award.collectives + award.individuals, award.collectives, award.individuals))
             as recipients
     from {{ ref('fct_awards') }} as award
-    inner join {{ ref('bridge_fact_place') }} as place on award.award_key = place.fact_key
+    inner join {{ within(ref('bridge_fact_place'), 'int_retold_years', 'counted_year') }} as place
+        on award.award_key = place.fact_key
     -- Medals handed over are a part of those awarded.
     where award.part_of_award_key is null and place.province_now is not null and place.counted_year is not null
     group by place.province_now, place.counted_year, award.award

@@ -1,7 +1,6 @@
-{{ comes_after('int_touched_stories') }}
 {{ config(
     materialized='incremental',
-    meta={'forget_by': 'story_key', 'forget_in': 'intermediate.int_touched_stories'}
+    meta={'forget_by': 'story_key', 'forget_in': 'intermediate.int_retold_stories'}
 ) }}
 
 -- Medals handed over are a part of those awarded: only the whole is counted.
@@ -23,7 +22,8 @@ select
     award.n_sources,
     award.n_languages,
     award.is_contested
-from {{ of_touched_stories(ref('fct_awards')) }} as award
-inner join {{ of_touched_stories(ref('bridge_fact_place')) }} as place on award.award_key = place.fact_key
+from {{ touched(ref('fct_awards'), 'int_retold_stories', 'story_key') }} as award
+inner join {{ touched(ref('bridge_fact_place'), 'int_retold_stories', 'story_key') }} as place
+    on award.award_key = place.fact_key
 where award.part_of_award_key is null
 order by award.award_key

@@ -1,7 +1,6 @@
-{{ comes_after('int_touched_stories') }}
 {{ config(
     materialized='incremental',
-    meta={'forget_by': 'story_key', 'forget_in': 'intermediate.int_touched_stories'}
+    meta={'forget_by': 'story_key', 'forget_in': 'intermediate.int_retold_stories'}
 ) }}
 
 select
@@ -23,6 +22,7 @@ select
     event.n_sources,
     event.n_languages,
     event.is_contested
-from {{ of_touched_stories(ref('fct_conferences')) }} as event
-inner join {{ of_touched_stories(ref('bridge_fact_place')) }} as place on event.conference_key = place.fact_key
+from {{ touched(ref('fct_conferences'), 'int_retold_stories', 'story_key') }} as event
+inner join {{ touched(ref('bridge_fact_place'), 'int_retold_stories', 'story_key') }} as place
+    on event.conference_key = place.fact_key
 order by event.conference_key

@@ -1,3 +1,8 @@
+{{ config(
+    materialized='incremental',
+    meta={'forget_by': 'counted_year', 'forget_in': 'intermediate.int_retold_years'}
+) }}
+
 -- Counts overlap: a part of another, half a year of the year, a district's of its province's. One count stands for a
 -- unit, year and status, and one level of units for a province.
 with counts as (
@@ -29,7 +34,8 @@ with counts as (
                 case when model.level in ('district', 'commune') then model.unit end
         ) as n_counts
     from {{ ref('fct_models') }} as model
-    inner join {{ ref('bridge_fact_place') }} as place on model.model_key = place.fact_key
+    inner join {{ within(ref('bridge_fact_place'), 'int_retold_years', 'counted_year') }} as place
+        on model.model_key = place.fact_key
     inner join {{ ref('dim_admin_unit') }} as province on place.province_admin_unit_key = province.admin_unit_key
     -- A count of several years is of none of them; one that no article dates is of no year.
     where
@@ -37,7 +43,7 @@ with counts as (
         and model.level in ('province', 'district', 'commune')
         and model.status is not null
         and (model.level = 'province' or model.unit is not null)
-        and (model.period is null or {{ single_year('model.period') }} is not null)
+        and (model.period is null or place.counted_by = 'period')
 ),
 
 standing as (

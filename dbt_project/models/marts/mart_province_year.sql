@@ -1,3 +1,8 @@
+{{ config(
+    materialized='incremental',
+    meta={'forget_by': 'counted_year', 'forget_in': 'intermediate.int_retold_years'}
+) }}
+
 with events as (
     select
         place.province_admin_unit_key,
@@ -6,7 +11,8 @@ with events as (
         sum(event.delegates) as n_delegates,
         count(event.delegates) as n_conferences_with_delegates
     from {{ ref('fct_conferences') }} as event
-    inner join {{ ref('bridge_fact_place') }} as place on event.conference_key = place.fact_key
+    inner join {{ within(ref('bridge_fact_place'), 'int_retold_years', 'counted_year') }} as place
+        on event.conference_key = place.fact_key
     group by place.province_admin_unit_key, place.counted_year
 ),
 
@@ -15,7 +21,7 @@ models as (
         province_admin_unit_key,
         counted_year,
         {{ models_by_status() }}
-    from {{ ref('mart_model_counts') }}
+    from {{ within(ref('mart_model_counts'), 'int_retold_years', 'counted_year') }}
     where counts_for_province
     group by province_admin_unit_key, counted_year
 ),
@@ -28,7 +34,8 @@ awards as (
         sum(award.collectives) as collectives_awarded,
         sum(award.individuals) as individuals_awarded
     from {{ ref('fct_awards') }} as award
-    inner join {{ ref('bridge_fact_place') }} as place on award.award_key = place.fact_key
+    inner join {{ within(ref('bridge_fact_place'), 'int_retold_years', 'counted_year') }} as place
+        on award.award_key = place.fact_key
     where award.part_of_award_key is null
     group by place.province_admin_unit_key, place.counted_year
 ),
@@ -37,7 +44,7 @@ years as (
     select distinct
         province_admin_unit_key,
         counted_year
-    from {{ ref('bridge_fact_place') }}
+    from {{ within(ref('bridge_fact_place'), 'int_retold_years', 'counted_year') }}
     where province_admin_unit_key is not null and counted_year is not null
 )
 

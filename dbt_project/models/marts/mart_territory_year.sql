@@ -1,3 +1,8 @@
+{{ config(
+    materialized='incremental',
+    meta={'forget_by': 'counted_year', 'forget_in': 'intermediate.int_retold_years'}
+) }}
+
 with years as (
     select
         province_now,
@@ -8,7 +13,7 @@ with years as (
         sum(n_awards) as n_awards,
         sum(collectives_awarded) as collectives_awarded,
         sum(individuals_awarded) as individuals_awarded
-    from {{ ref('mart_province_year') }}
+    from {{ within(ref('mart_province_year'), 'int_retold_years', 'counted_year') }}
     group by province_now, counted_year
 ),
 
@@ -17,7 +22,7 @@ models as (
         province_now,
         counted_year,
         {{ models_by_status() }}
-    from {{ ref('mart_model_counts') }}
+    from {{ within(ref('mart_model_counts'), 'int_retold_years', 'counted_year') }}
     where counts_for_province_now
     group by province_now, counted_year
 )
