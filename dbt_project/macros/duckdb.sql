@@ -51,6 +51,11 @@
     coalesce(list_sort(list(distinct {{ column }}) filter (where {{ column }} is not null)), [])
 {%- endmacro %}
 
+{# A list, or one without a value where there is none. #}
+{% macro or_empty(values) -%}
+    coalesce({{ values }}, [])
+{%- endmacro %}
+
 {# The years a period names, as a list. #}
 {% macro years_of(period) -%}
     regexp_extract_all({{ period }}, '(?:19|20)\d\d')

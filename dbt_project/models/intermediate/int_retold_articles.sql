@@ -34,7 +34,10 @@ inner join renamed on people.conference_fact_id = renamed.conference_fact_id
 
 union
 
-select claim.article_id
-from {{ as_before('int_document_claims', ['article_id', 'claim_id', 'document_key']) }} as claim
-inner join {{ ref('int_document_keys') }} as document on claim.claim_id = document.claim_id
-where claim.document_key <> document.document_key
+select mention.article_id
+from {{ ref('int_document_mentions') }} as mention
+inner join {{ ref('int_document_years') }} as document
+    on mention.number = document.number and mention.scope = document.scope and mention.year is null
+inner join {{ ref('int_touched_document_years') }} as earlier
+    on document.number = earlier.number and document.scope = earlier.scope
+where document.year is distinct from earlier.year

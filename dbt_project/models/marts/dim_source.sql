@@ -1,6 +1,18 @@
-with sources as (
-    select source_id
+with articles as (
+    select
+        source_id,
+        {{ sorted_list('site') }} as sites,
+        count(*) as n_articles,
+        count(distinct lang) as n_languages,
+        min(published) as first_published,
+        max(published) as last_published
     from {{ ref('int_articles') }}
+    group by source_id
+),
+
+sources as (
+    select source_id
+    from articles
 
     union
 
@@ -11,12 +23,11 @@ with sources as (
 select
     {{ hash_key('source', ['sources.source_id']) }} as source_key,
     sources.source_id,
-    {{ sorted_list('article.site') }} as sites,
-    count(article.article_id) as n_articles,
-    count(distinct article.lang) as n_languages,
-    min(article.published) as first_published,
-    max(article.published) as last_published
+    {{ or_empty('articles.sites') }} as sites,
+    coalesce(articles.n_articles, 0) as n_articles,
+    coalesce(articles.n_languages, 0) as n_languages,
+    articles.first_published,
+    articles.last_published
 from sources
-left join {{ ref('int_articles') }} as article on sources.source_id = article.source_id
-group by sources.source_id
+left join articles on sources.source_id = articles.source_id
 order by source_key
