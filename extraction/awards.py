@@ -14,7 +14,7 @@ from extraction.bodies import grantor
 from extraction.counting import Counted, counted_by, is_increase, is_planned, qualifier
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.passage import MAX_CLAIMS, Sentence
-from extraction.recipients import is_some
+from extraction.recipients import is_some, recipients
 from extraction.terms import Hit
 from extraction.unspaced import is_unspaced, is_verb_last
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _FAMILY = {"bằng khen": "certificate", "giấy khen": "certificate", "khen thưởng": "praise", "tuyên dương": "praise"}
 _GETS = 12  # characters behind recipients within which they are said to get something
 _PROPOSED = 200  # characters between "propose", with the office that is to decide, and those proposed for an award
+_OF_THOSE = 15  # characters between recipients and the word that says of them that they are proposed
 _PROPOSED_BEHIND = 80  # the same where the verb stands behind them
 _NEAR = 160  # characters between recipients and the award they are said to get
 _ROUNDED = 0.15  # what "more than 200" may leave out of 221
@@ -193,14 +194,12 @@ def _is_proposed(setting: Setting, sentence: Sentence, start: int, end: int) -> 
     """Whether a proposal leads up to an award, or follows it where verbs stand last: "to propose that X give …"."""
     low, high = setting.passage.clause(sentence, start)
     language = setting.passage.lexicon.language
+    stands_last = language.verb_last or language.verb_second
+    told = [one.end for one in recipients(setting.passage, sentence)]
     for hit in sentence.of("proposed"):
         if low <= hit.start and hit.end <= start and start - hit.end <= _PROPOSED:
-            return True
-        if (
-            (language.verb_last or language.verb_second)
-            and 0 <= hit.start - end <= _PROPOSED_BEHIND
-            and hit.end <= high
-        ):
+            return not any(0 <= hit.start - end <= _OF_THOSE for end in told)  # "of 96 teams proposed, 38 …"
+        if stands_last and 0 <= hit.start - end <= _PROPOSED_BEHIND and hit.end <= high:
             return True
     return False
 

@@ -137,7 +137,13 @@ def _tells_results(setting: Setting) -> bool:
 def _cue(setting: Setting, sentence: Sentence, noun: Hit | None) -> Hit | None:
     """What an event is held for, as said behind its noun, else before it; of several purposes the first said."""
     said = speech_start(setting.passage, sentence)
-    cues = [hit for hit in sentence.of("cue") if hit.start < said and not _issues(setting, sentence, hit)]
+    text = setting.passage.view.lower
+    cues = [
+        hit
+        for hit in sentence.of("cue")
+        if (hit.start < said or (hit.start == said and _is_purpose(text, noun, hit)))
+        and not _issues(setting, sentence, hit)
+    ]
     if noun is None:
         return cues[0] if cues else None
     joined = min((hit.start for hit in sentence.of("connector") if hit.start >= noun.end), default=said)
@@ -154,6 +160,13 @@ def _cue(setting: Setting, sentence: Sentence, noun: Hit | None) -> Hit | None:
     ):  # "総括し、模範を表彰する会議": all that leads up to the noun
         return before[0] if before else behind[0] if behind else None
     return behind[0] if behind else before[-1] if before else None
+
+
+def _is_purpose(text: str, noun: Hit | None, cue: Hit) -> bool:
+    """Whether a verb that may tell of speech says what an event was for: "persidangan anjuran … bagi menilai"."""
+    if noun is None or cue.value != "review":  # "praised" is said
+        return False
+    return noun.end <= cue.start and not set(",;:") & set(text[noun.end : cue.start])
 
 
 def _issues(setting: Setting, sentence: Sentence, cue: Hit) -> bool:

@@ -15,6 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from yaml import YAMLError
 
 from extraction.data_files import load_yaml
+from extraction.joined_numbers import JoinedNumbers
 from extraction.remembered import Remembered
 from extraction.terms import TermError, TermSet, expand, tokenize
 from extraction.view import view
@@ -128,6 +129,8 @@ class Numbers(BaseModel):
     ordinals: Terms = Field(default_factory=list, description="before a number make it an ordinal: 第, 제")
     closing: Terms = Field(default_factory=list, description="behind the number of a document: 号, 호")
     never_first: Terms = Field(default_factory=list, description="large words that begin no number: 백, 만")
+    in_one: bool = Field(default=False, description="numbers are written in one word: 'trentadue'")
+    joints: Terms = Field(default_factory=list, description="'and', glued between the parts of such a word: 'und'")
 
 
 class Dates(BaseModel):
@@ -278,7 +281,8 @@ class Lexicon:
         self.first_of_counters = frozenset(counter[0] for counter in self.counters if counter)
         self.longest_counter = max((len(counter) for counter in self.counters), default=0)
         self.first_number_words = frozenset(key[0] for key in (*self.number_words, *self.multipliers) if key)
-        self.begins_number = Remembered(lambda word: word in self.first_number_words or word[0].isdigit())
+        self.joined_numbers = Remembered(_joined(language.numbers).value) if language.numbers.in_one else None
+        self.begins_number = Remembered(self._begins_number)
         self.longest_number_word = max((len(key) for key in {**self.number_words, **self.multipliers}), default=1)
         self.of_words = frozenset(_as_seen(word) for word in language.joining.of)
         kinds = language.terms.get("recipient", {})
@@ -303,9 +307,21 @@ class Lexicon:
         self.being_words = frozenset(_as_seen(word) for word in language.joining.being)
         self.abbreviations = frozenset(_as_seen(word).rstrip(".") for word in language.abbreviations)
 
+    def _begins_number(self, word: str) -> bool:
+        is_joined = self.joined_numbers is not None and self.joined_numbers[word] is not None
+        return is_joined or word in self.first_number_words or word[0].isdigit()
+
 
 def _as_seen(term: str) -> str:
     return view(term).lower
+
+
+def _joined(numbers: Numbers) -> JoinedNumbers:
+    words, factors = (
+        {_as_seen(word): value for word, value in known.items() if " " not in word}
+        for known in (numbers.words, numbers.multipliers)
+    )
+    return JoinedNumbers(words, factors, tuple(_as_seen(joint) for joint in numbers.joints))
 
 
 def _token_keys(words: dict[str, int]) -> dict[tuple[str, ...], int]:

@@ -25,8 +25,9 @@ from extraction.delegates import are_present
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.fields import grown, parts_of_fields
 from extraction.passage import MAX_CLAIMS
-from extraction.recipients import counts_persons, recipients
-from extraction.registrants import shared_by_registrants
+from extraction.recipients import counts_persons
+from extraction.registrants import is_of_doers
+from extraction.shares import split_by_kind
 from extraction.status import status_of
 from extraction.totals import link_parts
 from extraction.unspaced import is_unspaced
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from extraction.setting import Setting
     from extraction.terms import Hit
 
-_OF = 8  # characters within which "of" stands before what it leads to
 _OPENING = 14  # characters before the period that a sentence begins with: "Trong năm "
 _TOLD_APART = 20  # words between a noun and its number told apart from it
 _TO_NUMBER = 2  # words from "of" to "number": "की कुल संख्या"
@@ -57,7 +57,7 @@ def models(setting: Setting) -> tuple[list[dict[str, Any]], set[int]]:
         found = without_wholes_told_again(setting, found, counts)
         found.extend(shares_done(setting, sentence, found, counts))
         found.extend(parts_of_fields(setting, sentence, found, counts) if found or counts else [])
-        _split_by_kind(setting, sentence, found, counts)
+        split_by_kind(setting, sentence, found, counts)
         counts.extend(found)
     counts = sorted(_once(setting, counts), key=begin)
     link_parts(setting, counts)
@@ -87,12 +87,10 @@ def _in_sentence(setting: Setting, sentence: Sentence) -> list[Count]:
         hit = counted_by(setting.passage, sentence, number, hits) or _number_of(setting, sentence, number, hits)
         if hit is None or is_increase(sentence, number) or are_present(setting, sentence, number, hit):
             continue
-        if counts_persons(setting.passage, number):
+        if counts_persons(setting.passage, number) or is_of_doers(sentence, number, hit):
             continue  # "18명의 개인이 모델 164개를 등록": so many persons
         if is_planned(sentence, number, setting.passage):
             targets.append(Count(number, hit, sentence, status_of(setting, sentence, number)))
-            continue
-        if _is_of_doers(sentence, number, hit):
             continue
         if hit.last <= number.first and any(other.first == number.last for other in sentence.of("recipient")):
             continue  # "모델에는 45가구가 참여": the households are counted
@@ -101,12 +99,6 @@ def _in_sentence(setting: Setting, sentence: Sentence) -> list[Count]:
         parts = bare_parts(setting, sentence, found or targets)
         found.extend(parts if found else [part for part in parts if part.status.value in RESULTS])
     return [*bare_whole(sentence, found), *found, *raised_total(setting, sentence, found)]
-
-
-def _is_of_doers(sentence: Sentence, number: Number, hit: Hit) -> bool:
-    """Whether a number counts those who did something with models: "9.367 persons have registered models"."""
-    doers = [other.last for other in sentence.of("recipient") if other.first == number.last]
-    return any(last <= verb.first < hit.first for last in doers for verb in sentence.of("status"))
 
 
 def _told_apart(setting: Setting, sentence: Sentence) -> list[Count]:
@@ -152,76 +144,6 @@ def _is_some(setting: Setting, sentence: Sentence, number: Number, before: int) 
         return False
     alone = number.last >= sentence.last or not setting.passage.tokens.texts[number.last].isalpha()
     return not alone or any(one.in_words and one.last == before for one in sentence.numbers)
-
-
-def _split_by_kind(setting: Setting, sentence: Sentence, found: list[Count], earlier: list[Count]) -> None:
-    """Give counts their collective and individual share; "194 mô hình tập thể" belongs to the total before it."""
-    if not found:
-        return
-    parts: list[tuple[Count, Hit]] = []
-    named = {index for hit in sentence.of("subject") for index in range(hit.first, hit.last)}
-    kinds = [  # the masses of the movement's name ("善于动员群众") are no kind of models
-        hit for hit in sentence.of("recipient", "collective", "individual") if hit.first not in named
-    ]
-    for count in found:
-        if any(other.hit is count.hit and count.number.last <= other.number.first for other in found):
-            continue  # a total without its noun: that of its first part is none of its own
-        kind = _kind_beside(setting, kinds, count.number, count.hit, sentence.of("model"))
-        if kind is not None:
-            parts.append((count, kind))
-    exemplars = [c for c in recipients(setting.passage, sentence) if c.value == "exemplar"]
-    nouns = sentence.of("model")
-    shares = [(one, kind) for one in exemplars if (kind := _kind_beside(setting, kinds, one.number, one.hit, nouns))]
-    amount = sum(one.number.value for one, _ in shares)
-    adds_up = len(shares) > 1 and any(count.number.value == amount for count in found)
-    for one, kind in shares if parts or adds_up else ():
-        status = from_text("active", sentence, one.start, one.end, "models.status.stock")
-        parts.append((Count(one.number, one.hit, sentence, status), kind))
-    if parts:
-        total = _total_of(parts, [*found, *reversed(earlier)])
-        for count, hit in parts:
-            end = max(hit.end, count.hit.end)
-            share = from_text(count.number.value, sentence, count.number.start, end, "models.share")
-            target = total or count
-            if hit.value == "collective":
-                target.collective = share
-            else:
-                target.individual = share
-            if total is not None and count in found:
-                found.remove(count)
-    shared_by_registrants(setting, sentence, found, {count.number.first for count in (*found, *(c for c, _ in parts))})
-
-
-def _kind_beside(setting: Setting, kinds: list[Hit], number: Number, hit: Hit, nouns: list[Hit]) -> Hit | None:
-    """What makes counted models collective or individual: "194 mô hình tập thể", "194 collective models"."""
-    noun_first = is_unspaced(setting.passage.lexicon) and hit.last <= number.first  # "集体模式870个"
-    ends = {other.last for other in nouns} if is_glued(setting.passage.lexicon) else set()
-    for kind in kinds:
-        if noun_first:
-            if 0 <= hit.first - kind.last <= 1 and '"' not in setting.passage.view.lower[kind.end : hit.start]:
-                return kind
-        elif number.last <= kind.first < hit.first:
-            return kind
-        elif 0 <= kind.first - hit.last <= 1 and setting.passage.tokens.texts[hit.last] != "(":
-            return kind  # but not in "55件のモデル(集団29件、個人26件)"
-        if kind.last == number.first and (_is_whose(setting, kind) or kind.first in ends):
-            return kind  # "โมเดลกลุ่ม 702 โมเดล"
-    return None
-
-
-def _is_whose(setting: Setting, kind: Hit) -> bool:
-    """Whether "of" leads to a kind of recipients: "โมเดลของกลุ่ม 1,730 โมเดล"."""
-    before = setting.passage.view.lower[max(0, kind.start - _OF) : kind.start].rstrip()
-    return any(before.endswith(word) for word in setting.passage.lexicon.of_words)
-
-
-def _total_of(parts: list[tuple[Count, Hit]], others: list[Count]) -> Count | None:
-    """The count that the parts add up to, or the nearest one that holds them."""
-    counts = [count for count, _ in parts]
-    amount = sum(count.number.value for count in counts)
-    rest = [other for other in others if other not in counts]
-    exact = next((other for other in rest if other.number.value == amount), None)
-    return exact or next((other for other in rest if other.number.value > amount), None)
 
 
 def _once(setting: Setting, counts: list[Count]) -> list[Count]:

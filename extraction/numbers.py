@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _TEN_THOUSAND = 10_000
 _THOUSANDS = 4  # digits of what is left of a number in ten thousands
+_HUNDRED = 100
 _TWENTY = 20
 _HUNDREDS = 3  # digits of a number below a thousand that ends one begun in words
 _PERCENT = frozenset("%‰٪％")
@@ -173,6 +174,10 @@ def _words(tokens: Tokens, index: int, lexicon: Lexicon) -> Number | None:
         else:
             step = _word_at(tokens, last, lexicon)
             skip = 0
+            hundreds = total + section + unit
+            if step is None and hundreds >= _HUNDRED and not hundreds % _HUNDRED and texts[last] in lexicon.and_words:
+                step, skip = _word_at(tokens, last + 1, lexicon), 1  # "two hundred and fifty"
+                step = step if step is not None and step[0] < _HUNDRED and not step[1] else None
         if step is None:
             break
         value, is_factor, length = step
@@ -204,8 +209,11 @@ def _is_no_beginning(word: str, lexicon: Lexicon) -> bool:
 
 def _word_at(tokens: Tokens, index: int, lexicon: Lexicon) -> tuple[int, bool, int] | None:
     texts = tokens.texts
-    if index >= len(texts) or texts[index] not in lexicon.first_number_words:
+    if index >= len(texts):
         return None
+    if texts[index] not in lexicon.first_number_words:
+        joined = lexicon.joined_numbers[texts[index]] if lexicon.joined_numbers is not None else None
+        return None if joined is None else (joined, False, 1)
     for length in range(min(lexicon.longest_number_word, len(texts) - index), 0, -1):
         key = tuple(texts[index : index + length])
         if key in lexicon.multipliers:

@@ -228,9 +228,15 @@ def _is_person(passage: Passage, sentence: Sentence, name: Name) -> bool:
     """Whether a position, a rank or an honorific stands beside the name."""
     if unspaced.is_unspaced(passage.lexicon):
         return unspaced.role_of(passage, sentence, name.start, name.end) is not None
-    if any(hit.last == name.first for hit in sentence.of("named_after")):
+    if any(_bears(sentence, hit, name) for hit in sentence.of("named_after")):
         return False
     return role_before(passage, sentence, name) is not None or role_after(passage, sentence, name) is not None
+
+
+def _bears(sentence: Sentence, thing: Hit, name: Name) -> bool:
+    """Whether a school, a street or a village stands right beside a name, so that it is its own: "Hua Tat village"."""
+    beside = thing.last == name.first or thing.first == name.last
+    return beside and not any(thing.is_part_of(title) for title in sentence.of("title"))
 
 
 def _is_told_of(passage: Passage, sentence: Sentence, name: Name) -> bool:

@@ -10,8 +10,10 @@ from extraction.recipients import recipients
 if TYPE_CHECKING:
     from extraction.breakdown import Count
     from extraction.counting import Counted
+    from extraction.numbers import Number
     from extraction.passage import Sentence
     from extraction.setting import Setting
+    from extraction.terms import Hit
 
 _GIVEN = 60  # characters behind recipients within which they are said to get something, and so share in no count
 
@@ -61,3 +63,9 @@ def _is_of_exemplars(setting: Setting, sentence: Sentence, one: Counted) -> bool
     """Whether recipients are a part of exemplars: "96 exemplars, of them 58 collectives"; they share in no models."""
     exemplars = [c for c in recipients(setting.passage, sentence) if c.value == "exemplar" and c.end <= one.start]
     return bool(exemplars) and any(exemplars[-1].end <= hit.start <= one.start for hit in sentence.of("of_which"))
+
+
+def is_of_doers(sentence: Sentence, number: Number, hit: Hit) -> bool:
+    """Whether a number counts those who did something with models: "9.367 persons have registered models"."""
+    doers = [other.last for other in sentence.of("recipient") if other.first == number.last]
+    return any(last <= verb.first < hit.first for last in doers for verb in sentence.of("status"))

@@ -70,18 +70,18 @@ def status_of(setting: Setting, sentence: Sentence, number: Number) -> Valued:
         leading += _registering(text, sentence, leading, window[0])
         best = min(leading, key=lambda hit: _STRONGEST.index(hit.value))
         return from_text(best.value, sentence, best.start, best.end, "models.status.verb")
-    behind = [(number.end, window[1])] if verb_last else []
+    behind = _behind(text, number, window[1]) if verb_last else []
     parts = min((mark for mark in marks if mark >= number.end), default=sentence.end)  # what is said of some of them
-    whole = (
-        [] if glued and start > sentence.start else [(sentence.start, parts)]
-    )  # there another sentence may come first
+    whole = [(sentence.start, parts)]
+    if glued and start > sentence.start:  # no stop ends the sentence before
+        whole = []
     for low, high in (*behind, window, (start, min(end, parts)), *whole):
         hits = [hit for hit in said if low <= hit.start and hit.end <= high]
         if (low, high) == (sentence.start, sentence.end) != (start, end):  # another clause's number has its own
             hits = [h for h in hits if h.end <= number.start or not _is_of_other(sentence, number, h)]
         if before > sentence.start and (low, high) == window:  # what stands before belongs to the number before
             hits = [hit for hit in hits if hit.start >= number.end or hit in leading] or hits
-        if leading and (low, high) == window:
+        if (low, high) == window:
             hits = [hit for hit in hits if not _leads_on(setting, sentence, hit, after)] or hits
         if number.whole is not None:
             hits = [hit for hit in hits if hit.value in {"completed", "recognised", "effective"}] or hits
@@ -124,6 +124,16 @@ def _is_new_total(setting: Setting, sentence: Sentence, number: Number) -> bool:
     return not any(min(told, number.first) < hit.first <= last for hit in said)
 
 
+def _behind(text: str, number: Number, end: int) -> list[tuple[int, int]]:
+    """Where the verb of a number stands in a language that puts it last: before the next comma, else further on."""
+    depth = 0
+    for index in range(number.end, end):
+        depth += (text[index] == "(") - (text[index] == ")")
+        if text[index] in "、," and depth == 0:
+            return [(number.end, index), (number.end, end)]
+    return [(number.end, end)]
+
+
 def _is_adjective(sentence: Sentence, number: Number, hit: Hit) -> bool:
     """Whether models are only called good ones, not said to have been commended: "there are 32 typical models".
 
@@ -143,11 +153,15 @@ def _leads_on(setting: Setting, sentence: Sentence, hit: Hit, after: int) -> boo
     """Whether a word of status leads up to the number behind: "duy trì 412 mô hình và đăng ký mới 136"."""
     following = next((number for number in sentence.numbers if number.start == after), None)
     tokens = setting.passage.tokens
-    if following is None or not 0 <= after - hit.end <= _LEADS_ON or following.last >= len(tokens.texts):
+    if following is None or following.last >= len(tokens.texts) or hit.end > after:
+        return False
+    nouns = [noun.start for noun in sentence.of("model") if hit.end <= noun.start < noun.end <= after]
+    if min([after, *nouns]) - hit.end > _LEADS_ON:  # "สร้างโมเดลใหม่ 356": the noun may come first
         return False
     counted = any(other.first == following.last for other in sentence.of("model"))
     is_time = tokens.texts[following.last] in setting.passage.lexicon.spans_of_time and not counted
-    return not is_time and "," not in setting.passage.view.lower[hit.end : after]
+    joined = any(hit.end <= other.start < after for other in sentence.of("connector"))  # "registered and 185 …"
+    return not (is_time or joined) and {",", ";"}.isdisjoint(setting.passage.view.lower[hit.end : after])
 
 
 def _grew(sentence: Sentence, number: Number) -> bool:

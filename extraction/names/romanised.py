@@ -62,6 +62,7 @@ _GREEK = str.maketrans(
         "ψ": "ps",
     }
 )
+_GREEK_PAIRS = {"νγκ": "ng", "γκ": "g", "μπ": "b", "ντ": "d", "ου": "u"}
 _SMALL_VOWELS = dict(zip("ァィゥェォ", "aiueo", strict=True))
 _SMALL_GLIDES = {"ャ": "a", "ュ": "u", "ョ": "o"}
 
@@ -125,7 +126,10 @@ _HANGUL_LAST = 0xD7A3
 
 def in_letters(text: str) -> str:
     """Small letters of Cyrillic and Greek as Latin ones, in names that are no Vietnamese syllables: 'брем' → 'brem'."""
-    return text.translate(_CYRILLIC).replace("νγκ", "ng").replace("γκ", "g").translate(_GREEK)
+    bare = text.translate(_CYRILLIC)
+    for written, meant in _GREEK_PAIRS.items():
+        bare = bare.replace(written, meant)
+    return bare.translate(_GREEK)
 
 
 def kana(text: str) -> str:
