@@ -14,7 +14,9 @@ FOLDER = PROJECT / "models" / "intermediate"
 RESOLVING = sorted(
     path.stem
     for path in FOLDER.glob("int_*.sql")
-    if "touched(" in (sql := path.read_text(encoding="utf-8")) or "as_before(" in sql or "claims_of_facts(" in sql
+    if any(
+        f"{macro}(" in path.read_text(encoding="utf-8") for macro in ("touched", "within", "as_before", "claims_of_facts")
+    )
 )
 UNIT_TESTS: list[dict[str, Any]] = [
     test
