@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _RIGHT_BEHIND = 4  # characters between an event and "will"
 _OPENING = 4  # sentences in which a report says what it is about
+_DAY = 2.25  # what the day says for a sentence: a little more than who spoke, as a caption tells it
 _OPENS = 0.5  # what it says for a sentence that it opens the report with an event and its day
 _YEAR = len("2024")
 _YEARS = range(1900, 2101)
@@ -98,7 +99,7 @@ def _told(setting: Setting, sentence: Sentence) -> Told | None:
     if date and not nouns and sentence.has("cue"):
         score += 1.0
     if date or today or (just and nouns):
-        score += 2.0
+        score += _DAY
     elif any(d.month and not d.ranged for d in sentence.dates):
         score += 0.5
     if dated and nouns and sentence.block == "lead":
@@ -197,7 +198,7 @@ def _claim(
     province, district, commune = place_of(setting, sentence, level.value if level else None, day)
     if level is not None and level.value == "central":
         province, district, commune = venue(setting, sentence, others), None, None
-    elif same_day is not None and district is None and commune is None:
+    elif (same_day is not None or level is None) and district is None and commune is None:
         province = held_at(setting, sentence) or province
     kind = (
         Valued("contest", Stand("events.contest", sentence, start, end))

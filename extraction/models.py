@@ -26,6 +26,7 @@ from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.fields import grown, parts_of_fields
 from extraction.passage import MAX_CLAIMS
 from extraction.recipients import counts_persons
+from extraction.registrants import is_of_doers
 from extraction.shares import split_by_kind
 from extraction.status import status_of
 from extraction.totals import link_parts
@@ -86,12 +87,10 @@ def _in_sentence(setting: Setting, sentence: Sentence) -> list[Count]:
         hit = counted_by(setting.passage, sentence, number, hits) or _number_of(setting, sentence, number, hits)
         if hit is None or is_increase(sentence, number) or are_present(setting, sentence, number, hit):
             continue
-        if counts_persons(setting.passage, number):
+        if counts_persons(setting.passage, number) or is_of_doers(sentence, number, hit):
             continue  # "18명의 개인이 모델 164개를 등록": so many persons
         if is_planned(sentence, number, setting.passage):
             targets.append(Count(number, hit, sentence, status_of(setting, sentence, number)))
-            continue
-        if _is_of_doers(sentence, number, hit):
             continue
         if hit.last <= number.first and any(other.first == number.last for other in sentence.of("recipient")):
             continue  # "모델에는 45가구가 참여": the households are counted
@@ -100,12 +99,6 @@ def _in_sentence(setting: Setting, sentence: Sentence) -> list[Count]:
         parts = bare_parts(setting, sentence, found or targets)
         found.extend(parts if found else [part for part in parts if part.status.value in RESULTS])
     return [*bare_whole(sentence, found), *found, *raised_total(setting, sentence, found)]
-
-
-def _is_of_doers(sentence: Sentence, number: Number, hit: Hit) -> bool:
-    """Whether a number counts those who did something with models: "9.367 persons have registered models"."""
-    doers = [other.last for other in sentence.of("recipient") if other.first == number.last]
-    return any(last <= verb.first < hit.first for last in doers for verb in sentence.of("status"))
 
 
 def _told_apart(setting: Setting, sentence: Sentence) -> list[Count]:

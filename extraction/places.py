@@ -17,6 +17,7 @@ from extraction.names import bare, read_back_solid
 from extraction.place_beginnings import WAYS, PlaceBeginnings
 from extraction.place_kinds import ANY_LEVEL
 from extraction.place_names import PlaceNames, place_names
+from extraction.remembered import kept_for_good
 from extraction.units import bare_of_type, fits, valid_on
 from extraction.view import fold
 from extraction.view import view as seen_view
@@ -350,4 +351,5 @@ def units_on(place: PlaceHit, day: str | None) -> tuple[AdminUnit, ...]:
 @lru_cache(maxsize=1)
 def gazetteer() -> Gazetteer:
     """The gazetteer of all units; built once a process."""
-    return Gazetteer(dated_units(), place_names())
+    with kept_for_good():
+        return Gazetteer(dated_units(), place_names())

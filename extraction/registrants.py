@@ -10,8 +10,10 @@ from extraction.recipients import recipients
 if TYPE_CHECKING:
     from extraction.breakdown import Count
     from extraction.counting import Counted
+    from extraction.numbers import Number
     from extraction.passage import Sentence
     from extraction.setting import Setting
+    from extraction.terms import Hit
 
 _GIVEN = 60  # characters behind recipients within which they are said to get something, and so share in no count
 
@@ -51,13 +53,24 @@ def _registered_by(setting: Setting, sentence: Sentence, one: Counted, found: li
             return before[-1]
     if behind:
         return behind[0]
-    given = any(0 <= hit.start - one.end <= _GIVEN for hit in (*sentence.of("give"), *sentence.of("award")))
-    if not before or given or any(before[-1].number.end <= hit.start < one.start for hit in sentence.of("award")):
-        return None
-    return before[-1]
+    return before[-1] if before and not _are_given_something(sentence, one, before[-1]) else None
+
+
+def _are_given_something(sentence: Sentence, one: Counted, before: Count) -> bool:
+    """Whether recipients get what is told behind them, or behind the models told before them."""
+    if any(0 <= hit.start - one.end <= _GIVEN for hit in (*sentence.of("give"), *sentence.of("award"))):
+        return True
+    behind_noun = max(before.number.end, before.hit.end)  # "683 anerkjente modeller" get no award
+    return any(behind_noun <= hit.start < one.start for hit in sentence.of("award"))
 
 
 def _is_of_exemplars(setting: Setting, sentence: Sentence, one: Counted) -> bool:
     """Whether recipients are a part of exemplars: "96 exemplars, of them 58 collectives"; they share in no models."""
     exemplars = [c for c in recipients(setting.passage, sentence) if c.value == "exemplar" and c.end <= one.start]
     return bool(exemplars) and any(exemplars[-1].end <= hit.start <= one.start for hit in sentence.of("of_which"))
+
+
+def is_of_doers(sentence: Sentence, number: Number, hit: Hit) -> bool:
+    """Whether a number counts those who did something with models: "9.367 persons have registered models"."""
+    doers = [other.last for other in sentence.of("recipient") if other.first == number.last]
+    return any(last <= verb.first < hit.first for last in doers for verb in sentence.of("status"))
