@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from extraction.passage import Passage, Sentence
 
 GAP = 3  # words that may stand between a number and what it counts: adjectives, "of", classifiers
+_DUAL = 2
 _PLAN_BEFORE = 80  # characters between a plan and a number of it
 _PLAN_GOES_ON = 160  # the same in one clause
 _PLAN_BEHIND = 60  # characters between a number and the verb of its clause
@@ -52,7 +53,7 @@ def counted_by(passage: Passage, sentence: Sentence, number: Number, hits: list[
     if not hits or counts_time(passage, number, hits):
         return None
     dual = next((hit for hit in hits if number.first == hit.first and hit.last == number.last), None)
-    if dual is not None:
+    if dual is not None and number.value == _DUAL:
         return dual  # the noun itself says "two", in Arabic
     order = passage.lexicon.language.count_order
     before = behind = None
@@ -68,6 +69,8 @@ def counted_by(passage: Passage, sentence: Sentence, number: Number, hits: list[
             if hit.last <= number.first
         )
         behind = next(((gap, hit) for hit, gap in gaps if gap <= passage.lexicon.language.count_gap + 1), None)
+    if before and behind and any(other.first == before[1].last for other in sentence.numbers):
+        return behind[1]  # "សមូហភាព ១៨ បុគ្គល ៣៤": the noun that follows has a number of its own
     if before is not None and (behind is None or before[0] <= behind[0]):
         return before[1]
     return behind[1] if behind is not None else None
