@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from extraction.evidence import Stand
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from extraction.setting import Setting
     from storage.admin_units import AdminUnit
 
-_CALLED = re.compile(r"^(?:huyen|thixa|thanhpho|quan|phuong|thitran|tx|tp|xa)(?=[a-z]{3})")
-_SEGMENT = re.compile(r"(?:huyen|thi xa|thanh pho|quan|phuong|thi tran|xa) (?P<name>[a-z]+(?: [a-z]+){0,3})")
-_MOST_WORDS = 3  # of a district's or commune's name in a slug
-_MIN_LETTERS = 5  # of a host's label: shorter ones name too many things
+_CALLED: Final = re.compile(r"^(?:huyen|thixa|thanhpho|quan|phuong|thitran|tx|tp|xa)(?=[a-z]{3})")
+_SEGMENT: Final = re.compile(r"(?:huyen|thi xa|thanh pho|quan|phuong|thi tran|xa) (?P<name>[a-z]+(?: [a-z]+){0,3})")
+_MOST_WORDS: Final = 3  # of a district's or commune's name in a slug
+_MIN_LETTERS: Final = 5  # of a host's label: shorter ones name too many things
 
 
 def unit_of_address(setting: Setting, level: str, day: str | None) -> tuple[AdminUnit, Stand] | None:

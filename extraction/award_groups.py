@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extraction.counting import Counted, is_planned
 from extraction.recipients import is_given_to, recipients
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from extraction.passage import Sentence
     from extraction.setting import Setting
 
-GENERIC = frozenset(["khen thưởng", "tuyên dương"])  # kinds of awards that are no more than praise
-TOLD_TO = 8  # characters between an award and those it is told to go to: " cho ", " to the "
-_LISTED = 40  # characters between two figures of one list of recipients
+GENERIC: Final = frozenset(["khen thưởng", "tuyên dương"])  # kinds of awards that are no more than praise
+TOLD_TO: Final = 8  # characters between an award and those it is told to go to: " cho ", " to the "
+_LISTED: Final = 40  # characters between two figures of one list of recipients
 
 
 def groups_of(setting: Setting, sentence: Sentence) -> list[list[Counted]]:

@@ -7,7 +7,7 @@ number of the same medal handed over at the event is a part of the greater one.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from extraction.award_groups import GENERIC, TOLD_TO, groups_of
 from extraction.bodies import grantor
@@ -23,13 +23,20 @@ if TYPE_CHECKING:
 
     from extraction.setting import Setting
 
-_FAMILY = {"bằng khen": "certificate", "giấy khen": "certificate", "khen thưởng": "praise", "tuyên dương": "praise"}
-_GETS = 12  # characters behind recipients within which they are said to get something
-_PROPOSED = 200  # characters between "propose", with the office that is to decide, and those proposed for an award
-_OF_THOSE = 15  # characters between recipients and the word that says of them that they are proposed
-_PROPOSED_BEHIND = 80  # the same where the verb stands behind them
-_NEAR = 160  # characters between recipients and the award they are said to get
-_ROUNDED = 0.15  # what "more than 200" may leave out of 221
+_FAMILY: Final = {
+    "bằng khen": "certificate",
+    "giấy khen": "certificate",
+    "khen thưởng": "praise",
+    "tuyên dương": "praise",
+}
+_GETS: Final = 12  # characters behind recipients within which they are said to get something
+_PROPOSED: Final = (
+    200  # characters between "propose", with the office that is to decide, and those proposed for an award
+)
+_OF_THOSE: Final = 15  # characters between recipients and the word that says of them that they are proposed
+_PROPOSED_BEHIND: Final = 80  # the same where the verb stands behind them
+_NEAR: Final = 160  # characters between recipients and the award they are said to get
+_ROUNDED: Final = 0.15  # what "more than 200" may leave out of 221
 
 
 @dataclass(slots=True)
@@ -193,8 +200,8 @@ def _is_none_yet(setting: Setting, sentence: Sentence, group: list[Counted], awa
 def _is_proposed(setting: Setting, sentence: Sentence, start: int, end: int) -> bool:
     """Whether a proposal leads up to an award, or follows it where verbs stand last: "to propose that X give …"."""
     low, high = setting.passage.clause(sentence, start)
-    language = setting.passage.lexicon.language
-    stands_last = language.verb_last or language.verb_second
+    lexicon = setting.passage.lexicon
+    stands_last = lexicon.verb_last or lexicon.verb_second
     told = [one.end for one in recipients(setting.passage, sentence)]
     for hit in sentence.of("proposed"):
         if low <= hit.start and hit.end <= start and start - hit.end <= _PROPOSED:

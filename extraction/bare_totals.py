@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extraction.breakdown import Count
 from extraction.counting import is_planned
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from extraction.passage import Sentence
     from extraction.setting import Setting
 
-_PARTS = 2  # at least, where they alone tell what a number counts
-_TO = 6  # words from "the number" to the figure that it was raised to
-_ENDS = frozenset(".;,()")  # signs behind a number that stands alone
+_PARTS: Final = 2  # at least, where they alone tell what a number counts
+_TO: Final = 6  # words from "the number" to the figure that it was raised to
+_ENDS: Final = frozenset(".;,()")  # signs behind a number that stands alone
 
 
 def bare_whole(sentence: Sentence, found: list[Count]) -> list[Count]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extraction.evidence import Valued, from_text
 from extraction.hosting import is_aside, is_venue_place
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from extraction.setting import Setting
     from extraction.terms import Hit
 
-_MIN_LENGTH = 5  # letters: shorter terms are level words, not names of bodies
-_QUOTED = re.compile(r"""\s?"[^"\n]{1,80}\"""")
-_PURPOSE = 45  # characters between a body and what it is for: " thực hiện ", " phong trào thi đua "
-_PLACE = 12  # characters between a body and the place it is of: ", tỉnh "
-_JOINED = 4  # characters that may always stand between the parts of a name: "A và B"
-_OF = 10  # characters between an award and the body it is of: " của ", " of the "
-_FROM = 18  # characters between an award and the office that it is from: " from the ", " din partea "
-_BY = 40  # characters behind recipients within which the body that praised them is named
+_MIN_LENGTH: Final = 5  # letters: shorter terms are level words, not names of bodies
+_QUOTED: Final = re.compile(r"""\s?"[^"\n]{1,80}\"""")
+_PURPOSE: Final = 45  # characters between a body and what it is for: " thực hiện ", " phong trào thi đua "
+_PLACE: Final = 12  # characters between a body and the place it is of: ", tỉnh "
+_JOINED: Final = 4  # characters that may always stand between the parts of a name: "A và B"
+_OF: Final = 10  # characters between an award and the body it is of: " của ", " of the "
+_FROM: Final = 18  # characters between an award and the office that it is from: " from the ", " din partea "
+_BY: Final = 40  # characters behind recipients within which the body that praised them is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def grantor(setting: Setting, sentence: Sentence, start: int, end: int, award: H
         ]
     if before:
         return _valued(setting, sentence, _with_title(sentence, before[-1]), "awards.grantor.subject")
-    if setting.passage.lexicon.language.verb_second:  # "Zu diesem Anlass verlieh das Volkskomitee …"
+    if setting.passage.lexicon.verb_second:  # "Zu diesem Anlass verlieh das Volkskomitee …"
         acts = [hit.end for hit in sentence.of("give", "gives") if low <= hit.start]
         near = (body for body in bodies if body.end <= start and any(0 <= body.start - act <= _OF for act in acts))
         subject = next(near, None)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extraction.counting import is_increase, is_planned, is_whole_of
 from extraction.evidence import Stand, Valued
@@ -21,17 +21,17 @@ from extraction.unspaced import is_solid
 if TYPE_CHECKING:
     from extraction.setting import Setting
 
-_SAID_OF = 3  # words between a part without a noun and what became of it: "of which 21 were rated effective"
-_BECAME = 6  # words between a number alone and what it has become: "31 wurden auf Provinzebene anerkannt"
-_BECOMES = 14  # characters between them where there are no spaces: "287件が基準を満たすと認められた"
-_RIGHT_BEHIND = 1  # characters between a number and what it is said to be
-_WITH_COUNTER = 2  # tokens of a number with what it is counted by
-_STOP = re.compile(r"[、,;。]|\d")
-RESULTS = {"recognised", "completed", "effective", "replicated"}
-_BRACKET = 90  # characters behind a count within which a bracket with its parts opens
-_OPENS = frozenset(",;·(")  # signs behind which a number opens a clause of its own
-_ENDS = frozenset(".;,。")  # signs that end a clause
-ROUNDED = 0.1  # a headline's "over 270" is the body's 274
+_SAID_OF: Final = 3  # words between a part without a noun and what became of it: "of which 21 were rated effective"
+_BECAME: Final = 6  # words between a number alone and what it has become: "31 wurden auf Provinzebene anerkannt"
+_BECOMES: Final = 14  # characters between them where there are no spaces: "287件が基準を満たすと認められた"
+_RIGHT_BEHIND: Final = 1  # characters between a number and what it is said to be
+_WITH_COUNTER: Final = 2  # tokens of a number with what it is counted by
+_STOP: Final = re.compile(r"[、,;。]|\d")
+RESULTS: Final = {"recognised", "completed", "effective", "replicated"}
+_BRACKET: Final = 90  # characters behind a count within which a bracket with its parts opens
+_OPENS: Final = frozenset(",;·(")  # signs behind which a number opens a clause of its own
+_ENDS: Final = frozenset(".;,。")  # signs that end a clause
+ROUNDED: Final = 0.1  # a headline's "over 270" is the body's 274
 
 
 @dataclass(slots=True)
@@ -253,7 +253,7 @@ def rest_of_breakdown(setting: Setting, sentence: Sentence, found: list[Count]) 
         for number in sentence.numbers
         if number.start > total.number.end
         and number.value <= total.number.value
-        and not (number.in_words and (number.value == 1 or setting.passage.lexicon.language.bears_accents))
+        and not (number.in_words and (number.value == 1 or setting.passage.lexicon.bears_accents))
         and all(number.first != one.number.first for one in found)
         and not (number.last < len(tokens.texts) and tokens.texts[number.last] in time)
         and not is_increase(sentence, number)

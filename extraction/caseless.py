@@ -12,7 +12,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extraction.names import is_syllable, knowledge, likeliest, scripts
 from extraction.view import fold
@@ -25,36 +25,36 @@ if TYPE_CHECKING:
     from extraction.terms import Tokens
 
 Span = tuple[int, int, str]  # view offsets of a name and its Latin form
-_GLUED = frozenset(["thai", "lao", "khmer"])  # written without spaces between words
-SCRIPTS = frozenset([*_GLUED, "devanagari", "arabic"])
-_RANGES = {
+_GLUED: Final = frozenset(["thai", "lao", "khmer"])  # written without spaces between words
+SCRIPTS: Final = frozenset([*_GLUED, "devanagari", "arabic"])
+_RANGES: Final = {
     "thai": "\u0e00-\u0e7f",
     "lao": "\u0e80-\u0eff",
     "khmer": "\u1780-\u17d3",
     "devanagari": "\u0900-\u0963\u0971-\u097f",
     "arabic": "\u0621-\u065f\u066e-\u06d3",
 }
-_WORDS = {script: re.compile(f"[{letters}]+") for script, letters in _RANGES.items()}
-_ENDS_NAME = frozenset(["title", "part", "held", "body", "organ", "honorific", "rank", "give", "delegate"])
-_LEADS_NAME = frozenset(["title", "honorific", "rank"])
-_NO_NAMES = frozenset(
+_WORDS: Final = {script: re.compile(f"[{letters}]+") for script, letters in _RANGES.items()}
+_ENDS_NAME: Final = frozenset(["title", "part", "held", "body", "organ", "honorific", "rank", "give", "delegate"])
+_LEADS_NAME: Final = frozenset(["title", "honorific", "rank"])
+_NO_NAMES: Final = frozenset(
     ["event", "held", "part", "give", "body", "organ", "award", "document", "recipient", "delegate", "place_type"]
 )
-_A_WORD = 4  # characters
-_MAX_SYLLABLES = 5
-_MAX_IN_WORD = 5  # syllables glued together
-_LONGEST_SYLLABLE = 9
-_LONGEST_NAME = 60  # characters
-_READINGS = 256
-_LONGEST_PLACE = 26  # characters
-_PLACE_WORDS = 4
-_SHORTEST_ALONE = 5  # letters of a province that stands without the word that says what it is
+_A_WORD: Final = 4  # characters
+_MAX_SYLLABLES: Final = 5
+_MAX_IN_WORD: Final = 5  # syllables glued together
+_LONGEST_SYLLABLE: Final = 9
+_LONGEST_NAME: Final = 60  # characters
+_READINGS: Final = 256
+_LONGEST_PLACE: Final = 26  # characters
+_PLACE_WORDS: Final = 4
+_SHORTEST_ALONE: Final = 5  # letters of a province that stands without the word that says what it is
 
-_TONES = dict.fromkeys(
+_TONES: Final = dict.fromkeys(
     map(ord, "\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0ec8\u0ec9\u0eca\u0ecb\u0ecc\u17c9\u17ca\u17cb\u17cc\u17cd\u17d0")
 )
-_ARABIC = str.maketrans("أإآٱىةؤئڤچپگکی", "ااااي" + "هويفجبكك" + "ي", "\u0640\u0621")
-_CONSONANTS = dict(
+_ARABIC: Final = str.maketrans("أإآٱىةؤئڤچپگکی", "ااااي" + "هويفجبكك" + "ي", "\u0640\u0621")
+_CONSONANTS: Final = dict(
     zip(
         "कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसहळ",
         [
@@ -96,19 +96,23 @@ _CONSONANTS = dict(
         strict=True,
     )
 )
-_MATRAS = dict(zip("ािीुूेैोौृॉॅॆॊ", ["a", "i", "i", "u", "u", "e", "ai", "o", "au", "ri", "o", "e", "e", "o"], strict=True))
-_VOWELS = dict(zip("अआइईउऊएऐओऔऋऑऍ", ["a", "a", "i", "i", "u", "u", "e", "ai", "o", "au", "ri", "o", "e"], strict=True))
-_NASALS = frozenset("ंँ")
+_MATRAS: Final = dict(
+    zip("ािीुूेैोौृॉॅॆॊ", ["a", "i", "i", "u", "u", "e", "ai", "o", "au", "ri", "o", "e", "e", "o"], strict=True)
+)
+_VOWELS: Final = dict(
+    zip("अआइईउऊएऐओऔऋऑऍ", ["a", "a", "i", "i", "u", "u", "e", "ai", "o", "au", "ri", "o", "e"], strict=True)
+)
+_NASALS: Final = frozenset("ंँ")
 
 
 def is_caseless(lexicon: Lexicon) -> bool:
     """Whether the language writes Vietnamese names in one of these scripts."""
-    return lexicon.language.name_script in SCRIPTS
+    return lexicon.name_script in SCRIPTS
 
 
 def is_glued(lexicon: Lexicon) -> bool:
     """Whether the language writes its words, too, without spaces: Thai, Lao, Khmer."""
-    return lexicon.language.name_script in _GLUED
+    return lexicon.name_script in _GLUED
 
 
 @lru_cache(maxsize=4096)
@@ -200,10 +204,10 @@ def _cut(script: str, key: str, *, surname: bool) -> list[tuple[str, ...]] | Non
 # --- people -----------------------------------------------------------------------------------------------------
 
 
-def people_of(passage: Passage, sentence: Sentence, is_person: Callable[[Sentence, Span], bool]) -> list[Span]:
+def people_of(passage: Passage, sentence: Sentence, is_person: Callable[[Passage, Sentence, Span], bool]) -> list[Span]:
     """The people named in a sentence in the language's own script, in order.
 
-    ``is_person`` says of a sentence and a name whether something beside the name makes it a person's.
+    ``is_person`` says of a name and where it stands whether something beside the name makes it a person's.
     """
     introduced: dict[int, list[Span]] = passage.found.setdefault("introduced", {})
     if passage.known_names is None:
@@ -223,19 +227,21 @@ def people_of(passage: Passage, sentence: Sentence, is_person: Callable[[Sentenc
     return [found[start] for start in sorted(found)]
 
 
-def _introduced(passage: Passage, sentence: Sentence, is_person: Callable[[Sentence, Span], bool]) -> list[Span]:
+def _introduced(
+    passage: Passage, sentence: Sentence, is_person: Callable[[Passage, Sentence, Span], bool]
+) -> list[Span]:
     """The names that something beside them makes a person's, and those that "and" joins to one: "comrades A and B"."""
     found: list[Span] = []
     for span in _names(passage, sentence):
         joined = bool(found) and passage.view.lower[found[-1][1] : span[0]].strip() in passage.lexicon.and_words
-        if joined or is_person(sentence, span):
+        if joined or is_person(passage, sentence, span):
             found.append(span)
     return found
 
 
 def _names(passage: Passage, sentence: Sentence) -> Iterator[Span]:
     """Runs of words that read as a Vietnamese name and are no place's."""
-    script = passage.lexicon.language.name_script
+    script = passage.lexicon.name_script
     text = passage.view.cased
     words = _WORDS[script]
     starts = {match.start() for match in words.finditer(text, sentence.start, sentence.end)}

@@ -25,7 +25,7 @@ from extraction.compiled import SOURCES, digest, home
 # Modules without pydantic's classes are compiled, but for those that run once a process or a file, not once an article.
 AS_SOURCE = frozenset(
     [
-        "__init__", "compiled", "compiling", "data_files", "floors", "gold", "lexicon", "names/__init__", "names/han",
+        "__init__", "compiled", "compiling", "data_files", "floors", "gold", "language", "names/__init__", "names/han",
         "parallel", "place_names", "reader", "readings", "run", "scoring",
     ]
 )  # fmt: skip

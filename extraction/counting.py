@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extraction.evidence import Valued, from_text
 from extraction.numbers import Number
@@ -14,19 +14,19 @@ from extraction.unspaced import is_solid, is_verb_last
 if TYPE_CHECKING:
     from extraction.passage import Passage, Sentence
 
-GAP = 3  # words that may stand between a number and what it counts: adjectives, "of", classifiers
-_DUAL = 2
-_PLAN_BEFORE = 80  # characters between a plan and a number of it
-_PLAN_GOES_ON = 160  # the same in one clause
-_PLAN_BEHIND = 60  # characters between a number and the verb of its clause
-_ASKED = 140  # characters between a request and a number that is asked for
-_COUNTED_ELSEWHERE = {"model", "delegate", "award", "event", "recipient", "document", "place_type"}
-_OF_WHOLE = 5  # tokens between a number and the one that it is a part of
-_BREAKS = frozenset(";:.!?(),、。")
-_OF_A_WORD = 0.3  # what one character is of a word where there are no spaces
-_GOES_ON = "し"  # ends a clause that what is said in the next one is said of as well
-_NOUN_BEHIND = re.compile(r"[の ]([^\s、,。\d]{2,10})")  # what is counted where the noun before a number is not
-_QUOTES = frozenset("\"'「」『』《》")
+GAP: Final = 3  # words that may stand between a number and what it counts: adjectives, "of", classifiers
+_DUAL: Final = 2
+_PLAN_BEFORE: Final = 80  # characters between a plan and a number of it
+_PLAN_GOES_ON: Final = 160  # the same in one clause
+_PLAN_BEHIND: Final = 60  # characters between a number and the verb of its clause
+_ASKED: Final = 140  # characters between a request and a number that is asked for
+_COUNTED_ELSEWHERE: Final = {"model", "delegate", "award", "event", "recipient", "document", "place_type"}
+_OF_WHOLE: Final = 5  # tokens between a number and the one that it is a part of
+_BREAKS: Final = frozenset(";:.!?(),、。")
+_OF_A_WORD: Final = 0.3  # what one character is of a word where there are no spaces
+_GOES_ON: Final = "し"  # ends a clause that what is said in the next one is said of as well
+_NOUN_BEHIND: Final = re.compile(r"[の ]([^\s、,。\d]{2,10})")  # what is counted where the noun before a number is not
+_QUOTES: Final = frozenset("\"'「」『』《》")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +55,20 @@ def counted_by(passage: Passage, sentence: Sentence, number: Number, hits: list[
     dual = next((hit for hit in hits if number.first == hit.first and hit.last == number.last), None)
     if dual is not None and number.value == _DUAL:
         return dual  # the noun itself says "two", in Arabic
-    order = passage.lexicon.language.count_order
+    order = passage.lexicon.count_order
     before = behind = None
     if order in {"before", "both"}:
         gaps = (
             (hit, _words_between(passage, sentence, number.last, hit.first)) for hit in hits if number.last <= hit.first
         )
-        before = next(((gap, hit) for hit, gap in gaps if gap <= passage.lexicon.language.count_gap), None)
+        before = next(((gap, hit) for hit, gap in gaps if gap <= passage.lexicon.count_gap), None)
     if order in {"after", "both"} and not _counts_places(passage, number):
         gaps = (
             (hit, _words_between(passage, sentence, hit.last, number.first))
             for hit in reversed(hits)
             if hit.last <= number.first
         )
-        behind = next(((gap, hit) for hit, gap in gaps if gap <= passage.lexicon.language.count_gap + 1), None)
+        behind = next(((gap, hit) for hit, gap in gaps if gap <= passage.lexicon.count_gap + 1), None)
     if before and behind and any(other.first == before[1].last for other in sentence.numbers):
         return behind[1]  # "សមូហភាព ១៨ បុគ្គល ៣៤": the noun that follows has a number of its own
     if before is not None and (behind is None or before[0] <= behind[0]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extraction.breakdown import RESULTS, Count, bare_parts, counts_before, rest_of_breakdown
 from extraction.counting import is_increase, is_planned
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from extraction.passage import Sentence
     from extraction.setting import Setting
 
-_NOUNS = ("recipient", "delegate", "award", "place_type", "event", "document")
-_OPENING = 3  # words before "of these" at the opening of a sentence
+_NOUNS: Final = ("recipient", "delegate", "award", "place_type", "event", "document")
+_OPENING: Final = 3  # words before "of these" at the opening of a sentence
 
 
 def with_bare_ones(setting: Setting, sentence: Sentence, found: list[Count], counts: list[Count]) -> list[Count]:

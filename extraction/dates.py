@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extraction.caseless import is_glued
 from extraction.view import view
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from extraction.lexicon import Lexicon
     from extraction.terms import Hit
 
-_BUDDHIST = 543
-_DAYS_OF_AN_EVENT = 14
-_LARGE = 20  # characters of a word like "thousand", with the space before it
-_LEAD = 20  # characters before the name of a month within which "in" stands
-_YEARS = range(1900, 2101)
+_BUDDHIST: Final = 543
+_DAYS_OF_AN_EVENT: Final = 14
+_LARGE: Final = 20  # characters of a word like "thousand", with the space before it
+_LEAD: Final = 20  # characters before the name of a month within which "in" stands
+_YEARS: Final = range(1900, 2101)
 Period = tuple[int, int, int, int]  # first and last year, and view offsets
 
 
@@ -53,16 +53,16 @@ class DateHit:
         return "-".join(parts)
 
 
-_NONE = re.compile(r"(?!)")
+_NONE: Final = re.compile(r"(?!)")
 
 # A pattern that begins with characters is searched for many times faster than one that begins with a look behind: so
 # what may not stand before a figure or a word is asked behind its first characters.
-_DIGIT = re.compile(r"\d")
-_DAY = r"\d(?<![\d.,/-]\d)\d?"
+_DIGIT: Final = re.compile(r"\d")
+_DAY: Final = r"\d(?<![\d.,/-]\d)\d?"
 # No part of a figure, but the second day of "12-13/10" or "22.-23. april".
-_DAY_ALONE = r"\d(?:(?<![\d.,/-]\d)|(?<=\d[-–]\d)|(?<=\d\.[-–]\d))\d?"
-_YEAR = r"(?:19|20)(?<!\d{3})\d\d"
-_ANY_YEAR = r"(?:19|20|25)(?<!\d{3})\d\d"
+_DAY_ALONE: Final = r"\d(?:(?<![\d.,/-]\d)|(?<=\d[-–]\d)|(?<=\d\.[-–]\d))\d?"
+_YEAR: Final = r"(?:19|20)(?<!\d{3})\d\d"
+_ANY_YEAR: Final = r"(?:19|20|25)(?<!\d{3})\d\d"
 
 
 def _alternatives(words: list[str], *, whole: bool = False) -> str:
@@ -154,13 +154,15 @@ def _year_span(marks: str, suffix: str, until: str) -> str:
     return rf"(?P<first>{_ANY_YEAR}){behind}\s?{to}\s?{before}(?P<last>(?:19|20|25)\d\d)(?!\d)"
 
 
-_NUMERIC = re.compile(
+_NUMERIC: Final = re.compile(
     rf"(?P<d>{_DAY_ALONE})\s?(?P<s>[./-])\s?(?P<m>\d{{1,2}})\s?(?P=s)\s?(?P<y>(?:19|20|25)\d\d)(?!\d)"
 )
-_ISO = re.compile(rf"(?P<y>{_YEAR})(?P<s>[-./])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?!\d)")
-_DAY_MONTH = re.compile(rf"(?P<d>{_DAY_ALONE})(?P<s>[./-])(?P<m>\d{{1,2}})(?![\d%]|[.,/]\d|-(?!\d{{1,2}}[./-]\d)\d)")
-_MONTH_YEAR = re.compile(rf"(?P<m>{_DAY})/(?P<y>(?:19|20)\d\d)(?!\d)")
-_VI = re.compile(
+_ISO: Final = re.compile(rf"(?P<y>{_YEAR})(?P<s>[-./])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?!\d)")
+_DAY_MONTH: Final = re.compile(
+    rf"(?P<d>{_DAY_ALONE})(?P<s>[./-])(?P<m>\d{{1,2}})(?![\d%]|[.,/]\d|-(?!\d{{1,2}}[./-]\d)\d)"
+)
+_MONTH_YEAR: Final = re.compile(rf"(?P<m>{_DAY})/(?P<y>(?:19|20)\d\d)(?!\d)")
+_VI: Final = re.compile(
     r"(?<!\w)(?:ngày\s+)?(?:(?P<d>\d{1,2})\s*(?:\([^)]{0,12}\)\s*)?)?tháng\s+(?P<m>\d{1,2})(?:\s*(?:/|năm|-)\s*(?P<y>(?:19|20)\d\d))?(?![\d])"
 )
 
@@ -171,10 +173,10 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
 
 
 # What a figure must be for a pattern to begin with it: a number of one or two digits, one joined to another, a year.
-_SHORT = re.compile(r"\d\d?(?!\d)")
-_JOINED = re.compile(r"\d{1,4}\s?[./-]\s?\d")
-_CENTURIES = frozenset(["19", "20", "25"])
-_BARE_YEAR = re.compile(rf"(?P<y>{_ANY_YEAR})(?![\d%]|[.,/-]\d)")
+_SHORT: Final = re.compile(r"\d\d?(?!\d)")
+_JOINED: Final = re.compile(r"\d{1,4}\s?[./-]\s?\d")
+_CENTURIES: Final = frozenset(["19", "20", "25"])
+_BARE_YEAR: Final = re.compile(rf"(?P<y>{_ANY_YEAR})(?![\d%]|[.,/-]\d)")
 
 
 def find_dates(lower: str, lexicon: Lexicon, hits: list[Hit], figures: list[int]) -> list[DateHit]:
@@ -249,7 +251,7 @@ def bare_months(lower: str, lexicon: Lexicon, start: int, end: int) -> list[Date
     last, "in" stands behind: "नवंबर की शुरुआत में".
     """
     found = []
-    parts, verb_last = tuple(lexicon.language.dates.month_part), lexicon.language.verb_last
+    parts, verb_last = tuple(lexicon.language.dates.month_part), lexicon.verb_last
     for match in _grammar(lexicon).month.finditer(lower, start, end):
         before = lower[max(start, match.start() - _LEAD) : match.start()].rstrip()
         near = lower[match.end() : min(end, match.end() + _LEAD)].split()[:3] if verb_last else before.split()[-2:]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extraction.caseless import is_glued
 from extraction.counting import counted_by, qualifier
@@ -17,13 +17,24 @@ if TYPE_CHECKING:
     from extraction.setting import Setting
     from extraction.terms import Hit
 
-_BEHIND = 4  # sentences from an event's own on in which it is told who came
-_MANY = 10  # people, at least, where no word says that they are delegates
-_COME = 70  # characters between a number of people and that they came
-_NO_PEOPLE = {"part", "place_type", "model", "award", "event", "document", "organ", "body", "date_context", "period"}
-_CAME = 2  # characters between people counted and that they attended
-_ATTEND = 9  # … and between "models" that are people and the verb that says so
-_STAND_FOR = 60  # characters between those present and the verb by which they stand for more: ' of "…" '
+_BEHIND: Final = 4  # sentences from an event's own on in which it is told who came
+_MANY: Final = 10  # people, at least, where no word says that they are delegates
+_COME: Final = 70  # characters between a number of people and that they came
+_NO_PEOPLE: Final = {
+    "part",
+    "place_type",
+    "model",
+    "award",
+    "event",
+    "document",
+    "organ",
+    "body",
+    "date_context",
+    "period",
+}
+_CAME: Final = 2  # characters between people counted and that they attended
+_ATTEND: Final = 9  # … and between "models" that are people and the verb that says so
+_STAND_FOR: Final = 60  # characters between those present and the verb by which they stand for more: ' of "…" '
 
 
 def _delegate_counted(setting: Setting, sentence: Sentence, number: Number) -> Hit | None:

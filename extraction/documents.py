@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.passage import Sentence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # Letters of Vietnamese document numbers (folded) → kind. Source: the abbreviations of Decree 30/2020/NĐ-CP and the
 # Party's Guidance 36-HD/VPTW.
-CODES = {
+CODES: Final = {
     "qh": "law",
     "nd": "decree",
     "nq": "resolution",
@@ -37,26 +37,28 @@ CODES = {
     "qdi": "regulation",
     "qc": "regulation",
 }
-_LETTER = rf"[^\W\d_{UNSPACED}]"  # of a script with spaces: what stands around it in the others is no part of a number
-_GLUED = "و"  # "and", which may stand right before a number
-_FULL = re.compile(
+_LETTER: Final = (
+    rf"[^\W\d_{UNSPACED}]"  # of a script with spaces: what stands around it in the others is no part of a number
+)
+_GLUED: Final = "و"  # "and", which may stand right before a number
+_FULL: Final = re.compile(
     rf"(?P<number>\d(?<![/.]\d)(?<![^\W{UNSPACED}{_GLUED}]\d)\d{{0,4}}(?:/(?:19|20)\d\d)?\s?[-/]\s?(?P<code>{_LETTER}{{1,7}})\d{{0,3}}"
     rf"(?:[-/](?:{_LETTER}|\d){{1,12}}){{0,6}})(?![^\W{UNSPACED}])"
 )
-_PAIR = re.compile(  # with the sign that stands before a number in scripts without spaces
+_PAIR: Final = re.compile(  # with the sign that stands before a number in scripts without spaces
     rf"(?:(?<![\w/.])|(?<=[{UNSPACED}]))(?P<first>\d{{1,5}})\s?(?P<join>,|[^\d\s,.;/-]+?)\s?[第제]?$"
 )
-_BARE = re.compile(r"(?P<number>\d{1,5})(?![\d.,]*\d|[/%-]\w)")
-_LAST_NUMBER = re.compile(r"(?<![\d.,])(?P<number>\d{1,5})$")
-_DATE_GAP = 14  # characters between a document and its date: " dated ", " ngày "
-_TITLE_GAP = 60  # … when the title of a law stands between
-_DATE_BEFORE = 24  # … where the date stands before: "2023年8月14日付の政令第59/2023/NĐ-CP号"
+_BARE: Final = re.compile(r"(?P<number>\d{1,5})(?![\d.,]*\d|[/%-]\w)")
+_LAST_NUMBER: Final = re.compile(r"(?<![\d.,])(?P<number>\d{1,5})$")
+_DATE_GAP: Final = 14  # characters between a document and its date: " dated ", " ngày "
+_TITLE_GAP: Final = 60  # … when the title of a law stands between
+_DATE_BEFORE: Final = 24  # … where the date stands before: "2023年8月14日付の政令第59/2023/NĐ-CP号"
 # The title of a document, where it stands between its date and its number.
-_TITLE = re.compile(r"\"[^\"]{1,80}\"|《[^《》]{1,80}》|「[^「」]{1,80}」|『[^『』]{1,80}』")
-_TITLED = 110  # characters before a number within which its document's title begins
-_ISSUED = 30  # characters between the verb by which a document comes out and its number: " Kế hoạch số "
-_BRACKET = 3  # … where it stands in brackets: "号("
-_MAX_GAP = 14  # characters between the kind and its bare number: " (NQ) ", " số "
+_TITLE: Final = re.compile(r"\"[^\"]{1,80}\"|《[^《》]{1,80}》|「[^「」]{1,80}」|『[^『』]{1,80}』")
+_TITLED: Final = 110  # characters before a number within which its document's title begins
+_ISSUED: Final = 30  # characters between the verb by which a document comes out and its number: " Kế hoạch số "
+_BRACKET: Final = 3  # … where it stands in brackets: "号("
+_MAX_GAP: Final = 14  # characters between the kind and its bare number: " (NQ) ", " số "
 
 
 @dataclass(slots=True)
@@ -215,7 +217,7 @@ def _date_behind(sentence: Sentence, offset: int) -> Valued | None:
 
 def _date_before(passage: Passage, sentence: Sentence, offset: int) -> Valued | None:
     """The same in languages that put the date first: the last complete one, with no other number between."""
-    if not is_unspaced(passage.lexicon) and not passage.lexicon.language.verb_last:
+    if not is_unspaced(passage.lexicon) and not passage.lexicon.verb_last:
         return None
     text = passage.view.lower
     titles = [

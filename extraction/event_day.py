@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extraction.dates import bare_months
 from extraction.documents import document_dates
 from extraction.evidence import Valued, from_text
-from extraction.lexicon import WEEKDAYS
+from extraction.language import WEEKDAYS
 
 if TYPE_CHECKING:
     from extraction.dates import DateHit
     from extraction.passage import Passage, Sentence
     from extraction.setting import Setting
 
-_FIRST_YEAR = 1990  # no report is older: "15/10/1930", "15-10-1949" are remembered
-_DATELINE = 30  # characters from a sentence's beginning within which a dateline has its day
-_AGENCY = re.compile(r"\s?\([^()\n]{2,20}\)\s?-")  # "Hanoi, 11 décembre (VNA) - "
-_DASH = re.compile(r"\s{0,2}-")
-_KEPT = 60  # characters behind "anniversary" within which the day that is kept is named
-PLANNED_IN_ONE = 60  # characters behind "will" within which a verb is a plan, where no comma sets them apart
+_FIRST_YEAR: Final = 1990  # no report is older: "15/10/1930", "15-10-1949" are remembered
+_DATELINE: Final = 30  # characters from a sentence's beginning within which a dateline has its day
+_AGENCY: Final = re.compile(r"\s?\([^()\n]{2,20}\)\s?-")  # "Hanoi, 11 décembre (VNA) - "
+_DASH: Final = re.compile(r"\s{0,2}-")
+_KEPT: Final = 60  # characters behind "anniversary" within which the day that is kept is named
+PLANNED_IN_ONE: Final = 60  # characters behind "will" within which a verb is a plan, where no comma sets them apart
 
 
 def event_date(setting: Setting, sentence: Sentence) -> DateHit | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extraction.documents import document_dates
 from extraction.evidence import Valued, from_elsewhere, from_text
@@ -14,14 +14,17 @@ if TYPE_CHECKING:
     from extraction.setting import Setting
     from extraction.terms import Hit
 
-_HANDED_OVER = {"bằng khen", "giấy khen", "kỷ niệm chương", "huân chương", "cờ thi đua"}
-_OUT = 2  # characters between the day of a document and the word that it came out
-_NEAR = 90  # characters between a purpose or a year and what it is said of
-_WHICH = 24  # characters between an event and what it is said to have been for: ", which took "
-_OF_WHAT = 22  # characters between a ceremony and the contest that it ends: " và trao giải "
-_RIGHT_BEHIND = 14  # characters between "meeting" and what it is for: " to ", " để "
-_PURPOSES = {"review", "training"}  # of a meeting only as what it was held for: not "a meeting on how B disseminates …"
-_RESULTS = 3  # sentences from "In 2024, …" on in which a count of models makes it a report of results
+_HANDED_OVER: Final = {"bằng khen", "giấy khen", "kỷ niệm chương", "huân chương", "cờ thi đua"}
+_OUT: Final = 2  # characters between the day of a document and the word that it came out
+_NEAR: Final = 90  # characters between a purpose or a year and what it is said of
+_WHICH: Final = 24  # characters between an event and what it is said to have been for: ", which took "
+_OF_WHAT: Final = 22  # characters between a ceremony and the contest that it ends: " và trao giải "
+_RIGHT_BEHIND: Final = 14  # characters between "meeting" and what it is for: " to ", " để "
+_PURPOSES: Final = {
+    "review",
+    "training",
+}  # of a meeting only as what it was held for: not "a meeting on how B disseminates …"
+_RESULTS: Final = 3  # sentences from "In 2024, …" on in which a count of models makes it a report of results
 
 
 def kind_of(setting: Setting, main: Sentence, noun: Hit | None, others: list[Sentence]) -> Valued | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extraction.address import unit_of_address, unit_of_title
 from extraction.bodies import host
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from extraction.places import PlaceHit
     from extraction.setting import Setting
 
-_OPENING = 5  # sentences, headline and captions among them, in which a report's dateline stands
-_BESIDE = 12  # characters between a commune and the district it lies in: " (huyện "
-_HOLDS = 12  # characters between a body and that it holds something: " phối hợp "
-_AGENCY = 4  # characters of an agency's name glued to the place of its dateline: "越通社河内--"
-_OF = 4  # characters between the word for a kind of place and its name: " de "
-_AT = 16  # characters before a place within which "at" stands: "tại thành phố "
+_OPENING: Final = 5  # sentences, headline and captions among them, in which a report's dateline stands
+_BESIDE: Final = 12  # characters between a commune and the district it lies in: " (huyện "
+_HOLDS: Final = 12  # characters between a body and that it holds something: " phối hợp "
+_AGENCY: Final = 4  # characters of an agency's name glued to the place of its dateline: "越通社河内--"
+_OF: Final = 4  # characters between the word for a kind of place and its name: " de "
+_AT: Final = 16  # characters before a place within which "at" stands: "tại thành phố "
 
 
 def place_of(

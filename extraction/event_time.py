@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extraction.dates import bare_months
 from extraction.documents import document_dates
 from extraction.event_day import PLANNED_IN_ONE
-from extraction.lexicon import WEEKDAYS
+from extraction.language import WEEKDAYS
 from extraction.unspaced import is_verb_last
 
 if TYPE_CHECKING:
@@ -15,17 +15,19 @@ if TYPE_CHECKING:
     from extraction.passage import Passage, Sentence
     from extraction.terms import Hit
 
-_PLANNED = 25  # characters behind "will" within which a verb is a plan
-_PLANNED_BEFORE = 6  # … and before it, where verbs stand last: "開催される見通し"
-_TOLD_OF = 200  # characters between an event and the verb that says that it is to take place
-_LEAD = 3  # words before an event within which "at" leads up to it
-_OPENS = 16  # characters from a sentence's beginning within which "In 2020" stands
-_BESIDE = 12  # characters between an event and its year: "a conference in 2020", "hội nghị năm 2020"
-_WAY_BACK = 2  # years: what was held last year may be reported in January
-_EARLY = "03"  # up to this month the year before is still near
-_A_MONTH = len("2024-11")
-_MONTHS_AHEAD = 4  # months that a month without a year lies ahead at most: the others are those of the year before
-_NOW = ("today", "yesterday", "just", "same_day", *WEEKDAYS)
+_PLANNED: Final = 25  # characters behind "will" within which a verb is a plan
+_PLANNED_BEFORE: Final = 6  # … and before it, where verbs stand last: "開催される見通し"
+_TOLD_OF: Final = 200  # characters between an event and the verb that says that it is to take place
+_LEAD: Final = 3  # words before an event within which "at" leads up to it
+_OPENS: Final = 16  # characters from a sentence's beginning within which "In 2020" stands
+_BESIDE: Final = 12  # characters between an event and its year: "a conference in 2020", "hội nghị năm 2020"
+_WAY_BACK: Final = 2  # years: what was held last year may be reported in January
+_EARLY: Final = "03"  # up to this month the year before is still near
+_A_MONTH: Final = len("2024-11")
+_MONTHS_AHEAD: Final = (
+    4  # months that a month without a year lies ahead at most: the others are those of the year before
+)
+_NOW: Final = ("today", "yesterday", "just", "same_day", *WEEKDAYS)
 
 
 def planned(passage: Passage, sentence: Sentence) -> list[Hit]:

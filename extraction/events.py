@@ -6,7 +6,7 @@ none. A second one is claimed only when the article gives it a kind and a day, o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from extraction.bodies import host
 from extraction.delegates import delegates
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from extraction.setting import Setting
     from extraction.terms import Hit
 
-_RIGHT_BEHIND = 4  # characters between an event and "will"
-_OPENING = 4  # sentences in which a report says what it is about
-_DAY = 2.25  # what the day says for a sentence: a little more than who spoke, as a caption tells it
-_OPENS = 0.5  # what it says for a sentence that it opens the report with an event and its day
-_YEAR = len("2024")
-_YEARS = range(1900, 2101)
-_GIVEN_AT = {"conference", "review", "commendation", "meeting"}
-_PART_TELLS = {"attendee", "chair", "speaker"}
+_RIGHT_BEHIND: Final = 4  # characters between an event and "will"
+_OPENING: Final = 4  # sentences in which a report says what it is about
+_DAY: Final = 2.25  # what the day says for a sentence: a little more than who spoke, as a caption tells it
+_OPENS: Final = 0.5  # what it says for a sentence that it opens the report with an event and its day
+_YEAR: Final = len("2024")
+_YEARS: Final = range(1900, 2101)
+_GIVEN_AT: Final = {"conference", "review", "commendation", "meeting"}
+_PART_TELLS: Final = {"attendee", "chair", "speaker"}
 
 
 def events(setting: Setting) -> list[dict[str, Any]]:

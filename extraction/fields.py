@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extraction.breakdown import RESULTS, ROUNDED, Count, counts_before
 from extraction.counting import is_increase, is_planned, qualifier
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from extraction.setting import Setting
     from extraction.terms import Hit
 
-_LEADS = 2  # words between a number and what leads to its field: "have been", "of them"
-_WORDS = 7  # words between a field or place and its number: " district contributes "
-_BEHIND = 3  # words between what became of models and how many: "wurden bislang"
-_SEVERAL = 3  # figures of fields, at least, that make a list where no total holds them
-_FAR = 12  # words between models and what their number grew from
-_APART = frozenset(",;:()")
-_ENDS = _APART | frozenset(".")
+_LEADS: Final = 2  # words between a number and what leads to its field: "have been", "of them"
+_WORDS: Final = 7  # words between a field or place and its number: " district contributes "
+_BEHIND: Final = 3  # words between what became of models and how many: "wurden bislang"
+_SEVERAL: Final = 3  # figures of fields, at least, that make a list where no total holds them
+_FAR: Final = 12  # words between models and what their number grew from
+_APART: Final = frozenset(",;:()")
+_ENDS: Final = _APART | frozenset(".")
 
 
 def parts_of_fields(setting: Setting, sentence: Sentence, found: list[Count], earlier: list[Count]) -> list[Count]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from extraction.evidence import Stand, Valued, from_elsewhere
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from extraction.places import PlaceHit
     from extraction.setting import Setting
 
-_ELSEWHERE = 4  # weight of places named with their kind at which a paper reports from another province
-_LABEL = re.compile(r"Báo (?P<paper>[^\W\d_][^\d\n|,()]{1,25}?)\s*(?=Báo |Đài |\d|[|,\n]|$)")
+_ELSEWHERE: Final = 4  # weight of places named with their kind at which a paper reports from another province
+_LABEL: Final = re.compile(r"Báo (?P<paper>[^\W\d_][^\d\n|,()]{1,25}?)\s*(?=Báo |Đài |\d|[|,\n]|$)")
 
 
 def province_of(setting: Setting) -> Valued | None:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extraction.dates import bare_months
 from extraction.unspaced import is_verb_last
@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     from extraction.places import PlaceHit
     from extraction.terms import Hit
 
-_OPENS = 10  # tokens from a sentence's beginning within which the ground for an event is told: a date may come before
-_AUTHOR = 60  # characters behind a kind of document within which its author is named: " 19 của Ban Thường vụ "
-_AUTHOR_WORDS = 12  # … and words within which "of" stands: "số 120 ngày 7-1-2016 của"
-_VENUE = 6  # tokens from "at" to the body whose rooms are meant
-_ARTICLE = 2  # words before a unit within which "at" stands: "in de provincie"
-_RIGHT_BEHIND = 12  # characters between a body and what it does: " has just "
-_WEEKDAY = 16  # characters between a verb and the day: " torsdag den "
+_OPENS: Final = (
+    10  # tokens from a sentence's beginning within which the ground for an event is told: a date may come before
+)
+_AUTHOR: Final = 60  # characters behind a kind of document within which its author is named: " 19 của Ban Thường vụ "
+_AUTHOR_WORDS: Final = 12  # … and words within which "of" stands: "số 120 ngày 7-1-2016 của"
+_VENUE: Final = 6  # tokens from "at" to the body whose rooms are meant
+_ARTICLE: Final = 2  # words before a unit within which "at" stands: "in de provincie"
+_RIGHT_BEHIND: Final = 12  # characters between a body and what it does: " has just "
+_WEEKDAY: Final = 16  # characters between a verb and the day: " torsdag den "
 _Span = tuple[int, int]
 
 

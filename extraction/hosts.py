@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extraction.evidence import from_text
 from extraction.hosting import is_aside, is_bare_venue
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from extraction.setting import Setting
     from extraction.terms import Hit
 
-_ATTENDED = 20  # characters between "attended" and the event
-_HELD = 60  # characters between a body that something is done by and the verb behind it
+_ATTENDED: Final = 20  # characters between "attended" and the event
+_HELD: Final = 60  # characters between a body that something is done by and the verb behind it
 
 
 def host_level(setting: Setting, sentence: Sentence) -> Valued | None:

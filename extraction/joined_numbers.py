@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_LEAST = 6  # letters of such a word
-_MOST = 48
+_LEAST: Final = 6  # letters of such a word
+_MOST: Final = 48
 
 
 class JoinedNumbers:

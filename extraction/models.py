@@ -6,7 +6,7 @@ their own are counts beside their total. Increases, shares and targets are none.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from extraction.bare_totals import bare_whole, raised_total
 from extraction.breakdown import (
@@ -39,10 +39,10 @@ if TYPE_CHECKING:
     from extraction.setting import Setting
     from extraction.terms import Hit
 
-_OPENING = 14  # characters before the period that a sentence begins with: "Trong năm "
-_TOLD_APART = 20  # words between a noun and its number told apart from it
-_TO_NUMBER = 2  # words from "of" to "number": "की कुल संख्या"
-_BEHIND = 4  # tokens between models and the level that is said of them
+_OPENING: Final = 14  # characters before the period that a sentence begins with: "Trong năm "
+_TOLD_APART: Final = 20  # words between a noun and its number told apart from it
+_TO_NUMBER: Final = 2  # words from "of" to "number": "की कुल संख्या"
+_BEHIND: Final = 4  # tokens between models and the level that is said of them
 
 
 def models(setting: Setting) -> tuple[list[dict[str, Any]], set[int]]:
@@ -131,7 +131,7 @@ def _with_number_word(setting: Setting, sentence: Sentence, hit: Hit) -> tuple[i
         before -= 1
     if before >= sentence.first and texts[before] in lexicon.number_of_words:
         return before, hit.last
-    if lexicon.language.verb_last and texts[hit.last : hit.last + 1] and texts[hit.last] in lexicon.of_words:
+    if lexicon.verb_last and texts[hit.last : hit.last + 1] and texts[hit.last] in lexicon.of_words:
         behind = range(hit.last + 1, min(sentence.last, hit.last + 1 + _TO_NUMBER))
         told = next((index for index in behind if texts[index] in lexicon.number_of_words), None)
         return hit.first, hit.last if told is None else told + 1
@@ -140,7 +140,7 @@ def _with_number_word(setting: Setting, sentence: Sentence, hit: Hit) -> tuple[i
 
 def _is_some(setting: Setting, sentence: Sentence, number: Number, before: int) -> bool:
     """Whether Vietnamese speaks of "một số" (some) models, or a number counts what they yield: "đạt 200 triệu đồng"."""
-    if not setting.passage.lexicon.language.bears_accents:
+    if not setting.passage.lexicon.bears_accents:
         return False
     alone = number.last >= sentence.last or not setting.passage.tokens.texts[number.last].isalpha()
     return not alone or any(one.in_words and one.last == before for one in sentence.numbers)

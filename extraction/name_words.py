@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extraction.names import is_syllable, knowledge, read_back, read_inflected, scripts
 from extraction.names.romanised import in_letters
@@ -12,7 +12,7 @@ from extraction.view import fold
 if TYPE_CHECKING:
     from extraction.passage import Passage
 
-_LONGEST_OTHER = 8  # letters of a part of a name in Cyrillic that is no Vietnamese syllable
+_LONGEST_OTHER: Final = 8  # letters of a part of a name in Cyrillic that is no Vietnamese syllable
 
 
 def may_go_on(passage: Passage, index: int, n_read: int) -> bool:
@@ -57,7 +57,7 @@ def syllable(passage: Passage, index: int, script: str, *, as_surname: bool) -> 
     if folded.isascii():
         if not as_surname:
             return (folded,) if is_syllable(folded) else ()
-        vietnamese = passage.lexicon.language.bears_accents
+        vietnamese = passage.lexicon.bears_accents
         is_known = is_syllable(folded) and is_surname(passage.tokens.texts[index], folded, vietnamese=vietnamese)
         return (folded,) if is_known or before_middle(passage, index) else ()
     if script not in scripts():

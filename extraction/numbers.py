@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import compress, count
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from extraction.unspaced import is_unspaced
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from extraction.lexicon import Lexicon
     from extraction.terms import Tokens
 
-_TEN_THOUSAND = 10_000
-_THOUSANDS = 4  # digits of what is left of a number in ten thousands
-_HUNDRED = 100
-_TWENTY = 20
-_HUNDREDS = 3  # digits of a number below a thousand that ends one begun in words
-_PERCENT = frozenset("%‰٪％")
-_JOINS_CODE = frozenset("/#")
-LARGEST = 10**9
+_TEN_THOUSAND: Final = 10_000
+_THOUSANDS: Final = 4  # digits of what is left of a number in ten thousands
+_HUNDRED: Final = 100
+_TWENTY: Final = 20
+_HUNDREDS: Final = 3  # digits of a number below a thousand that ends one begun in words
+_PERCENT: Final = frozenset("%‰٪％")
+_JOINS_CODE: Final = frozenset("/#")
+LARGEST: Final = 10**9
 
 
 @dataclass(slots=True)
@@ -40,6 +40,26 @@ class Number:
     in_words: bool = False
     whole: int | None = None  # of "185/261": 261
     growth: Literal["by", "to"] | None = None  # what an amount grew by, or to: "rose by 45 to 120"
+
+    def __init__(  # noqa: PLR0913, PLR0917 -- as many as there are fields
+        self,
+        value: int,
+        first: int,
+        last: int,
+        start: int,
+        end: int,
+        in_words: bool = False,
+        whole: int | None = None,
+        growth: Literal["by", "to"] | None = None,
+    ) -> None:
+        self.value = value
+        self.first = first
+        self.last = last
+        self.start = start
+        self.end = end
+        self.in_words = in_words
+        self.whole = whole
+        self.growth = growth
 
 
 def beginnings(tokens: Tokens, lexicon: Lexicon) -> list[int]:
@@ -82,7 +102,7 @@ def _digits(tokens: Tokens, index: int, lexicon: Lexicon) -> Number | None:
     last = index + 1
     if not text.isdecimal():
         text = text.replace(".", "").replace(",", "")
-    if lexicon.language.numbers.spaced_thousands and len(text) <= 3 and "." not in tokens.texts[index]:
+    if lexicon.spaced_thousands and len(text) <= 3 and "." not in tokens.texts[index]:
         text, last = _with_spaced_thousands(text, last, tokens)
     if not text.isdecimal() or len(text) > 12:
         return None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from extraction.dates import DateHit
 from extraction.passage import Sentence
 from extraction.terms import Hit
 
-ENOUGH = 3.0  # what a sentence must score to tell of an event
-_NEAR = 90  # characters between a contest and the number of those who took part
+ENOUGH: Final = 3.0  # what a sentence must score to tell of an event
+_NEAR: Final = 90  # characters between a contest and the number of those who took part
 
 
 @dataclass(slots=True)

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from extraction.passage import Passage, Sentence
     from extraction.people import Name
     from extraction.terms import Hit
 
-PARTS = ("chair", "speaker", "awarder", "attendee", "author", "other")  # weightiest first
-PRAISE = ("khen thưởng", "tuyên dương")  # awards that are no more than a word for praising
-_SUBJECT_BEHIND = 60  # characters between "and chaired" and who did
-_FOLLOW = 14  # characters at the end of a sentence in which it says that names follow
-_PRONOUN = 12  # characters at the opening of a sentence in which "he" or "she" stands
-_BY = 2  # words behind a verb within which "by" stands: "dihadiri pula oleh"
-_LEADS = 14  # characters between a verb and the form of address of who follows it: " também o "
-_OPENS = 2  # characters: a bullet, a quote
+PARTS: Final = ("chair", "speaker", "awarder", "attendee", "author", "other")  # weightiest first
+PRAISE: Final = ("khen thưởng", "tuyên dương")  # awards that are no more than a word for praising
+_SUBJECT_BEHIND: Final = 60  # characters between "and chaired" and who did
+_FOLLOW: Final = 14  # characters at the end of a sentence in which it says that names follow
+_PRONOUN: Final = 12  # characters at the opening of a sentence in which "he" or "she" stands
+_BY: Final = 2  # words behind a verb within which "by" stands: "dihadiri pula oleh"
+_LEADS: Final = 14  # characters between a verb and the form of address of who follows it: " também o "
+_OPENS: Final = 2  # characters: a bullet, a quote
 
 
 def cue_parts(passage: Passage, sentence: Sentence, names: list[Name]) -> list[set[str]]:

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from extraction.caseless import is_glued
 from extraction.dates import DateHit, Period, find_dates, in_month_of, year_spans
@@ -30,17 +30,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
-READ_BLOCKS = ("title", "lead", "paragraph", "caption")
-_END = re.compile(
+READ_BLOCKS: Final = ("title", "lead", "paragraph", "caption")
+_END: Final = re.compile(
     r"[.!?…。！？।។\n](?:(?<=[.!?…])[.!?…]*[\"')\]]*(?=\s)|(?<=[。！？।។])[。！？।។]*[\"'」』）]*|(?<=\n)\n*)"
 )
-_CLAUSE = re.compile(r"[;；·]\s*|(?<!\d)\s-\s|\s-\s(?!\d)")  # but not within "2016 - 2020"
-_NEW_SUBJECT = 40  # characters behind a number within which a text without stops may go on to another unit
-_SHORT_WORD = 3  # characters
-_LAST_MONTH = {"first_quarter": 3, "first_half": 6, "first_nine_months": 9}  # of a part of a year
-_SAY_KIND = frozenset(["place_type", "body"])
-MAX_CLAIMS = 200  # of one type an article; real reports have at most some dozens, and merging compares each with each
-MAX_SENTENCE = 5_000  # characters; a longer run without an end is cut there, so that no rule sees more
+_CLAUSE: Final = re.compile(r"[;；·]\s*|(?<!\d)\s-\s|\s-\s(?!\d)")  # but not within "2016 - 2020"
+_NEW_SUBJECT: Final = 40  # characters behind a number within which a text without stops may go on to another unit
+_SHORT_WORD: Final = 3  # characters
+_LAST_MONTH: Final = {"first_quarter": 3, "first_half": 6, "first_nine_months": 9}  # of a part of a year
+_SAY_KIND: Final = frozenset(["place_type", "body"])
+MAX_CLAIMS: Final = (
+    200  # of one type an article; real reports have at most some dozens, and merging compares each with each
+)
+MAX_SENTENCE: Final = 5_000  # characters; a longer run without an end is cut there, so that no rule sees more
 
 
 @dataclass(slots=True)
@@ -58,9 +60,39 @@ class Sentence:
     hits: list[Hit]
     by_class: dict[str, list[Hit]]  # the same hits
     dates: list[DateHit]
-    numbers: list[Number] = field(default_factory=list)
-    periods: list[Period] = field(default_factory=list)
-    places: list[PlaceHit] = field(default_factory=list)
+    numbers: list[Number]
+    periods: list[Period]
+    places: list[PlaceHit]
+
+    def __init__(  # noqa: PLR0913, PLR0917 -- as many as there are fields
+        self,
+        index: int,
+        block: str,
+        block_index: int,
+        words: str,
+        start: int,
+        end: int,
+        first: int,
+        last: int,
+        hits: list[Hit],
+        by_class: dict[str, list[Hit]],
+        dates: list[DateHit],
+        periods: list[Period],
+    ) -> None:
+        self.index = index
+        self.block = block
+        self.block_index = block_index
+        self.words = words
+        self.start = start
+        self.end = end
+        self.first = first
+        self.last = last
+        self.hits = hits
+        self.by_class = by_class
+        self.dates = dates
+        self.numbers = []
+        self.periods = periods
+        self.places = []
 
     def of(self, cls: str, *values: str) -> list[Hit]:
         """The hits of a class (and of these values, when given), in order; a list that is not to be changed."""
@@ -219,7 +251,7 @@ def _ends_sentence(passage: Passage, match: re.Match[str]) -> bool:
     while begin > 0 and not cased[begin - 1].isspace() and match.start() - begin < 30:
         begin -= 1
     word = passage.view.lower[begin : match.start()].strip("\"'(")
-    if passage.lexicon.language.dates.ordinal_dot and word.isdigit() and len(word) <= 2:
+    if passage.lexicon.ordinal_dot and word.isdigit() and len(word) <= 2:
         return _opens_sentence(passage, follow)
     return not (word in passage.lexicon.abbreviations or (len(word) == 1 and word.isalpha()))
 
@@ -257,8 +289,7 @@ def _fill(passage: Passage, spans: Iterable[tuple[str, int, int, int]]) -> None:
             by_class = _by_class(found)
         sentence = Sentence(
             len(passage.sentences), kind, block_index, passage.quote(begin, stop)[0], begin, stop, first, last,
-            found, by_class, told,
-            periods=periods,
+            found, by_class, told, periods,
         )  # fmt: skip
         passage.sentences.append(sentence)
         window = tokens.part(first, last)
@@ -329,9 +360,9 @@ def _is_surname(passage: Passage, hit: PlaceHit, window: Tokens) -> bool:
         return is_begun_name(passage, hit, window, following)
     if hit.last - hit.first != 1 or not following[0].isupper():
         return False
-    surnames = knowledge().surnames if passage.lexicon.language.bears_accents else frozenset()
+    surnames = knowledge().surnames if passage.lexicon.bears_accents else frozenset()
     is_one = hit.name.lower() in surnames and following.lower() not in surnames  # "UBND thành phố Phan Quý Tịnh"
-    return is_one or begins_person(passage.lexicon.language.name_script, hit.name, following)
+    return is_one or begins_person(passage.lexicon.name_script, hit.name, following)
 
 
 def _in_a_word(sentence: Sentence, hit: Hit) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extraction import caseless, unspaced
 from extraction.evidence import Stand, Valued, from_text, make_claim
@@ -28,12 +28,23 @@ if TYPE_CHECKING:
     from extraction.passage import Passage
     from extraction.terms import Hit
 
-_SUBJECT = 150  # characters from a sentence's beginning within which whom it is about is named
-_TOLD = 25  # characters behind a name in which something is told of who bears it
-MAX_NAME = 6  # syllables
-_NOT_NAME_CLASSES = {"title", "rank", "honorific", "body", "organ", "place_type", "event", "document", "award", "held"}
-_BEFORE_LAST = 4  # syllables of a name before its last one
-_WORDS_IN_NAMES = {"document", "event", "award", "held"}
+_SUBJECT: Final = 150  # characters from a sentence's beginning within which whom it is about is named
+_TOLD: Final = 25  # characters behind a name in which something is told of who bears it
+MAX_NAME: Final = 6  # syllables
+_NOT_NAME_CLASSES: Final = {
+    "title",
+    "rank",
+    "honorific",
+    "body",
+    "organ",
+    "place_type",
+    "event",
+    "document",
+    "award",
+    "held",
+}
+_BEFORE_LAST: Final = 4  # syllables of a name before its last one
+_WORDS_IN_NAMES: Final = {"document", "event", "award", "held"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +111,21 @@ def _listed(passage: Passage, sentence: Sentence) -> set[int]:
 
 def _unspaced_names(passage: Passage, sentence: Sentence) -> list[Name]:
     """The names of a sentence that are written in a script without capitals."""
-
-    def name(span: unspaced.Span) -> Name:
-        start, end, latin = span
-        first, last = (bisect_left(passage.tokens.starts, at) for at in (start, end))
-        return Name(first, last, start, end, latin)
-
     if unspaced.is_unspaced(passage.lexicon):
-        return [name(span) for span in unspaced.people_of(passage, sentence)]
+        return [_name_of(passage, span) for span in unspaced.people_of(passage, sentence)]
     if caseless.is_caseless(passage.lexicon):
-        spans = caseless.people_of(passage, sentence, lambda one, span: _is_person(passage, one, name(span)))
-        return [name(span) for span in spans]
+        return [_name_of(passage, span) for span in caseless.people_of(passage, sentence, _is_of_person)]
     return []
+
+
+def _name_of(passage: Passage, span: unspaced.Span) -> Name:
+    start, end, latin = span
+    first, last = (bisect_left(passage.tokens.starts, at) for at in (start, end))
+    return Name(first, last, start, end, latin)
+
+
+def _is_of_person(passage: Passage, sentence: Sentence, span: unspaced.Span) -> bool:
+    return _is_person(passage, sentence, _name_of(passage, span))
 
 
 def _taken(passage: Passage, sentence: Sentence) -> set[int]:
@@ -131,7 +145,7 @@ def _taken(passage: Passage, sentence: Sentence) -> set[int]:
 
 def _is_cut_from_name(passage: Passage, hit: Hit) -> bool:
     """Whether the last word of a term is the surname that follows it: "Chủ tịch Hội Nhà báo tỉnh Đoàn Minh Hỡi"."""
-    if not passage.lexicon.language.bears_accents or hit.last - hit.first == 1 or hit.last >= len(passage.tokens):
+    if not passage.lexicon.bears_accents or hit.last - hit.first == 1 or hit.last >= len(passage.tokens):
         return False
     before, surname, behind = (passage.cased(index) for index in range(hit.last - 2, hit.last + 1))
     return before.islower() and surname.istitle() and surname.lower() in knowledge().surnames and behind.istitle()
@@ -145,7 +159,7 @@ def _is_within_name(passage: Passage, sentence: Sentence, first: int) -> bool:
         if not is_joined or not cased[tokens.starts[index]].isupper() or not is_syllable(fold(tokens.texts[index])):
             return False
         text = tokens.texts[index]
-        if is_surname(text, fold(text), vietnamese=passage.lexicon.language.bears_accents):
+        if is_surname(text, fold(text), vietnamese=passage.lexicon.bears_accents):
             return True
     return False
 
@@ -175,7 +189,7 @@ def _ends_name(passage: Passage, hit: Hit) -> bool:
 
 def _goes_on(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
     """Whether a word of the language is a syllable of a name here: "Tran Manh Loi", though "loi" is a law."""
-    if hit.cls not in _WORDS_IN_NAMES or hit.first - 2 < sentence.first or passage.lexicon.language.bears_accents:
+    if hit.cls not in _WORDS_IN_NAMES or hit.first - 2 < sentence.first or passage.lexicon.bears_accents:
         return False
     words = [passage.cased(index) for index in range(hit.first - 2, hit.first + 1)]
     return all(word[0].isupper() and not word.isupper() and is_syllable(fold(word)) for word in words)
@@ -187,8 +201,8 @@ def _name_at(passage: Passage, sentence: Sentence, index: int, taken: set[int], 
     Behind "đồng chí", "ông" or a rank any capitalised words are a name: not all peoples of Vietnam have one of the
     surnames listed, nor syllables that Vietnamese has. In Vietnamese a name begun goes on to its last capital.
     """
-    language = passage.lexicon.language
-    script, cased, tokens = language.name_script, passage.view.cased, passage.tokens
+    lexicon = passage.lexicon
+    script, cased, tokens = lexicon.name_script, passage.view.cased, passage.tokens
     readings: list[tuple[str, ...]] = []
     last = index
     while last < sentence.last and len(readings) < MAX_NAME and last not in taken:
@@ -207,7 +221,7 @@ def _name_at(passage: Passage, sentence: Sentence, index: int, taken: set[int], 
             reading = tuple(sorted(reading, key=lambda one: one not in knowledge().folded_surnames))
         if glued:
             reading = reading or (in_letters(fold(tokens.texts[last])),)
-        elif not reading and (addressed or (language.bears_accents and may_go_on(passage, last, len(readings)))):
+        elif not reading and (addressed or (lexicon.bears_accents and may_go_on(passage, last, len(readings)))):
             reading = other_word(passage, last)
         if not reading:
             break
@@ -215,7 +229,7 @@ def _name_at(passage: Passage, sentence: Sentence, index: int, taken: set[int], 
         last += 1
     if len(readings) < 2 or is_compound(passage, index):
         return None
-    if not language.bears_accents and not any(is_syllable(one) for reading in readings for one in reading):
+    if not lexicon.bears_accents and not any(is_syllable(one) for reading in readings for one in reading):
         return None  # "General Political Department"
     start, end = tokens.starts[index], tokens.ends[last - 1]
     latin = " ".join(part.capitalize() for part in likeliest(readings))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from itertools import compress, count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extraction import caseless, unspaced_places
 from extraction.names import bare, may_begin
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from extraction.terms import Tokens
 
-_FIGURES = 2  # of the number that a unit bears
-SOLID_SCRIPTS = ("cyrillic", "greek")  # they write the syllables of a place together
-_SOLID = re.compile("[\u0370-\u03ff\u1f00-\u1fff\u0400-\u052f]")  # a letter of these
+_FIGURES: Final = 2  # of the number that a unit bears
+SOLID_SCRIPTS: Final = ("cyrillic", "greek")  # they write the syllables of a place together
+_SOLID: Final = re.compile("[\u0370-\u03ff\u1f00-\u1fff\u0400-\u052f]")  # a letter of these
 
 
 class PlaceBeginnings:
@@ -95,4 +95,4 @@ def _way(character: str) -> str:
     return "capital" if character.isupper() else ""
 
 
-WAYS = Remembered(_way)
+WAYS: Final = Remembered(_way)

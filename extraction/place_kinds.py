@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from extraction.terms import Hit, Tokens
 
-ANY_LEVEL = "place"  # what a body says of a place that every level has: "Hội Nông dân X"
+ANY_LEVEL: Final = "place"  # what a body says of a place that every level has: "Hội Nông dân X"
 
 
 def kinds_beside(

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extraction import caseless, unspaced_places
 from extraction.names import bare, read_back_solid
@@ -30,13 +30,13 @@ if TYPE_CHECKING:
     from extraction.terms import Tokens
     from extraction.view import View
 
-_LONGEST = 6  # tokens of "Bà Rịa - Vũng Tàu" and "thành phố Hồ Chí Minh"
-_GENITIVE = 2  # letters that a name has at least before the "s" that says whose something is
-_SOLID_LETTERS = {"cyrillic": re.compile(r"[а-яё]"), "greek": re.compile(r"[α-ωάέήίόύώϊϋΐΰ]")}
-_MOST_LETTERS = 40  # of a place's name
-_MOST_HOSTS = 2_000  # remembered at a time
-_NUMBERED = {"district": "quan", "commune": "phuong"}  # units that may bear a number, by kind
-MIN_HOST_NAME = 5  # letters of a province's name that a host must hold to be its paper's
+_LONGEST: Final = 6  # tokens of "Bà Rịa - Vũng Tàu" and "thành phố Hồ Chí Minh"
+_GENITIVE: Final = 2  # letters that a name has at least before the "s" that says whose something is
+_SOLID_LETTERS: Final = {"cyrillic": re.compile(r"[а-яё]"), "greek": re.compile(r"[α-ωάέήίόύώϊϋΐΰ]")}
+_MOST_LETTERS: Final = 40  # of a place's name
+_MOST_HOSTS: Final = 2_000  # remembered at a time
+_NUMBERED: Final = {"district": "quan", "commune": "phuong"}  # units that may bear a number, by kind
+MIN_HOST_NAME: Final = 5  # letters of a province's name that a host must hold to be its paper's
 
 
 @dataclass(slots=True)
@@ -50,6 +50,17 @@ class PlaceHit:
     last: int
     start: int
     end: int
+
+    def __init__(
+        self, name: str, kind: str, units: tuple[AdminUnit, ...], first: int, last: int, start: int, end: int
+    ) -> None:
+        self.name = name
+        self.kind = kind
+        self.units = units
+        self.first = first
+        self.last = last
+        self.start = start
+        self.end = end
 
     @property
     def is_province(self) -> bool:
@@ -118,9 +129,9 @@ class Gazetteer:
         begins = {*begins, *before, *after}
         if lexicon.ordinals:
             begins |= {index for index, text in enumerate(tokens.texts) if text in lexicon.ordinals}
-        if lexicon.language.place_order == "before":
+        if lexicon.place_order == "before":
             after = {}
-        accents, n_tokens = lexicon.language.bears_accents, len(tokens.texts)
+        accents, n_tokens = lexicon.bears_accents, len(tokens.texts)
         found: list[PlaceHit] = []
         reached = 0
         for index in sorted(begins):

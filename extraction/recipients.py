@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extraction.counting import GAP, Counted, counted_by, is_increase
 from extraction.terms import Hit
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from extraction.numbers import Number
     from extraction.passage import Passage, Sentence
 
-_GIVEN = 60  # characters between people told to be some of others, and the verb by which they got something
-_GETS = 12  # characters between people counted and what they get
-_HELD = 2  # words between a verb and the event that it says is held
-_COUNTED_ELSEWHERE = {"model", "delegate", "award", "event", "recipient", "document", "place_type"}
-_NO_PEOPLE = _COUNTED_ELSEWHERE | {"organ", "body"}
-_LISTED = 60  # characters between the figures of a list
+_GIVEN: Final = 60  # characters between people told to be some of others, and the verb by which they got something
+_GETS: Final = 12  # characters between people counted and what they get
+_HELD: Final = 2  # words between a verb and the event that it says is held
+_COUNTED_ELSEWHERE: Final = {"model", "delegate", "award", "event", "recipient", "document", "place_type"}
+_NO_PEOPLE: Final = _COUNTED_ELSEWHERE | {"organ", "body"}
+_LISTED: Final = 60  # characters between the figures of a list
 
 
 def recipients(passage: Passage, sentence: Sentence) -> list[Counted]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extraction.evidence import from_text
 from extraction.recipients import recipients
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from extraction.setting import Setting
     from extraction.terms import Hit
 
-_GIVEN = 60  # characters behind recipients within which they are said to get something, and so share in no count
+_GIVEN: Final = 60  # characters behind recipients within which they are said to get something, and so share in no count
 
 
 def shared_by_registrants(setting: Setting, sentence: Sentence, found: list[Count], taken: set[int]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extraction.parts import inside_title
 from extraction.people import find_names
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from extraction.passage import Passage, Sentence
     from extraction.terms import Hit
 
-_LEAD = 4  # words before an event within which "at" or "attending" leads up to it
-_AT_ONCE = 30  # characters behind a verb of speaking within which it is told where somebody spoke
+_LEAD: Final = 4  # words before an event within which "at" or "attending" leads up to it
+_AT_ONCE: Final = 30  # characters behind a verb of speaking within which it is told where somebody spoke
 
 
 def outside_speech(passage: Passage, sentence: Sentence, hits: list[Hit], held: Sequence[Hit] = ()) -> list[Hit]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extraction import caseless, unspaced
 from extraction.parts import inside_title
@@ -13,15 +13,17 @@ if TYPE_CHECKING:
     from extraction.people import Name
     from extraction.terms import Hit
 
-MAX_POSITION = 240  # characters
-_NO_POSITION = {"part", "held", "role_end", "award"}
-ROLE_CLASSES = {"title", "rank", "honorific"}
-_SHORT_FORM = re.compile(r"\([A-ZĐ][A-ZĐ0-9-]{1,9}\)")  # "the Vietnam Fatherland Front (VFF) Central Committee"
-_STOP = re.compile(r"[;؛:()]|\.(?=\s)|\s-\s|\"")
-_NEXT = 3  # words, at most, that lead from a comma to the form of address of the next: "and the "
-_AT = 3  # words from "at" to the event: "at the conference", "en la reunión"
-_KIND = 12  # characters of the word for what a place is that stands with it in a bracket: "tỉnh ", "province of "
-_TITLE_LAST = 14  # tokens behind a name within which its position is told, also where the body stands first
+MAX_POSITION: Final = 240  # characters
+_NO_POSITION: Final = {"part", "held", "role_end", "award"}
+ROLE_CLASSES: Final = {"title", "rank", "honorific"}
+_SHORT_FORM: Final = re.compile(r"\([A-ZĐ][A-ZĐ0-9-]{1,9}\)")  # "the Vietnam Fatherland Front (VFF) Central Committee"
+_STOP: Final = re.compile(r"[;؛:()]|\.(?=\s)|\s-\s|\"")
+_NEXT: Final = 3  # words, at most, that lead from a comma to the form of address of the next: "and the "
+_AT: Final = 3  # words from "at" to the event: "at the conference", "en la reunión"
+_KIND: Final = (
+    12  # characters of the word for what a place is that stands with it in a bracket: "tỉnh ", "province of "
+)
+_TITLE_LAST: Final = 14  # tokens behind a name within which its position is told, also where the body stands first
 
 
 def role_before(passage: Passage, sentence: Sentence, name: Name) -> Hit | None:
@@ -206,7 +208,7 @@ def _before_next(passage: Passage, sentence: Sentence, role: Hit, end: int) -> i
         return end
     if len(words) <= _NEXT and words[0] in passage.lexicon.and_words:  # "…, y la Sra. B"
         return comma
-    if not passage.lexicon.language.verb_second:
+    if not passage.lexicon.verb_second:
         return end
     goes_on = any(comma < hit.start < end for cls in ("title", "body", "organ", "scope") for hit in sentence.of(cls))
     return end if goes_on else comma  # "So lobte A, Leiter von B, die Ergebnisse …"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extraction.address import unit_of_address, unit_of_title
 from extraction.evidence import Stand, Valued, from_text
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from extraction.places import PlaceHit
     from extraction.terms import Hit
 
-LEVELS = ("central", "province", "district", "commune")
-_BESIDE = 60  # characters behind a body's name within which the place it is of is named
-_WHEREABOUTS = 8  # characters between a unit and the province it lies in: " (", ", tỉnh "
-_SAID_WHERE = 24  # the same where its kind is said: " (distrito de "
-_YEAR = re.compile(r"\d{4}")
+LEVELS: Final = ("central", "province", "district", "commune")
+_BESIDE: Final = 60  # characters behind a body's name within which the place it is of is named
+_WHEREABOUTS: Final = 8  # characters between a unit and the province it lies in: " (", ", tỉnh "
+_SAID_WHERE: Final = 24  # the same where its kind is said: " (distrito de "
+_YEAR: Final = re.compile(r"\d{4}")
 _NamedUnit = tuple["PlaceHit", tuple[str, str | None, str | None, str | None]]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extraction.breakdown import Count
 from extraction.caseless import is_glued
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from extraction.setting import Setting
     from extraction.terms import Hit
 
-_OF = 8  # characters within which "of" stands before what it leads to
+_OF: Final = 8  # characters within which "of" stands before what it leads to
 
 
 def split_by_kind(setting: Setting, sentence: Sentence, found: list[Count], earlier: list[Count]) -> None:

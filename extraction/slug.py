@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
-from extraction.lexicon import language
+from extraction.language import language
 from extraction.places import gazetteer
 from extraction.terms import Hit, TermSet, tokenize
 from extraction.view import fold
@@ -20,8 +20,8 @@ from extraction.view import fold
 if TYPE_CHECKING:
     from storage.records import Article
 
-_CLASSES = ("event", "cue", "subject", "organ", "body", "place_type")
-_TAIL = re.compile(r"(?:[-_](?:post|a|d|id)?\d{3,})?(?:\.(?:html?|vnp|amp|epi|vov|tpo|bbg))*/?$")
+_CLASSES: Final = ("event", "cue", "subject", "organ", "body", "place_type")
+_TAIL: Final = re.compile(r"(?:[-_](?:post|a|d|id)?\d{3,})?(?:\.(?:html?|vnp|amp|epi|vov|tpo|bbg))*/?$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ The verb that leads up to a number says it; else the words behind it, the strong
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extraction.caseless import is_glued
 from extraction.counting import counts_time, is_whole_of
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     from extraction.terms import Hit
 
 # Where several words of status stand by a count, the one that says most about it.
-_STRONGEST = ("completed", "registered", "recognised", "commended", "effective", "built", "replicated", "active")
-_ASIDE = 2  # steps of that order that a comma weighs
-_FAR = 60  # characters of distance that weigh as much as one step of that order
-_OPENS = frozenset(",、;:(")  # before "of which" where it begins another statement
-_OBJECT = 1  # characters, of a particle, between what was done and the verb that it was completed
-_LEADS_ON = 6  # characters between a word of status and the number that it leads up to: " mới "
-_GREW = 3  # characters between a number and the verb by which something grew to it
-TOTAL = 8  # characters between "the total" and its number
-_SAID_BEHIND = 3  # tokens behind a total within which something may be said of it
-_CHAIN = 14  # characters between verbs that lead up to a number, and between the last one and it
+_STRONGEST: Final = ("completed", "registered", "recognised", "commended", "effective", "built", "replicated", "active")
+_ASIDE: Final = 2  # steps of that order that a comma weighs
+_FAR: Final = 60  # characters of distance that weigh as much as one step of that order
+_OPENS: Final = frozenset(",、;:(")  # before "of which" where it begins another statement
+_OBJECT: Final = 1  # characters, of a particle, between what was done and the verb that it was completed
+_LEADS_ON: Final = 6  # characters between a word of status and the number that it leads up to: " mới "
+_GREW: Final = 3  # characters between a number and the verb by which something grew to it
+TOTAL: Final = 8  # characters between "the total" and its number
+_SAID_BEHIND: Final = 3  # tokens behind a total within which something may be said of it
+_CHAIN: Final = 14  # characters between verbs that lead up to a number, and between the last one and it
 
 
 def stock(sentence: Sentence, number: Number) -> Valued:
@@ -162,7 +162,7 @@ def _leads_on(setting: Setting, sentence: Sentence, hit: Hit, after: int) -> boo
     tokens = setting.passage.tokens
     if following is None or following.last >= len(tokens.texts) or hit.end > after:
         return False
-    nouns = sentence.of("model") if setting.passage.lexicon.language.count_order != "before" else ()
+    nouns = sentence.of("model") if setting.passage.lexicon.count_order != "before" else ()
     has_object = any(0 <= noun.start - hit.end <= _OBJECT and noun.end <= after for noun in nouns)
     if after - hit.end > _LEADS_ON and not has_object:  # "สร้างโมเดลใหม่ 356": the noun may come first
         return False

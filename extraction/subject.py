@@ -6,7 +6,7 @@ for a headline, for scrapers that ask before they fetch.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extraction.lexicon import lexicon
 from extraction.slug import slug_terms
@@ -20,15 +20,17 @@ if TYPE_CHECKING:
     from extraction.slug import Slug
     from extraction.terms import Hit
 
-_WEIGHT = {"dan_van": 1.0, "dan_van_kheo": 2.0, "democracy": 1.0}
-_OF_AN_EVENT = 60  # characters between an event and the subject whose day it is held for
-_LEAD = 80  # characters from which a lead opens a report by itself; a shorter one may be a line of names
-_OF_A_DAY = 4  # characters between "traditional day of" and the subject that the day is of
-_BARE = 2  # words of the subject's bare name, which a slug may have from a body's: "dan-van"
-_ENOUGH = 2.0
-_OF_ITS_BODY = 1.0  # what is enough where a report opens with an event of the body for mass mobilisation
-_SHORT = 2000  # characters of text in which that is enough
-_PASSING = 6000  # characters beyond for each further unit of weight: one passing mention in a long report is none
+_WEIGHT: Final = {"dan_van": 1.0, "dan_van_kheo": 2.0, "democracy": 1.0}
+_OF_AN_EVENT: Final = 60  # characters between an event and the subject whose day it is held for
+_LEAD: Final = 80  # characters from which a lead opens a report by itself; a shorter one may be a line of names
+_OF_A_DAY: Final = 4  # characters between "traditional day of" and the subject that the day is of
+_BARE: Final = 2  # words of the subject's bare name, which a slug may have from a body's: "dan-van"
+_ENOUGH: Final = 2.0
+_OF_ITS_BODY: Final = 1.0  # what is enough where a report opens with an event of the body for mass mobilisation
+_SHORT: Final = 2000  # characters of text in which that is enough
+_PASSING: Final = (
+    6000  # characters beyond for each further unit of weight: one passing mention in a long report is none
+)
 
 
 def subject_hits(hits: Iterable[Hit]) -> list[Hit]:

@@ -37,7 +37,7 @@ def before_middle(passage: Passage, index: int) -> bool:
 
 def is_compound(passage: Passage, index: int) -> bool:
     """Whether two words that could be of a name are one of the language: "Thị Xã", "Văn Hóa"."""
-    if not passage.lexicon.language.bears_accents:
+    if not passage.lexicon.bears_accents:
         return False
     return " ".join(passage.tokens.texts[index : index + 2]) in knowledge().compounds
 
@@ -47,7 +47,7 @@ def is_begun_name(passage: Passage, hit: PlaceHit, window: Tokens, following: st
 
     "Head of the commune's front Dinh Cong Hoa" – but "of the commune Dinh Cong Tran Van A" names both.
     """
-    script = passage.lexicon.language.name_script
+    script = passage.lexicon.name_script
     first = window.texts[hit.first]
     surname = fold(first) if fold(first).isascii() else next(iter(read_back(script, first)), "")
     if surname not in knowledge().folded_surnames or not following[0].isupper():

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from extraction.terms import Hit
 
 # The classes of which a term is none where it is a part of one of these others.
-_WITHIN = {
+_WITHIN: Final = {
     "part": frozenset(["plan"]),
     "give": frozenset(["part", "event"]),
     "status": frozenset(["part", "event", "nominal"]),
@@ -29,7 +29,7 @@ _WITHIN = {
     "proposed": frozenset(["nominal"]),
     "increase": frozenset(["status"]),
 }
-_WHOLES = frozenset(cls for wholes in _WITHIN.values() for cls in wholes)
+_WHOLES: Final = frozenset(cls for wholes in _WITHIN.values() for cls in wholes)
 
 
 def without_parts(hits: list[Hit]) -> list[Hit]:

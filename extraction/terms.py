@@ -13,28 +13,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, product
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar, overload
+from typing import TYPE_CHECKING, Final, TypeVar, overload
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 # CJK, kana, Hangul, Thai, Lao and Khmer: no spaces between words, or endings glued to them.
-UNSPACED = "\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_LETTER = rf"[^\W\d{UNSPACED}]"
-_MARKS = "\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0970-\u097f"  # combining ones are no letters to a regex
-_MARK = f"[{_MARKS}]"
-_TOKEN = re.compile(
+UNSPACED: Final = "\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_LETTER: Final = rf"[^\W\d{UNSPACED}]"
+_MARKS: Final = "\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0970-\u097f"  # combining ones are no letters to a regex
+_MARK: Final = f"[{_MARKS}]"
+_TOKEN: Final = re.compile(
     rf"({_LETTER}++(?:{_MARK}++{_LETTER}*+)*+|[{UNSPACED}]|\d++(?:(?:[.,]\d{{3}})+(?!\d))?+"
     rf"|{_MARK}++(?:{_LETTER}++{_MARK}*+)*+|[^\w\s])"
 )
 # The same for a text that holds neither, as most do: fewer questions a letter.
-_UNSPACED_OR_MARK = re.compile(f"[{UNSPACED}{_MARKS}]")
-_PLAIN_TOKEN = re.compile(r"([^\W\d]++|\d++(?:(?:[.,]\d{3})+(?!\d))?+|[^\w\s])")
-_LEAST_BEHIND_PREFIX = 3  # letters of a word behind "and", "in", "to" glued to it
-_VOWEL_SIGNS = re.compile("[\u064b-\u065f\u0640]")
+_UNSPACED_OR_MARK: Final = re.compile(f"[{UNSPACED}{_MARKS}]")
+_PLAIN_TOKEN: Final = re.compile(r"([^\W\d]++|\d++(?:(?:[.,]\d{3})+(?!\d))?+|[^\w\s])")
+_LEAST_BEHIND_PREFIX: Final = 3  # letters of a word behind "and", "in", "to" glued to it
+_VOWEL_SIGNS: Final = re.compile("[\u064b-\u065f\u0640]")
 _Value = TypeVar("_Value")
-_MAX_EXPANSIONS = 512
-_A_PAIR = 2  # letters
+_MAX_EXPANSIONS: Final = 512
+_A_PAIR: Final = 2  # letters
 _MOST_WORDS, _MOST_LETTERS = 1 << 14, 32  # remembered of a language, and of a word
 
 
@@ -125,8 +125,10 @@ def tokenize(lower: str) -> Tokens:
     return Tokens(words, offsets[:-1:2], offsets[1::2])
 
 
-_NO_NODES: Mapping[str, _Node] = MappingProxyType({})  # shared: most nodes lead on along one kind of edge, or none
-_NO_LENGTHS: Mapping[str, tuple[int, ...]] = MappingProxyType({})
+_NO_NODES: Final[Mapping[str, _Node]] = MappingProxyType(
+    {}
+)  # shared: most nodes lead on along one kind of edge, or none
+_NO_LENGTHS: Final[Mapping[str, tuple[int, ...]]] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -193,7 +195,7 @@ class _State:
         return state
 
 
-_NOWHERE = _State(())
+_NOWHERE: Final = _State(())
 
 
 def _with(known: Mapping[str, _Value], key: str, value: _Value) -> dict[str, _Value]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extraction.breakdown import ROUNDED, Count, begin, own_status
 from extraction.caseless import is_glued
@@ -10,7 +10,7 @@ from extraction.caseless import is_glued
 if TYPE_CHECKING:
     from extraction.setting import Setting
 
-_SENTENCES_ON = 2  # behind a total, within which its breakdown adds up to it
+_SENTENCES_ON: Final = 2  # behind a total, within which its breakdown adds up to it
 
 
 def _whole_before(count: Count, counts: list[Count]) -> Count | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import islice, product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extraction.caseless import is_glued
 from extraction.names import is_syllable, knowledge, likeliest, read_back
@@ -33,29 +33,29 @@ __all__ = [
     "people_of",
     "role_of",
 ]
-SCRIPTS = frozenset(["katakana", "hangul", "han"])
+SCRIPTS: Final = frozenset(["katakana", "hangul", "han"])
 Span = tuple[int, int, str]  # view offsets of a name and its Latin form
 
-_KANA_NAME = re.compile(
+_KANA_NAME: Final = re.compile(
     r"[ァ-ヺー]+(?:[・･·＝=]\s?(?:[ァ-ヺー]+|[A-Za-z]+))*"
 )  # "グエン・NGOC・ガン": a part left in Latin
-_HANGUL_WORD = re.compile(r"[가-힣]+")
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_NO_NAMES = frozenset(
+_HANGUL_WORD: Final = re.compile(r"[가-힣]+")
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_NO_NAMES: Final = frozenset(
     ["title", "honorific", "body", "organ", "event", "held", "part", "delegate", "recipient", "model"]
 )
-_MAX_SYLLABLES = 6
-_LONGEST_SYLLABLE = 6  # characters
-_MOST_NAMES = 200  # of an article; more are those of a list that nobody means
-_MOST_IN_SENTENCE = 60
-_LONGEST_PARTICLES = 9  # characters
-_MENTIONS = 20
-_NEAR_TEXT = 20_000  # characters in which other mentions of a name are looked for
+_MAX_SYLLABLES: Final = 6
+_LONGEST_SYLLABLE: Final = 6  # characters
+_MOST_NAMES: Final = 200  # of an article; more are those of a list that nobody means
+_MOST_IN_SENTENCE: Final = 60
+_LONGEST_PARTICLES: Final = 9  # characters
+_MENTIONS: Final = 20
+_NEAR_TEXT: Final = 20_000  # characters in which other mentions of a name are looked for
 
 
 def is_unspaced(lexicon: Lexicon) -> bool:
     """Whether the language writes Vietnamese names in one of these scripts."""
-    return lexicon.language.name_script in SCRIPTS
+    return lexicon.name_script in SCRIPTS
 
 
 def is_solid(lexicon: Lexicon) -> bool:
@@ -65,7 +65,7 @@ def is_solid(lexicon: Lexicon) -> bool:
 
 def is_verb_last(lexicon: Lexicon) -> bool:
     """Whether the verb stands at the end: Japanese, Korean and Hindi."""
-    return lexicon.language.verb_last
+    return lexicon.verb_last
 
 
 def people_of(passage: Passage, sentence: Sentence) -> list[Span]:
@@ -91,7 +91,7 @@ def people_of(passage: Passage, sentence: Sentence) -> list[Span]:
 
 def _introduced(passage: Passage, sentence: Sentence) -> list[Span]:
     """The people that a sentence names beside their position or a word like "comrade"."""
-    script = passage.lexicon.language.name_script
+    script = passage.lexicon.name_script
     candidates = {"katakana": _kana_names, "hangul": _hangul_names, "han": _han_names}[script]
     found: list[Span] = []
     taken = [(place.start, place.end) for place in sentence.places if place.kind or script == "katakana"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extraction.names import read_back_solid
 from extraction.names.han import han
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from extraction.lexicon import Lexicon
     from extraction.terms import Tokens
 
-_KANA_RUN = re.compile(r"[ァ-ヺー]+(?:[・･·＝=]\s?[ァ-ヺー]+)*")
-_HANGUL_WORD = re.compile(r"[가-힣]+")
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_SMALL_KANA = frozenset("ァィゥェォャュョ")
-_PLACE_READINGS = 512
-_LONGEST_ORDINAL = 3  # tokens of "十二", with what it counts
-_NO_UNITS = frozenset("域역画간구")  # signs that make "district" another word: "第3区域", "제5군구"
-LONGEST_PLACE = 14  # characters: "バリア・ブンタウ", "호찌민"
+_KANA_RUN: Final = re.compile(r"[ァ-ヺー]+(?:[・･·＝=]\s?[ァ-ヺー]+)*")
+_HANGUL_WORD: Final = re.compile(r"[가-힣]+")
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_SMALL_KANA: Final = frozenset("ァィゥェォャュョ")
+_PLACE_READINGS: Final = 512
+_LONGEST_ORDINAL: Final = 3  # tokens of "十二", with what it counts
+_NO_UNITS: Final = frozenset("域역画간구")  # signs that make "district" another word: "第3区域", "제5군구"
+LONGEST_PLACE: Final = 14  # characters: "バリア・ブンタウ", "호찌민"
 
 
 def is_within_word(text: str, at: int) -> bool:

@@ -7,18 +7,18 @@ bare; where it begins is told by signs, verbs and particles.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from extraction.passage import Passage, Sentence
     from extraction.terms import Hit
 
-_STOP = re.compile(r"[、。,，;:()《》「」『』\"'\n!?！？|]")
-LATIN_BEHIND = re.compile(r"\s?\(([^\W\d_]+(?: [^\W\d_]+){1,5})\)")
-_MAX_BACK = 80  # characters that a position reaches back from its last word
-_MAX_BEHIND = 30  # characters behind a name within which its position's first word stands
-_ENDS_ROLE = frozenset(["part", "held", "delegate", "connector", "honorific"])
-ROLE_CLASSES = frozenset(["title", "rank", "honorific"])
+_STOP: Final = re.compile(r"[、。,，;:()《》「」『』\"'\n!?！？|]")
+LATIN_BEHIND: Final = re.compile(r"\s?\(([^\W\d_]+(?: [^\W\d_]+){1,5})\)")
+_MAX_BACK: Final = 80  # characters that a position reaches back from its last word
+_MAX_BEHIND: Final = 30  # characters behind a name within which its position's first word stands
+_ENDS_ROLE: Final = frozenset(["part", "held", "delegate", "connector", "honorific"])
+ROLE_CLASSES: Final = frozenset(["title", "rank", "honorific"])
 
 
 def role_of(passage: Passage, sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:

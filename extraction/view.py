@@ -13,12 +13,13 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from extraction.data_files import ROOM, load_yaml
 
-_HAN = ROOM / "names" / "han.yml"
+_HAN: Final = ROOM / "names" / "han.yml"
 
-_SAME: dict[str, str] = {
+_SAME: Final[dict[str, str]] = {
     **dict.fromkeys("“”„‟«»″〝〞＂", '"'),
     **dict.fromkeys("‘’‚‛`´ʼ＇", "'"),
     **dict.fromkeys("‐‑‒–—―−－", "-"),
@@ -50,13 +51,13 @@ _SAME: dict[str, str] = {
     "：": ":",
     **dict(load_yaml(_HAN.read_text("utf-8"))["simplified"].split()),
 }
-_OTHER = re.compile("[" + "".join(map(re.escape, _SAME)) + "]")  # most characters of a text stand as they are
-_TONE_PAIRS = {
+_OTHER: Final = re.compile("[" + "".join(map(re.escape, _SAME)) + "]")  # most characters of a text stand as they are
+_TONE_PAIRS: Final = {
     **{"o" + toned: bare + "a" for toned, bare in zip("àáảãạ", "òóỏõọ", strict=True)},
     **{"o" + toned: bare + "e" for toned, bare in zip("èéẻẽẹ", "òóỏõọ", strict=True)},
     **{"u" + toned: bare + "y" for toned, bare in zip("ỳýỷỹỵ", "ùúủũụ", strict=True)},
 }
-_TONE = re.compile(r"[oOuU](?<![qQ].)(?:(?<=[oO])[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<=[uU])[ỳýỷỹỵỲÝỶỸỴ])(?!\w)")
+_TONE: Final = re.compile(r"[oOuU](?<![qQ].)(?:(?<=[oO])[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<=[uU])[ỳýỷỹỵỲÝỶỸỴ])(?!\w)")
 
 
 def _same(match: re.Match[str]) -> str:
@@ -122,7 +123,8 @@ def _composed(text: str) -> tuple[str, tuple[int, ...]]:
     return "".join(out), tuple(starts)
 
 
-_FOLD = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "ł": "l", "ø": "o"})
+_BETWEEN_WORDS: Final = re.compile(r"[\W_]+")
+_FOLD: Final = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "ł": "l", "ø": "o"})
 
 
 def fold(text: str) -> str:
@@ -135,8 +137,8 @@ def _fold(text: str) -> str:
         bare = text
     else:
         bare = "".join(c for c in unicodedata.normalize("NFD", text.translate(_FOLD)) if not unicodedata.combining(c))
-    return re.sub(r"[\W_]+", " ", bare.casefold()).strip()
+    return _BETWEEN_WORDS.sub(" ", bare.casefold()).strip()
 
 
-_NAME = 48  # characters: words and names come again and again, longer texts do not
+_NAME: Final = 48  # characters: words and names come again and again, longer texts do not
 _fold_name = lru_cache(maxsize=1 << 15)(_fold)

@@ -7,27 +7,27 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extraction.dates import Period
 from extraction.evidence import Valued, from_text
-from extraction.lexicon import WEEKDAYS
+from extraction.language import WEEKDAYS
 from extraction.passage import Passage
 
 if TYPE_CHECKING:
     from extraction.dates import DateHit
     from extraction.passage import Sentence
 
-_A_DAY = len("2025-07-01")
-_A_MONTH = len("2025-07")
-_LATE = "05"  # up to this day of a month what has "just" happened may have been in the one before
-_OF_DOCUMENT = 40  # characters behind a kind of document within which a year is the document's
-EARLIEST = 1990  # the years before are those of history
-_TELL_OF_PERIODS = ("review", "commendation", "launch", "signing")
-_EARLY = 2  # months of a year in which the one before is reviewed
-_MOST_SPANS = 50  # periods looked at for the year of a date
-_BUDDHIST_YEAR = re.compile(r"(?<!\d)25\d\d(?!\d)")
-_YEAR = re.compile(r"((?:19|20)(?<![\d/.,-]\d\d)\d\d)(?![\d]|[.,/]\d|-\d)")
+_A_DAY: Final = len("2025-07-01")
+_A_MONTH: Final = len("2025-07")
+_LATE: Final = "05"  # up to this day of a month what has "just" happened may have been in the one before
+_OF_DOCUMENT: Final = 40  # characters behind a kind of document within which a year is the document's
+EARLIEST: Final = 1990  # the years before are those of history
+_TELL_OF_PERIODS: Final = ("review", "commendation", "launch", "signing")
+_EARLY: Final = 2  # months of a year in which the one before is reviewed
+_MOST_SPANS: Final = 50  # periods looked at for the year of a date
+_BUDDHIST_YEAR: Final = re.compile(r"(?<!\d)25\d\d(?!\d)")
+_YEAR: Final = re.compile(r"((?:19|20)(?<![\d/.,-]\d\d)\d\d)(?![\d]|[.,/]\d|-\d)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ exactly one form. Long vowels and doubled consonants of kana are left out, for w
 
 from __future__ import annotations
 
-_ROWS = {
+from typing import Final
+
+_ROWS: Final = {
     "": "アイウエオ",
     "k": "カキクケコ",
     "g": "ガギグゲゴ",
@@ -21,7 +23,7 @@ _ROWS = {
     "m": "マミムメモ",
     "r": "ラリルレロ",
 }
-_KANA = {
+_KANA: Final = {
     **{kana: onset + vowel for onset, row in _ROWS.items() for kana, vowel in zip(row, "aiueo", strict=True)},
     "シ": "shi",
     "ジ": "ji",
@@ -39,7 +41,7 @@ _KANA = {
     "ー": "",
     "ッ": "",
 }
-_CYRILLIC = str.maketrans(
+_CYRILLIC: Final = str.maketrans(
     {
         **dict(zip("абвгґдеёєзиіїйклмнопрстуфхыэ", "abvggdeeeziiiyklmnoprstufhie", strict=True)),
         "ж": "z",
@@ -53,7 +55,7 @@ _CYRILLIC = str.maketrans(
         "ъ": "",
     }
 )
-_GREEK = str.maketrans(
+_GREEK: Final = str.maketrans(
     {
         **dict(zip("αβγδεζηικλμνορσςτυφχω", "avgdeziiklmnorsstifho", strict=True)),
         "θ": "th",
@@ -62,12 +64,12 @@ _GREEK = str.maketrans(
         "ψ": "ps",
     }
 )
-_GREEK_PAIRS = {"νγκ": "ng", "γκ": "g", "μπ": "b", "ντ": "d", "ου": "u"}
-_SMALL_VOWELS = dict(zip("ァィゥェォ", "aiueo", strict=True))
-_SMALL_GLIDES = {"ャ": "a", "ュ": "u", "ョ": "o"}
+_GREEK_PAIRS: Final = {"νγκ": "ng", "γκ": "g", "μπ": "b", "ντ": "d", "ου": "u"}
+_SMALL_VOWELS: Final = dict(zip("ァィゥェォ", "aiueo", strict=True))
+_SMALL_GLIDES: Final = {"ャ": "a", "ュ": "u", "ョ": "o"}
 
-_LEADS = ["g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "_", "j", "jj", "ch", "k", "t", "p", "h"]
-_VOWELS = [
+_LEADS: Final = ["g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "_", "j", "jj", "ch", "k", "t", "p", "h"]
+_VOWELS: Final = [
     "a",
     "ɛ",
     "ya",
@@ -90,7 +92,7 @@ _VOWELS = [
     "ɨi",
     "i",
 ]
-_TAILS = [
+_TAILS: Final = [
     "_",
     "k",
     "k",
@@ -120,8 +122,8 @@ _TAILS = [
     "p",
     "h",
 ]
-_HANGUL_FIRST = 0xAC00
-_HANGUL_LAST = 0xD7A3
+_HANGUL_FIRST: Final = 0xAC00
+_HANGUL_LAST: Final = 0xD7A3
 
 
 def in_letters(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from extraction.lexicon import AWARDS, DOCUMENT_KINDS, EVENT_KINDS, LEVELS, STATUSES
+from extraction.language import AWARDS, DOCUMENT_KINDS, EVENT_KINDS, LEVELS, STATUSES
 from storage.schemas import CLAIM_TYPES
 
 GOLD = Path(__file__).with_name("gold")

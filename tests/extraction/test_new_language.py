@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from extraction import lexicon
+from extraction import language, lexicon
 from extraction.reader import read
 from storage.records import Article
 
@@ -52,10 +52,10 @@ TEXT = (
 @pytest.fixture
 def with_hungarian(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     folder = tmp_path / "languages"
-    shutil.copytree(lexicon.LANGUAGES, folder)
+    shutil.copytree(language.LANGUAGES, folder)
     (folder / "hu.yml").write_text(HUNGARIAN, "utf-8")
-    monkeypatch.setattr(lexicon, "LANGUAGES", folder)
-    caches = (lexicon.language_codes, lexicon.language, lexicon.lexicon)
+    monkeypatch.setattr(language, "LANGUAGES", folder)
+    caches = (language.language_codes, language.language, lexicon.lexicon)
     for cache in caches:
         cache.cache_clear()
     yield
@@ -104,6 +104,6 @@ def test_a_language_file_alone_makes_a_language_read(with_hungarian: None) -> No
     ],
 )
 def test_a_broken_language_file_is_told_in_one_sentence(broken: str, complaint: str) -> None:
-    with pytest.raises(lexicon.LexiconError, match=r"languages/hu\.yml") as raised:
-        lexicon.parse_language(broken, "languages/hu.yml")
+    with pytest.raises(language.LexiconError, match=r"languages/hu\.yml") as raised:
+        language.parse_language(broken, "languages/hu.yml")
     assert complaint in str(raised.value)

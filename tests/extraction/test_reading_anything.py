@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extraction.lexicon import language, language_codes, lexicon
+from extraction.language import language, language_codes
+from extraction.lexicon import lexicon
 from extraction.reader import read
 from extraction.view import view
 from storage.records import Article, Block
