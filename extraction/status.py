@@ -45,7 +45,9 @@ def status_of(setting: Setting, sentence: Sentence, number: Number) -> Valued:
     if _is_total(setting, sentence, number):
         return stock(sentence, number)
     nouns = sentence.of("model")
-    earlier = [n.end for n in sentence.numbers if n.end <= number.start and not counts_time(setting.passage, n, nouns)]
+    earlier = [
+        n.end for n in _counting(sentence) if n.end <= number.start and not counts_time(setting.passage, n, nouns)
+    ]
     before = max(earlier, default=start)
     before = max([before, *(mark.end for mark in sentence.of("of_which") if mark.end <= number.start)])
     glued = is_glued(setting.passage.lexicon)  # there no comma need stand before "of which"
@@ -110,10 +112,15 @@ def _is_total(setting: Setting, sentence: Sentence, number: Number) -> bool:
     return comma >= 0 and not any(low <= hit.start < number.start for hit in sentence.of("status"))
 
 
+def _counting(sentence: Sentence) -> list[Number]:
+    """The numbers of a sentence without a "one" that may be no more than an article: "un total de 2.246"."""
+    return [number for number in sentence.numbers if not (number.in_words and number.value == 1)]
+
+
 def _is_new_total(setting: Setting, sentence: Sentence, number: Number) -> bool:
     """Whether others told before it have brought the number of models to this: "412 …, bringing the total to 2,736"."""
     texts, words = setting.passage.tokens.texts, setting.passage.lexicon.number_of_words
-    before = max((other.last for other in sentence.numbers if other.last <= number.first), default=None)
+    before = max((other.last for other in _counting(sentence) if other.last <= number.first), default=None)
     if before is None or not words:
         return False
     last = min(sentence.last, number.last + _SAID_BEHIND)  # "bringing to 2,736 the total number of models"
