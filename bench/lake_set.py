@@ -40,17 +40,18 @@ def write_history(root: Path, n: int) -> World:
     lake.prepare()
     world = World(SEED)
     days = (LAST_DAY - FIRST_DAY).days
-    waiting: dict[str, list[Report]] = defaultdict(list)
+    waiting: dict[str, dict[str, Report]] = defaultdict(dict)  # a file holds an article once, as those of a scrape do
     run = 0
     for number in range(n):
         report = world.report(FIRST_DAY + timedelta(days=number * days // n))
-        waiting[report.source_id].append(report)
+        waiting[report.source_id][report.url] = report
         if len(waiting[report.source_id]) == PER_FILE:
             run += 1
-            _write(lake, report.source_id, date(2025, 7, 1), f"backfill-{run:05d}", waiting.pop(report.source_id))
+            found = list(waiting.pop(report.source_id).values())
+            _write(lake, report.source_id, date(2025, 7, 1), f"backfill-{run:05d}", found)
     for source_id, reports in sorted(waiting.items()):
         run += 1
-        _write(lake, source_id, date(2025, 7, 1), f"backfill-{run:05d}", reports)
+        _write(lake, source_id, date(2025, 7, 1), f"backfill-{run:05d}", list(reports.values()))
     root.with_name(_WORLD).write_bytes(pickle.dumps(world))
     return world
 

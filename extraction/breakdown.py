@@ -193,7 +193,9 @@ def _became(setting: Setting, sentence: Sentence, number: Number, total: Count) 
     tokens, being = setting.passage.tokens, setting.passage.lexicon.being_words
     if not total.number.end < number.start or number.value >= total.number.value or number.last >= sentence.last:
         return False
-    if tokens.texts[number.last] not in being or is_planned(sentence, number, setting.passage):
+    at_once = any(hit.first == number.last for hit in sentence.of("status", *RESULTS))  # "đã có 186 hoàn thành"
+    is_said = tokens.texts[number.last] in being or at_once
+    if not is_said or is_planned(sentence, number, setting.passage):
         return False
     following = min((n.first for n in sentence.numbers if n.first > number.first), default=sentence.last)
     return any(

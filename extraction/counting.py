@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from extraction.passage import Passage, Sentence
 
 GAP = 3  # words that may stand between a number and what it counts: adjectives, "of", classifiers
+_DUAL = 2
 _PLAN_BEFORE = 80  # characters between a plan and a number of it
 _PLAN_GOES_ON = 160  # the same in one clause
 _PLAN_BEHIND = 60  # characters between a number and the verb of its clause
@@ -51,7 +52,7 @@ def counted_by(passage: Passage, sentence: Sentence, number: Number, hits: list[
     if not hits or counts_time(passage, number, hits):
         return None
     dual = next((hit for hit in hits if number.first == hit.first and hit.last == number.last), None)
-    if dual is not None:
+    if dual is not None and number.value == _DUAL:
         return dual  # the noun itself says "two", in Arabic
     order = passage.lexicon.language.count_order
     before = behind = None
@@ -67,6 +68,8 @@ def counted_by(passage: Passage, sentence: Sentence, number: Number, hits: list[
             if hit.last <= number.first
         )
         behind = next(((gap, hit) for hit, gap in gaps if gap <= passage.lexicon.language.count_gap + 1), None)
+    if before and behind and any(other.first == before[1].last for other in sentence.numbers):
+        return behind[1]  # "សមូហភាព ១៨ បុគ្គល ៣៤": the noun that follows has a number of its own
     if before is not None and (behind is None or before[0] <= behind[0]):
         return before[1]
     return behind[1] if behind is not None else None
@@ -97,6 +100,8 @@ def _words_between(passage: Passage, sentence: Sentence, first: int, last: int) 
     if any(first <= hit.first < last for hit in sentence.of("connector")):
         return broken
     said = {index for hit in (*sentence.of("give"), *sentence.of("part")) for index in range(hit.first, hit.last)}
+    if any((hit.first, hit.last) == (first, last) for hit in sentence.of("status")):
+        said = set()  # "683 anerkjente modeller": they are said to be recognised, nobody else anything of them
     named = {index for hit in sentence.of("subject") for index in range(hit.first, hit.last)}
     words = 0.0
     for index in range(first, last):

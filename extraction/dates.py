@@ -100,7 +100,7 @@ class _Grammar:
         self.month = self.signed = self.day_alone = self.marked_year = self.year_mark = self.suffixed_year = _NONE
         if names:
             month = rf"(?P<mn>{_alternatives(names)})(?!\w)"
-            month_first = rf"(?P<mn>{_alternatives(names, whole=True)})(?!\w)"
+            month_first = rf"(?P<mn>{_alternatives(names, whole=not is_glued(lexicon))})(?!\w)"  # "ต้นเดือนพฤศจิกายน"
             self.textual = re.compile(rf"{day}{gap}{month}(?:{gap}{year})?")
             self.month = re.compile(month_first)
             self.month_first = [
@@ -245,18 +245,20 @@ def _is_decimal(lower: str, end: int, lexicon: Lexicon) -> bool:
 def bare_months(lower: str, lexicon: Lexicon, start: int, end: int) -> list[DateHit]:
     """The months that a stretch names alone behind "in", with one word between at most: "in early December".
 
-    Some languages need no "in" where a part of the month is told: "Ende Oktober", "fin octobre".
+    Some languages need no "in" where a part of the month is told: "Ende Oktober", "fin octobre". Where verbs stand
+    last, "in" stands behind: "नवंबर की शुरुआत में".
     """
     found = []
-    parts = tuple(lexicon.language.dates.month_part)
+    parts, verb_last = tuple(lexicon.language.dates.month_part), lexicon.language.verb_last
     for match in _grammar(lexicon).month.finditer(lower, start, end):
         before = lower[max(start, match.start() - _LEAD) : match.start()].rstrip()
-        is_told = before.endswith(parts) or not lexicon.at_words.isdisjoint(before.split()[-2:])
+        near = lower[match.end() : min(end, match.end() + _LEAD)].split()[:3] if verb_last else before.split()[-2:]
+        is_told = before.endswith(parts) or not lexicon.at_words.isdisjoint(near)
         if not is_told or lower[match.end() : match.end() + 2].strip()[:1].isdigit():
             continue
-        month = _grammar(lexicon).month_of.get(match["mn"])
+        month = _month_number(match["mn"], _grammar(lexicon))
         if month is not None:
-            found.append(DateHit(match.start(), match.end(), None, month[0], None))
+            found.append(DateHit(match.start(), match.end(), None, month, None))
     return found
 
 

@@ -73,6 +73,13 @@ def is_of_another_time(passage: Passage, sentence: Sentence, nouns: list[Hit]) -
     return is_plan or any(_is_of_former_year(sentence, date, nouns, published) for date in dates)
 
 
+def is_long_ago(date: DateHit | None, published: str | None) -> bool:
+    """Whether a day is that of a former year, and not of the year's end just past: seldom what a report is about."""
+    if date is None or date.year is None or not published:
+        return False
+    return date.year <= int(published[:4]) - (_WAY_BACK if published[5:7] <= _EARLY else 1)
+
+
 def _is_to_come(date: DateHit, published: str) -> bool:
     """Whether a month or a day lies after the publication of the report; so may a month told alone."""
     if not date.month or len(published) < _A_MONTH or (date.day and not date.year):
@@ -103,6 +110,5 @@ def _is_of_former_year(sentence: Sentence, date: DateHit, nouns: list[Hit], publ
         or any(start < date.end and date.start < end for *_, start, end in sentence.periods)
     ):
         return False
-    latest = int(published[:4]) - (_WAY_BACK if published[5:7] <= _EARLY else 1)
     beside = any(0 <= date.start - noun.end <= _BESIDE for noun in nouns)
-    return date.year <= latest and (date.start - sentence.start <= _OPENS or beside)
+    return is_long_ago(date, published) and (date.start - sentence.start <= _OPENS or beside)

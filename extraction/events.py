@@ -6,32 +6,29 @@ none. A second one is claimed only when the article gives it a kind and a day, o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from extraction.bodies import host
-from extraction.dates import DateHit
 from extraction.delegates import delegates
 from extraction.documents import document_dates
 from extraction.event_day import bare_month, event_date, is_of_plan
 from extraction.event_kind import kind_of
 from extraction.event_level import level_of
 from extraction.event_place import held_at, place_of, province_visited, venue, visited
-from extraction.event_time import is_of_another_time, is_to_take_place, planned
+from extraction.event_time import is_long_ago, is_of_another_time, is_to_take_place, planned
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.hosting import bodies_visited
 from extraction.hosts import is_held_by_unit
+from extraction.other_events import ENOUGH, Told, contest_beside, held_elsewhere
 from extraction.passage import Sentence
 from extraction.people import find_names
 from extraction.reported import outside_speech
-from extraction.terms import Hit
 
 if TYPE_CHECKING:
-    from extraction.passage import Passage
+    from extraction.passage import Passage, Sentence
     from extraction.setting import Setting
+    from extraction.terms import Hit
 
-_ENOUGH = 3.0
-_NEAR = 90  # characters between a verb and the event it is said of
 _RIGHT_BEHIND = 4  # characters between an event and "will"
 _OPENING = 4  # sentences in which a report says what it is about
 _DAY = 2.25  # what the day says for a sentence: a little more than who spoke, as a caption tells it
@@ -42,27 +39,17 @@ _GIVEN_AT = {"conference", "review", "commendation", "meeting"}
 _PART_TELLS = {"attendee", "chair", "speaker"}
 
 
-@dataclass(slots=True)
-class _Told:
-    """How well a sentence tells of an event."""
-
-    score: float
-    sentence: Sentence
-    noun: Hit | None
-    date: DateHit | None
-
-
 def events(setting: Setting) -> list[dict[str, Any]]:
     """The events of an article: none, one, or seldom several."""
     told = [found for sentence in setting.passage.sentences if (found := _told(setting, sentence))]
     told.sort(key=lambda one: (_is_another_of_that_day(one.sentence) - one.score, one.sentence.index))
-    if not told or told[0].score < _ENOUGH:
+    if not told or told[0].score < ENOUGH:
         return []
     main = told[0]
     if main.date is None and _is_announced(setting, main.sentence):
         return []
     claims = [_claim(setting, 0, main, told)]
-    others = _held_elsewhere(main, told) or _contest_beside(main, claims[0]["kind"], told)
+    others = held_elsewhere(main, told) or contest_beside(main, claims[0]["kind"], told)
     for ordinal, other in enumerate(others, start=1):
         is_contest = other.noun is not None and other.noun.value == "contest"
         same_day = _date(setting, main, told) if other.sentence.has("today", "same_day") else None
@@ -83,7 +70,7 @@ def _is_another_of_that_day(sentence: Sentence) -> bool:
     return sentence.index > 0 and sentence.has("today", "same_day")
 
 
-def _told(setting: Setting, sentence: Sentence) -> _Told | None:
+def _told(setting: Setting, sentence: Sentence) -> Told | None:
     """Score a sentence as the one that tells of the article's event; None when it can tell of none."""
     if not (sentence.has("event") or sentence.has("body") or sentence.has("held") or sentence.has("cue", "meeting")):
         return None
@@ -117,8 +104,10 @@ def _told(setting: Setting, sentence: Sentence) -> _Told | None:
         score += 0.5
     if dated and nouns and sentence.block == "lead":
         score += _OPENS
-    score += max(0.0, 1.0 - sentence.index * 0.1) + _doubt(sentence, nouns, held=bool(held), dated=dated)
-    return _Told(score, sentence, nouns[0] if nouns else None, date)
+    long_ago = is_long_ago(date, setting.passage.article.published)
+    score += max(0.0, 1.0 - sentence.index * 0.1)
+    score += _doubt(sentence, nouns, held=bool(held), dated=dated, long_ago=long_ago)
+    return Told(score, sentence, nouns[0] if nouns else None, date)
 
 
 def _is_one_of_many(passage: Passage, sentence: Sentence, noun: Hit, counted: set[int]) -> bool:
@@ -173,11 +162,11 @@ def _acts(sentence: Sentence, held: list[Hit]) -> bool:
     return any(hit.start < issued for hit in (*held, *sentence.of("cue")))
 
 
-def _doubt(sentence: Sentence, nouns: list[Hit], *, held: bool, dated: bool) -> float:
+def _doubt(sentence: Sentence, nouns: list[Hit], *, held: bool, dated: bool, long_ago: bool) -> float:
     """What speaks against a sentence: headlines and captions tell less, plans and background of something else."""
     score = {"title": -0.5, "caption": -1.0}.get(sentence.block, 0.0)
     plans = sentence.of("plan")
-    if sentence.has("background"):
+    if sentence.has("background") or long_ago:
         score -= 2.0
     planned = any(0 <= plan.start - noun.end <= _RIGHT_BEHIND for plan in plans for noun in nouns)
     if plans and not nouns and dated and not _plans(sentence):
@@ -189,67 +178,11 @@ def _doubt(sentence: Sentence, nouns: list[Hit], *, held: bool, dated: bool) -> 
     return score
 
 
-def _contest_beside(main: _Told, kind: str | None, told: list[_Told]) -> list[_Told]:
-    """A contest told of beside the main event: it has teams or a day of its own."""
-    for other in told[1:]:
-        contests = other.sentence.of("event", "contest")
-        if not contests or kind == "contest" or not _may_be_another(other):
-            continue
-        took_part = any(hit.value == "attendee" for hit in other.sentence.of("part"))
-        counted = any(number.end <= contests[-1].end + _NEAR for number in other.sentence.numbers)
-        own_day = other.date is not None and (main.date is None or other.date.iso(1) != main.date.iso(1))
-        if (took_part and counted) or own_day:
-            other.noun = contests[0]
-            return [other]
-    return []
-
-
-def _held_elsewhere(main: _Told, told: list[_Told]) -> list[_Told]:
-    """Events of other places, each on a day of its own or expressly on the main one's, in the order of the text."""
-    found: list[_Told] = []
-    known = _places(main)
-    for other in sorted(told[1:], key=lambda one: one.sentence.index):
-        named = other.noun is not None or other.sentence.has("today", "same_day") or _has_own_day(main, other)
-        if not _may_be_another(other) or not named or other.score < _ENOUGH or not other.sentence.has("held"):
-            continue
-        days = [one.date.iso(1) for one in (main, other) if one.date is not None]
-        if len(days) < 2 and not other.sentence.has("today", "today", "same_day"):
-            continue
-        there = _places(other)
-        kinds = {kind for _, kind in _places(main)} if _places(main) or not other.sentence.has("body") else None
-        if len(set(days)) == 1 and kinds is not None and {kind for _, kind in there} != kinds:
-            continue  # "tại xã A" may be where the district held its own
-        if there and {name for name, _ in there}.isdisjoint(name for name, _ in known):
-            found.append(other)
-            known |= there
-    return found
-
-
-def _has_own_day(main: _Told, other: _Told) -> bool:
-    """Whether a body is said to have acted on another day than the main event's: "… was reviewed on 30/7 by …"."""
-    if main.date is None or other.date is None or not other.sentence.has("body"):
-        return False
-    return main.date.iso(1) != other.date.iso(1)
-
-
-def _may_be_another(other: _Told) -> bool:
-    told = other.noun.end if other.noun is not None else other.sentence.end
-    planned = any(plan.start < told for plan in other.sentence.of("plan"))  # not what is only begun there
-    return not planned and other.sentence.block not in {"title", "caption"}
-
-
-def _places(told: _Told) -> set[tuple[str, str]]:
-    """The places of an event with their kinds; where it is one of the same day, a province's bare name will do."""
-    same_day = told.sentence.has("today", "same_day")
-    places = [place for place in told.sentence.places if place.kind or (same_day and place.is_province)]
-    return {(place.name, place.kind or "province") for place in places}
-
-
 def _claim(
     setting: Setting,
     ordinal: int,
-    main: _Told,
-    told: list[_Told],
+    main: Told,
+    told: list[Told],
     *,
     contest: bool = False,
     same_day: Valued | None = None,
@@ -259,7 +192,7 @@ def _claim(
     date = (same_day if main.date is None else None) or _date(setting, main, told)
     if date is not None:
         setting.day = date.value
-    others = [one.sentence for one in told if one.score >= _ENOUGH - 1]
+    others = [one.sentence for one in told if one.score >= ENOUGH - 1]
     level = None if is_held_by_unit(setting, sentence) else level_of(setting, sentence, others)
     day = setting.day
     province, district, commune = place_of(setting, sentence, level.value if level else None, day)
@@ -274,7 +207,7 @@ def _claim(
             setting,
             main.sentence,
             main.noun,
-            [one.sentence for one in told if one is not main and one.score >= _ENOUGH - 1],
+            [one.sentence for one in told if one is not main and one.score >= ENOUGH - 1],
         )
     )
     if kind is not None and kind.value in {"other", "meeting"} and level is not None and level.value == "central":
@@ -298,9 +231,9 @@ def _claim(
     return make_claim(setting.passage, "conferences", ordinal, Stand("events.told", sentence, start, end), slots)
 
 
-def _date(setting: Setting, main: _Told, told: list[_Told]) -> Valued | None:
+def _date(setting: Setting, main: Told, told: list[Told]) -> Valued | None:
     for one in [main, *sorted(told, key=lambda t: t.sentence.index)]:
-        if one is not main and one.score < _ENOUGH - 1:
+        if one is not main and one.score < ENOUGH - 1:
             continue
         if one.date is None:
             today = setting.years.day_of_telling(one.sentence)
@@ -317,10 +250,10 @@ def _date(setting: Setting, main: _Told, told: list[_Told]) -> Valued | None:
     return _day_before(setting, main.sentence) or _month_or_year(setting, main, told)
 
 
-def _month_or_year(setting: Setting, main: _Told, told: list[_Told]) -> Valued | None:
+def _month_or_year(setting: Setting, main: Told, told: list[Told]) -> Valued | None:
     """When an event took place that no day is told of: a month that is stated, that of "just now", or a year."""
     found: list[Valued] = []
-    if (month := bare_month(setting, main.sentence)) is not None:
+    if (month := bare_month(setting, main.sentence) or _month_before(setting, main.sentence)) is not None:
         return month
     for one in (main, *(t for t in told if t.sentence.block == "title")):
         skip = document_dates(setting.passage, one.sentence)
@@ -340,7 +273,7 @@ def _month_or_year(setting: Setting, main: _Told, told: list[_Told]) -> Valued |
     return month or next(filter(None, just), None) or next(iter(found), None)
 
 
-def _month_told(setting: Setting, main: _Told) -> Valued | None:
+def _month_told(setting: Setting, main: Told) -> Valued | None:
     """The month, of the year told in, that a sentence which reports an event begins with: "5月底,…举办比赛"."""
     if not setting.passage.article.published or not main.sentence.has("held") or main.sentence.has("background"):
         return None
@@ -378,6 +311,15 @@ def _plans(sentence: Sentence) -> bool:
     """Whether a sentence plans something before it says that anything was held or done."""
     acts = min((hit.start for hit in (*sentence.of("held"), *sentence.of("cue"))), default=sentence.end)
     return any(plan.start < acts for plan in sentence.of("plan"))
+
+
+def _month_before(setting: Setting, sentence: Sentence) -> Valued | None:
+    """The month told alone in the sentence before an event's, at the opening: "In early May a model began. …"."""
+    if not 0 < sentence.index <= _OPENING:
+        return None
+    near = setting.passage.sentences[sentence.index - 1]
+    tells = near.block_index == sentence.block_index and not any(map(near.has, ("plan", "background", "anniversary")))
+    return bare_month(setting, near) if tells else None
 
 
 def _is_later_than_told(value: str | None, published: str | None) -> bool:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from extraction.passage import Passage
 
 
-# Not frozen, like ``terms.Hit``: every value that a rule looks at has one of each.
+# Not frozen, and with an ``__init__`` that is compiled, like ``terms.Hit``: every value that a rule looks at has one of
+# each.
 @dataclass(slots=True)
 class Stand:
     """Where a value stands: view offsets in a sentence, or words from elsewhere (``origin`` not 'text')."""
@@ -33,6 +34,22 @@ class Stand:
     origin: str = "text"
     words: str = ""
 
+    def __init__(
+        self,
+        rule: str,
+        sentence: Sentence | None = None,
+        start: int = 0,
+        end: int = 0,
+        origin: str = "text",
+        words: str = "",
+    ) -> None:
+        self.rule = rule
+        self.sentence = sentence
+        self.start = start
+        self.end = end
+        self.origin = origin
+        self.words = words
+
 
 @dataclass(slots=True)
 class Valued:
@@ -40,6 +57,10 @@ class Valued:
 
     value: Any
     stand: Stand
+
+    def __init__(self, value: Any, stand: Stand) -> None:
+        self.value = value
+        self.stand = stand
 
 
 def from_text(value: Any, sentence: Sentence, start: int, end: int, rule: str) -> Valued:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extraction.breakdown import RESULTS, Count, counts_before
-from extraction.counting import is_increase, is_planned
+from extraction.breakdown import RESULTS, ROUNDED, Count, counts_before
+from extraction.counting import is_increase, is_planned, qualifier
 from extraction.evidence import from_text
 from extraction.recipients import recipients
 from extraction.status import status_of, stock
@@ -49,12 +49,18 @@ def parts_of_fields(setting: Setting, sentence: Sentence, found: list[Count], ea
     if not found and told[0] is not sentence.numbers[0]:
         return beside  # "12,000 families were registered; in culture, 340": something else is counted here
     amount = sum(number.value for number in told)
-    holds = [count for count in wholes if count.number.value >= amount]
+    holds = [count for count in wholes if _most(count) >= amount]
     of_places = any(_is_of_place(setting, sentence, number) for number in told)
     if not holds:
         return [*beside, *listed]
     whole = holds[0] if of_places else min(holds, key=lambda count: count.number.value)  # places share in all there are
     return [*beside, *(_part(setting, sentence, number, whole) for number in told)]
+
+
+def _most(count: Count) -> float:
+    """The most that a count may be: "more than 1,000" holds parts that come to 1,014."""
+    is_rounded = bool(qualifier(count.sentence, count.number).value == "at_least")
+    return count.number.value * (1 + ROUNDED) if is_rounded else count.number.value
 
 
 def _listed(setting: Setting, sentence: Sentence, told: list[Number], found: list[Count]) -> list[Count]:
@@ -85,19 +91,28 @@ def grown(setting: Setting, sentence: Sentence) -> list[Count]:
 
 
 def _joined(setting: Setting, sentence: Sentence, found: list[Count]) -> list[Count]:
-    """Counts whose noun stands behind the next number only: "there are 190 and 205 models respectively"."""
-    ands = setting.passage.lexicon.and_words
+    """Counts whose noun stands behind the next number only: "there are 45, 190 and 205 models respectively"."""
+    texts, ands = setting.passage.tokens.texts, setting.passage.lexicon.and_words
     following = {count.number.first: count for count in found}
-    taken = {count.number.first for count in found}
-    return [
-        Count(number, next_.hit, sentence, next_.status)
-        for number in sentence.numbers
-        if number.first not in taken
-        and number.value > 1
-        and (next_ := following.get(number.last + 1)) is not None
-        and next_.hit.first >= next_.number.last
-        and setting.passage.tokens.texts[number.last] in ands
-    ]
+    joined: dict[int, Count] = {}
+    for number in reversed(sentence.numbers):
+        next_ = following.get(number.last + 1) or _done_next(sentence, number, following)
+        if number.first in following or number.value <= 1 or next_ is None or next_.hit.first < next_.number.last:
+            continue
+        listed = texts[number.last] == "," and (next_.number.first in joined or next_.number.first != number.last + 1)
+        if texts[number.last] in ands or listed:
+            status = next_.status if next_.number.first == number.last + 1 else status_of(setting, sentence, number)
+            following[number.first] = joined[number.first] = Count(number, next_.hit, sentence, status)
+    return [joined[first] for first in sorted(joined)]
+
+
+def _done_next(sentence: Sentence, number: Number, following: dict[int, Count]) -> Count | None:
+    """The count behind what was done with it, a number alone being told alike: "xây dựng 15, nhân rộng 42 mô hình"."""
+    verbs = sentence.of("status")
+    if not any(0 <= number.first - hit.last <= 1 for hit in verbs):
+        return None
+    done = next((hit for hit in verbs if hit.first == number.last + 1), None)
+    return following.get(done.last) if done is not None else None
 
 
 def _new_totals(setting: Setting, sentence: Sentence, found: list[Count]) -> list[Count]:

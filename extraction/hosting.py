@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extraction.dates import bare_months
 from extraction.unspaced import is_verb_last
 
 if TYPE_CHECKING:
@@ -111,8 +112,8 @@ def _is_venue(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
     dates = [date.end for date in sentence.dates]
     for index in range(hit.first - 1, max(sentence.first, hit.first - _VENUE) - 1, -1):
         text, stop = passage.tokens.texts[index], passage.tokens.ends[index]
-        if text in passage.lexicon.at_words:
-            return True
+        if text in passage.lexicon.at_words:  # not "na początku listopada": that is when
+            return not bare_months(passage.view.lower, passage.lexicon, passage.tokens.starts[index], hit.start)
         if index in acts or text in {",", ";", ":"} or any(stop <= end <= hit.start for end in dates):
             return False
     return False

@@ -16,7 +16,7 @@ from yaml import YAMLError
 
 from extraction.data_files import load_yaml
 from extraction.joined_numbers import JoinedNumbers
-from extraction.remembered import Remembered
+from extraction.remembered import Remembered, kept_for_good
 from extraction.terms import TermError, TermSet, expand, tokenize
 from extraction.view import view
 
@@ -368,11 +368,12 @@ def lexicon(code: str) -> Lexicon | None:
     """The lexicon of a language, or None when danvan does not read it."""
     if code not in language_codes():
         return None
-    shared = [
-        term
-        for other in _SHARED_LANGUAGES
-        if other != code
-        for term in language(other).flat_terms()
-        if term[0] in _SHARED_CLASSES
-    ]
-    return Lexicon(language(code), shared)
+    with kept_for_good():
+        shared = [
+            term
+            for other in _SHARED_LANGUAGES
+            if other != code
+            for term in language(other).flat_terms()
+            if term[0] in _SHARED_CLASSES
+        ]
+        return Lexicon(language(code), shared)

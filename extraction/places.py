@@ -17,10 +17,11 @@ from extraction.names import bare, read_back_solid
 from extraction.place_beginnings import WAYS, PlaceBeginnings
 from extraction.place_kinds import ANY_LEVEL
 from extraction.place_names import PlaceNames, place_names
+from extraction.remembered import kept_for_good
 from extraction.units import bare_of_type, fits, valid_on
 from extraction.view import fold
 from extraction.view import view as seen_view
-from storage.admin_units import AdminUnit, dated_units
+from storage.admin_units import MERGER, AdminUnit, dated_units
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -338,7 +339,17 @@ def _keys(name: str) -> tuple[str, ...]:
     return (folded,)
 
 
+def units_on(place: PlaceHit, day: str | None) -> tuple[AdminUnit, ...]:
+    """The units that a place may be on a day; what is still called a district where there are none is a commune."""
+    units = valid_on(place.units, day)
+    if place.kind == "district" and day and day >= MERGER and all(unit.valid_to for unit in units):
+        communes = gazetteer().lookup(place.name, "commune")
+        return tuple(unit for unit in communes if unit.level == "commune" and not unit.valid_to) or units
+    return units
+
+
 @lru_cache(maxsize=1)
 def gazetteer() -> Gazetteer:
     """The gazetteer of all units; built once a process."""
-    return Gazetteer(dated_units(), place_names())
+    with kept_for_good():
+        return Gazetteer(dated_units(), place_names())

@@ -53,10 +53,15 @@ def _registered_by(setting: Setting, sentence: Sentence, one: Counted, found: li
             return before[-1]
     if behind:
         return behind[0]
-    given = any(0 <= hit.start - one.end <= _GIVEN for hit in (*sentence.of("give"), *sentence.of("award")))
-    if not before or given or any(before[-1].number.end <= hit.start < one.start for hit in sentence.of("award")):
-        return None
-    return before[-1]
+    return before[-1] if before and not _are_given_something(sentence, one, before[-1]) else None
+
+
+def _are_given_something(sentence: Sentence, one: Counted, before: Count) -> bool:
+    """Whether recipients get what is told behind them, or behind the models told before them."""
+    if any(0 <= hit.start - one.end <= _GIVEN for hit in (*sentence.of("give"), *sentence.of("award"))):
+        return True
+    behind_noun = max(before.number.end, before.hit.end)  # "683 anerkjente modeller" get no award
+    return any(behind_noun <= hit.start < one.start for hit in sentence.of("award"))
 
 
 def _is_of_exemplars(setting: Setting, sentence: Sentence, one: Counted) -> bool:

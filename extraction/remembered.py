@@ -1,14 +1,17 @@
-"""Answers that are remembered, for questions asked of every word of a text: the words come again and again.
+"""Answers that are remembered, for questions asked of every word of a text; and what is kept for good.
 
-A dictionary that holds its answers is asked many times faster than a function with a cache, above all by ``map``.
+The words come again and again. A dictionary that holds its answers is asked many times faster than a function with a
+cache, above all by ``map``.
 """
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 Answer = TypeVar("Answer")
 _MOST = 1 << 14  # answers; then it begins anew, so that no stream of texts fills the memory
@@ -30,3 +33,19 @@ class Remembered(dict[str, Answer]):
             self.clear()
         self[asked] = answer
         return answer
+
+
+@contextmanager
+def kept_for_good() -> Iterator[None]:
+    """What is made within stays as long as the process: the garbage collector goes through it neither now nor later.
+
+    Lexicons and gazetteer are nearly a million objects: going through them took a twelfth of the time.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_enabled:
+            gc.enable()

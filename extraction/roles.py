@@ -42,9 +42,20 @@ def role_before(passage: Passage, sentence: Sentence, name: Name) -> Hit | None:
     if nearest.cls in {"honorific", "rank"}:
         return leading[0] if len(between) <= 3 else None
     comma = max(between.rfind(","), between.rfind("،"))
-    if comma >= 0 and len(between) - comma > 3 and not _tells_where(passage, sentence, nearest.end + comma, name):
+    behind = nearest.end + comma
+    goes_on = _is_body(sentence, behind + 1, name.start) or _tells_where(passage, sentence, behind, name)
+    if comma >= 0 and len(between) - comma > 3 and not goes_on:
         return None
     return leading[0]
+
+
+def _is_body(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether nothing but a body's name stands between a comma and a name: "Vụ trưởng Vụ 3, Ban Dân vận TW A"."""
+    reached = start
+    for hit in sorted((*sentence.of("organ"), *sentence.of("body")), key=lambda hit: hit.start):
+        if start <= hit.start <= reached + 1:
+            reached = max(reached, hit.end)
+    return start < reached and end - reached <= 1
 
 
 def _tells_where(passage: Passage, sentence: Sentence, comma: int, name: Name) -> bool:

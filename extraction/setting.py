@@ -13,9 +13,8 @@ from extraction.hosting import is_author, is_venue_place
 from extraction.passage import Passage
 from extraction.people import find_names, role_spans
 from extraction.place_names import same_province
-from extraction.places import gazetteer
+from extraction.places import gazetteer, units_on
 from extraction.slug import Slug
-from extraction.units import valid_on
 from extraction.unspaced import is_unspaced
 from extraction.years import Years, read_years
 from storage.admin_units import MERGER
@@ -89,7 +88,7 @@ class Setting:
 
     def unit(self, place: PlaceHit, day: str | None) -> tuple[str, str | None, str | None, str | None] | None:
         """(level, province, district, commune) of a place as of a day; names that stay ambiguous are None."""
-        units = valid_on(place.units, day)
+        units = units_on(place, day)
         if not units:
             return None
         mine = [

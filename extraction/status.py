@@ -162,12 +162,14 @@ def _leads_on(setting: Setting, sentence: Sentence, hit: Hit, after: int) -> boo
     tokens = setting.passage.tokens
     if following is None or following.last >= len(tokens.texts) or hit.end > after:
         return False
-    nouns = [noun.start for noun in sentence.of("model") if hit.end <= noun.start < noun.end <= after]
-    if min([after, *nouns]) - hit.end > _LEADS_ON:  # "สร้างโมเดลใหม่ 356": the noun may come first
+    nouns = sentence.of("model") if setting.passage.lexicon.language.count_order != "before" else ()
+    has_object = any(0 <= noun.start - hit.end <= _OBJECT and noun.end <= after for noun in nouns)
+    if after - hit.end > _LEADS_ON and not has_object:  # "สร้างโมเดลใหม่ 356": the noun may come first
         return False
     counted = any(other.first == following.last for other in sentence.of("model"))
     is_time = tokens.texts[following.last] in setting.passage.lexicon.spans_of_time and not counted
-    joined = any(hit.end <= other.start < after for other in sentence.of("connector"))  # "registered and 185 …"
+    between = (*sentence.of("connector"), *sentence.of("status"))  # "registered and 185", "được công nhận có 185"
+    joined = any(hit.end <= other.start < after for other in between)
     return not (is_time or joined) and {",", ";"}.isdisjoint(setting.passage.view.lower[hit.end : after])
 
 

@@ -24,6 +24,7 @@ _WEIGHT = {"dan_van": 1.0, "dan_van_kheo": 2.0, "democracy": 1.0}
 _OF_AN_EVENT = 60  # characters between an event and the subject whose day it is held for
 _LEAD = 80  # characters from which a lead opens a report by itself; a shorter one may be a line of names
 _OF_A_DAY = 4  # characters between "traditional day of" and the subject that the day is of
+_BARE = 2  # words of the subject's bare name, which a slug may have from a body's: "dan-van"
 _ENOUGH = 2.0
 _OF_ITS_BODY = 1.0  # what is enough where a report opens with an event of the body for mass mobilisation
 _SHORT = 2000  # characters of text in which that is enough
@@ -61,9 +62,10 @@ def is_relevant(passage: Passage, slug: Slug | None) -> bool:
     It is when its title, slug or opening speaks of the subject, or its text does so again and again.
     """
     score = 0.0
-    by_organ = False  # the slug names the subject, the opening the body: then models counted are the movement's
+    by_organ = False  # the slug names the subject, the opening the body: then what is held or counted is of it
+    named = subject_hits(slug.hits) if slug is not None else []
+    in_slug, is_work = bool(named), any(hit.last - hit.first > _BARE for hit in named)
     held = False  # an event of the body's opens the report
-    in_slug = slug is not None and bool(subject_hits(slug.hits))
     lead = sum(s.end - s.start for s in passage.sentences if s.block == "lead")
     opening = {"lead", "paragraph"} if lead >= _LEAD else {"paragraph"}
     first = next((s.block_index for s in passage.sentences if s.block in opening), None)
@@ -73,8 +75,9 @@ def is_relevant(passage: Passage, slug: Slug | None) -> bool:
         if weight and (in_slug or opens):
             return True
         by_organ = by_organ or (in_slug and opens and sentence.has("organ"))
+        counts = bool(sentence.numbers) and sentence.has("model", "model")
         held = held or (opens and sentence.has("organ") and sentence.has("event") and sentence.has("held"))
-        if by_organ and sentence.numbers and sentence.has("model", "model"):
+        if by_organ and (counts or (is_work and sentence.has("held"))):
             return True
         score += weight * (0.5 if sentence.block == "caption" else 1.0)
     enough = _OF_ITS_BODY if held else _ENOUGH

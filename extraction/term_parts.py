@@ -21,6 +21,7 @@ _WITHIN = {
     "today": frozenset(["anniversary"]),
     "grade": frozenset(["subject"]),
     "role_end": frozenset(["nominal"]),
+    "recipient": frozenset(["body"]),
     "plan": frozenset(["nominal"]),
     "body": frozenset(["nominal", "grade"]),
     "named_after": frozenset(["body", "place_type"]),

@@ -46,6 +46,11 @@ class Token:
     start: int
     end: int
 
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+
 
 class Tokens(Sequence[Token]):
     """The tokens of a text, in order: three lists, for there are hundreds, and few are asked for as a ``Token``."""
@@ -78,7 +83,8 @@ class Tokens(Sequence[Token]):
         return Tokens(self.texts[first:last], self.starts[first:last], self.ends[first:last])
 
 
-# Hits come by the hundred an article, and one that is frozen takes twice as long to make.
+# Hits come by the hundred an article: one that is frozen takes twice as long to make; so does, compiled, one without an
+# ``__init__`` of its own, since that which ``dataclass`` writes stays as it is.
 @dataclass(slots=True)
 class Hit:
     """A term found: its class and value, its tokens ``first:last`` (half open) and its view offsets."""
@@ -89,6 +95,14 @@ class Hit:
     last: int
     start: int
     end: int
+
+    def __init__(self, cls: str, value: str, first: int, last: int, start: int, end: int) -> None:
+        self.cls = cls
+        self.value = value
+        self.first = first
+        self.last = last
+        self.start = start
+        self.end = end
 
     def is_part_of(self, other: Hit) -> bool:
         """Whether it stands within the other one, which is longer."""

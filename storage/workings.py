@@ -183,7 +183,10 @@ def went_on_from(kept: Path) -> str:
 def touched_articles(kept: Path) -> list[str]:
     """The articles of which a build wrote any row anew."""
     with duckdb.connect(str(kept), read_only=True) as connection:
-        rows = connection.execute("SELECT article_id FROM intermediate.int_retold_articles").fetchall()
+        rows = connection.execute(
+            "SELECT article_id FROM intermediate.int_retold_articles "
+            "UNION SELECT article_id FROM intermediate.int_changed_model_claims"
+        ).fetchall()
     return [str(article_id) for (article_id,) in rows]
 
 

@@ -133,8 +133,11 @@
 
 {# The claims of one type with the fact that each is about, ranked within it.
    `slots`: column → SQL over the aliases claim, grouped, occasion. `compared`: columns that are only for `contradicts`.
-   `stated`: the slots that make a claim more precise. #}
-{% macro claims_of_facts(claim_type, slots, stated, compared, contradicts, fact_id='grouped.fact_id', joins='') -%}
+   `stated`: the slots that make a claim more precise. `scope` and `column`: whose claims, as for `touched`. #}
+{% macro claims_of_facts(
+    claim_type, slots, stated, compared, contradicts, fact_id='grouped.fact_id', joins='',
+    scope='int_touched_articles', column='article_id'
+) -%}
     with claims as (
         select
             claim.claim_id,
@@ -149,9 +152,9 @@
             {% endfor -%}
             article.is_original,
             article.published_on
-        from {{ touched(ref('stg_lake__' ~ claim_type ~ '_claims')) }} as claim
+        from {{ touched(ref('stg_lake__' ~ claim_type ~ '_claims'), scope, column) }} as claim
         inner join {{ ref('int_' ~ claim_type ~ '_groups') }} as grouped on claim.claim_id = grouped.claim_id
-        inner join {{ touched(ref('int_articles')) }} as article on claim.article_id = article.article_id
+        inner join {{ touched(ref('int_articles'), scope) }} as article on claim.article_id = article.article_id
         {{ joins }}
     ),
 
@@ -173,8 +176,9 @@
 {%- endmacro %}
 
 {# What is believed of each fact of one type: the chosen claim's values, its gaps filled by the others.
-   `slots`: column → slot of the claims. `told_by`: column for the claim that a slot's value is from → that slot. #}
-{% macro believed_values(claim_type, slots, told_by={}) -%}
+   `slots`: column → slot of the claims. `told_by`: column for the claim that a slot's value is from → that slot.
+   `scope` and `column`: whose claims, as for `touched`. #}
+{% macro believed_values(claim_type, slots, told_by={}, scope='int_touched_articles', column='article_id') -%}
     select
         fact_id,
         min(story_key) as story_key,
@@ -187,7 +191,7 @@
         {% endfor -%}
         bool_or(is_contested) as is_contested,
         any_value(resolution_rule) as resolution_rule
-    from {{ touched(ref('int_' ~ claim_type ~ '_claims')) }}
+    from {{ touched(ref('int_' ~ claim_type ~ '_claims'), scope, column) }}
     group by fact_id
 {%- endmacro %}
 

@@ -195,6 +195,54 @@ TRANSLATION_THAT_BINDS: Document = edition(
     original_url=ONE_EVENT[3]["url"],
     conferences=[{**REVIEW, "host": "Commission provinciale"}],
 )
+REGISTERED: Document = {"status": "registered", "level": "province", "unit": "Nghệ An", "period": "2023"}
+BUILT: Document = {"status": "built", "level": "district", "unit": "Con Cuông", "period": "2023"}
+WHOLE_AND_PART: Document = {
+    "id": "whole-and-part",
+    "url": "https://bao-nghe.example/nghe-an-dang-ky-mo-hinh-dan-van-kheo-nam-2023-551301.html",
+    "lang": "vi",
+    "published": "2023-03-02",
+    "models": [{**REGISTERED, "count": 512}, {**REGISTERED, "count": 200, "part_of_index": 0}],
+}
+FIRST_TO_TELL: Document = {
+    "id": "first-to-tell",
+    "url": "https://bao-nghe.example/con-cuong-xay-dung-nhieu-mo-hinh-dan-van-kheo-551302.html",
+    "lang": "vi",
+    "published": "2023-06-01",
+    "models": [{**BUILT, "count": 77, "collective": 60}],
+}
+TOLD_OTHERWISE: Document = {
+    "id": "told-otherwise",
+    "url": "https://bao-thanh.example/nhin-sang-con-cuong-cach-lam-dan-van-o-mot-huyen-mien-nui-451302.html",
+    "lang": "vi",
+    "published": "2023-06-20",
+    "models": [{**BUILT, "count": 77, "collective": 70}],
+}
 THIRD_NIGHT = [
     *(COUNT_TOLD_AGAIN, EITHER_DISTRICT, NAMES_ITS_DISTRICT, NO_LONGER_ON_THE_SUBJECT, TRANSLATION_THAT_BINDS),
+    *(WHOLE_AND_PART, FIRST_TO_TELL, TOLD_OTHERWISE),
 ]
+
+# A fourth night, which changes counts of articles that it is not tied to in any other way.
+WHOLE_TOLD_AGAIN: Document = {
+    "id": "whole-told-again",
+    "url": "https://bao-thanh.example/nghe-an-mot-nam-dan-van-kheo-qua-nhung-con-so-451303.html",
+    "lang": "vi",
+    "published": "2023-12-20",
+    "models": [{**REGISTERED, "count": 512}],
+}
+WHOLE_MISPRINTED: Document = {
+    "id": "whole-misprinted",
+    "url": "https://tonghop.example/en/nghe-an-a-year-of-mass-mobilisation-in-figures",
+    "lang": "en",
+    "published": "2023-12-21",
+    # The count gets another name in its own story, and so another key wherever it is told.
+    "original_url": WHOLE_TOLD_AGAIN["url"],
+    "models": [{**REGISTERED, "count": 510}],
+}
+COUNT_WITHDRAWN: Document = {
+    **FIRST_TO_TELL,
+    "text": "Con Cuông xây dựng mô hình\nBài đã sửa: huyện có 78 mô hình.",
+    "models": [{**BUILT, "count": 78}],
+}
+FOURTH_NIGHT = [WHOLE_TOLD_AGAIN, WHOLE_MISPRINTED, COUNT_WITHDRAWN]

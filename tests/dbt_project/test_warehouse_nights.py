@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pytest
-from invented_reports import FIRST_NIGHT, SECOND_NIGHT, THIRD_NIGHT
+from invented_reports import FIRST_NIGHT, FOURTH_NIGHT, SECOND_NIGHT, THIRD_NIGHT
 from lake_from_gold import write_gold_lake
 
 from storage.candidate import build
 from storage.settings import Settings
-from storage.warehouse import Warehouse
+from storage.warehouse import Warehouse, sha256_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +66,7 @@ def differences(one: Path, other: Path) -> dict[str, tuple[int, int]]:
 
 @pytest.fixture(scope="module")
 def nights(once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
-    """A home built in three nights, each going on from the one before."""
+    """A home built in four nights, each going on from the one before."""
 
     def make(home: Path) -> None:
         land(home, FIRST_NIGHT, "night-1", 1)
@@ -75,14 +75,35 @@ def nights(once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
         assert build_and_publish(home) == ""
         land(home, THIRD_NIGHT, "night-3", 3)
         assert build_and_publish(home) == ""
+        land(home, FOURTH_NIGHT, "night-4", 4)
+        assert build_and_publish(home) == ""
 
-    return once("three-nights", make)
+    return once("four-nights", make)
 
 
-def test_three_nights_give_the_tables_of_one_build(nights: Path, tmp_path: Path) -> None:
+def test_four_nights_give_the_tables_of_one_build(nights: Path, tmp_path: Path) -> None:
     shutil.copytree(nights / "lake", tmp_path / "lake")
     assert build_and_publish(tmp_path) == "there is nothing to go on from"
     assert differences(published(nights), published(tmp_path)) == {}
+
+
+def test_a_count_told_again_touches_no_article_that_told_it_before(nights: Path) -> None:
+    warehouse = Warehouse(Settings(home=nights))
+    (workings,) = warehouse.workings.glob(f"{sha256_of(warehouse.published)}.duckdb")
+    with duckdb.connect(str(workings), read_only=True) as connection:
+        touched = connection.execute("SELECT count(*) FROM intermediate.int_touched_articles").fetchone()
+    with duckdb.connect(str(warehouse.published), read_only=True) as connection:
+        wholes = connection.execute(
+            "SELECT whole.n_articles, whole.model_count FROM fct_models AS part "
+            "JOIN fct_models AS whole ON part.part_of_model_key = whole.model_key WHERE part.model_count = 200"
+        ).fetchall()
+        rest = connection.execute(
+            "SELECT model_count, collective_count, n_articles, is_contested FROM fct_models "
+            "WHERE unit = 'Con Cuông' ORDER BY ALL"
+        ).fetchall()
+    assert touched == (len(FOURTH_NIGHT),)
+    assert wholes == [(3, 512)]
+    assert rest == [(77, 70, 1, False), (78, None, 1, False)]
 
 
 def test_a_night_that_brings_all_again_changes_nothing(nights: Path, tmp_path: Path) -> None:
@@ -94,9 +115,10 @@ def test_a_night_that_brings_all_again_changes_nothing(nights: Path, tmp_path: P
 
 
 def test_nights_in_another_order_give_the_same_tables(nights: Path, tmp_path: Path) -> None:
-    # The last night's reports come first, and the first night's come late: the dates say which version holds.
-    land(tmp_path, THIRD_NIGHT, "night-3", 3)
+    # The last nights' reports come first, and the first nights' come late: the dates say which version holds.
+    land(tmp_path, FOURTH_NIGHT, "night-4", 4)
     build_and_publish(tmp_path)
+    land(tmp_path, THIRD_NIGHT, "night-3", 3)
     land(tmp_path, SECOND_NIGHT, "night-2", 2)
     land(tmp_path, FIRST_NIGHT, "night-1", 1)
     assert build_and_publish(tmp_path) == ""
@@ -106,7 +128,8 @@ def test_nights_in_another_order_give_the_same_tables(nights: Path, tmp_path: Pa
 def test_a_fact_whose_last_claim_is_gone_is_closed(nights: Path, built: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
     shutil.copytree(nights, home)
-    for path in (home / "lake").rglob("night-3.parquet"):
-        path.unlink()
+    for night in ("night-3", "night-4"):
+        for path in (home / "lake").rglob(f"{night}.parquet"):
+            path.unlink()
     assert "is gone or another now" in build_and_publish(home)
     assert differences(published(home), Warehouse(Settings(home=built)).candidate) == {}

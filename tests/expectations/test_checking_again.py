@@ -40,8 +40,9 @@ def settings(tmp_path: Path) -> Settings:
     return settings
 
 
-def go_on(settings: Settings, touched: list[str], *poisons: str) -> None:
-    """A candidate with the poisons in it, and workings that say it kept the published rows but for the touched."""
+def go_on(settings: Settings, touched: list[str], *poisons: str, counted: tuple[str, ...] = ()) -> None:
+    """A candidate with the poisons in it, and workings that say it kept the published rows but for the touched articles
+    and for the claims about counts in the counted ones."""
     warehouse = Warehouse(settings)
     candidate = build(settings, *poisons)
     warehouse.workings.mkdir(exist_ok=True)
@@ -54,6 +55,9 @@ def go_on(settings: Settings, touched: list[str], *poisons: str) -> None:
         )
         connection.execute(
             "CREATE TABLE intermediate.int_retold_articles AS SELECT unnest(?::VARCHAR[]) AS article_id", [touched]
+        )
+        connection.execute(
+            "CREATE TABLE intermediate.int_changed_model_claims AS SELECT unnest(?::VARCHAR[]) AS article_id", [counted]
         )
 
 
@@ -70,6 +74,14 @@ def test_a_bad_row_of_an_old_article_that_was_touched_is_refused(settings: Setti
     report = check(settings)
     assert failed(report) == {THE_QUOTES}
     assert not report.passed
+
+
+def test_a_bad_row_about_a_count_that_was_told_again_elsewhere_is_refused(settings: Settings) -> None:
+    poison = "UPDATE fct_model_claims SET quote = 'words of no article' WHERE article_id = 'a1'"
+    go_on(settings, ["a2"], poison, counted=("a1",))
+    report = check(settings)
+    assert failed(report) == {"fct_model_claims__every_quote_stands_in_its_article"}
+    assert report.articles == 2
 
 
 def test_every_expectation_on_single_articles_finds_its_poison_in_a_touched_one(settings: Settings) -> None:

@@ -1,5 +1,5 @@
 -- Articles that can change what is known of each other: those of one story, of one event in several stories, of one
--- count told again, of one address. An article tied to no other has no row.
+-- address. An article tied to no other has no row.
 {{ config(
     materialized='incremental',
     meta={'forget_by': 'article_id', 'forget_in': 'intermediate.int_touched_articles'}

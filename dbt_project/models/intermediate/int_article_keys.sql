@@ -1,5 +1,6 @@
--- Articles that share no key are never tied: a link of two articles of one story, two claims on one event or two of one
--- count needs one of these values in both. `near_day` narrows a value that many articles bear.
+-- Articles that share no key are never tied: a link of two articles of one story or two claims on one event needs one
+-- of these values in both. `near_day` narrows a value that many articles bear. Counts told again tie claims, not
+-- articles (int_touched_model_claims).
 {{ config(
     materialized='incremental',
     meta={'forget_by': 'article_id', 'forget_in': 'staging.stg_lake__changed_articles'}
@@ -86,15 +87,6 @@ keys as (
     inner join {{ touched(ref('stg_lake__person_claims'), 'stg_lake__changed_articles') }} as person
         on event.article_id = person.article_id
     where length(event.date) = 10 and person.part <> 'author'
-
-    union all
-
-    select
-        article_id,
-        'count' as kind,
-        {{ count_name('claim') }} as value,
-        null as near_day
-    from {{ touched(ref('stg_lake__model_claims'), 'stg_lake__changed_articles') }} as claim
 )
 
 select distinct

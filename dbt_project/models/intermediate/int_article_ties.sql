@@ -3,7 +3,7 @@ with shared as (
         min(article_id) over (partition by kind, value) as source,
         article_id as target
     from {{ touched(ref('int_article_keys')) }}
-    where kind in ('name', 'count')
+    where kind = 'name'
 ),
 
 ties as (

@@ -19,7 +19,7 @@ with facts as (
     union all
 
     select
-        model.fact_id,
+        model.model_key as fact_id,
         case when model.level = 'province' then coalesce(model.province, model.unit) else model.province end
             as province,
         case when model.level = 'district' then coalesce(model.district, model.unit) else model.district end
@@ -27,7 +27,7 @@ with facts as (
         case when model.level = 'commune' then coalesce(model.commune, model.unit) else model.commune end as commune,
         cast(seen.first_reported_at as date) as as_of
     from {{ ref('int_models') }} as model
-    inner join {{ ref('int_fact_reports') }} as seen on model.fact_id = seen.fact_id
+    inner join {{ ref('int_fact_reports') }} as seen on model.model_key = seen.fact_id
 
     union all
 

@@ -10,7 +10,7 @@ with claims as (
     select
         fact_id,
         article_id
-    from {{ touched(ref('int_model_claims')) }}
+    from {{ touched(ref('int_model_claims'), 'int_retold_model_claims', 'claim_id') }}
 
     union all
 
@@ -27,5 +27,5 @@ select
     count(distinct article.lang) as n_languages,
     min(article.reported_at) as first_reported_at
 from claims
-inner join {{ touched(ref('int_articles')) }} as article on claims.article_id = article.article_id
+inner join {{ ref('int_articles') }} as article on claims.article_id = article.article_id
 group by claims.fact_id

@@ -1,11 +1,13 @@
 {{ config(
     materialized='incremental',
-    meta={'forget_by': 'article_id', 'forget_in': 'intermediate.int_touched_articles'}
+    meta={'forget_by': 'claim_id', 'forget_in': 'intermediate.int_retold_model_claims'}
 ) }}
 
+-- A count is known by the first of its names, or within its story where no claim says of what or of when it is.
 {{ claims_of_facts(
     'model',
     {
+        'count_name': 'grouped.count_name',
         'count': 'claim.count',
         'count_qualifier': "coalesce(claim.count_qualifier, 'exact')",
         'status': 'claim.status',
@@ -26,6 +28,11 @@
     contradicts="(" ~ counts_contradict('mine.count', 'mine.count_qualifier', 'other.count', 'other.count_qualifier')
     ~ " or mine.collective <> other.collective or mine.individual <> other.individual or mine.level <> other.level"
     ~ " or mine.unit_latin <> other.unit_latin or mine.years <> other.years)",
-    fact_id='coalesce(component.root, grouped.group_id)',
-    joins='left join ' ~ ref('int_model_components') ~ ' as component on grouped.group_id = component.node'
+    fact_id=hash_key('model', [
+        'coalesce(min(grouped.count_name) over (partition by coalesce(component.root, grouped.group_id)), '
+        ~ 'grouped.group_id)'
+    ]),
+    joins='left join ' ~ ref('int_model_components') ~ ' as component on grouped.group_id = component.node',
+    scope='int_retold_model_claims',
+    column='claim_id'
 ) }}

@@ -1,5 +1,10 @@
 -- The claims of one story that are one count. Where no article states two counts of a status, and units and periods
 -- do not differ, they are one count, however many models each claim says it were; else the counts tell them apart.
+{{ config(
+    materialized='incremental',
+    meta={'forget_by': 'article_id', 'forget_in': 'intermediate.int_touched_articles'}
+) }}
+
 with claims as (
     select
         claim.claim_id,
@@ -8,9 +13,6 @@ with claims as (
         claim.status,
         claim.count,
         {{ fold('claim.unit') }} as unit,
-        {{ fold('claim.province') }} as province,
-        claim.level,
-        claim.period,
         {{ years_of('claim.period') }} as years,
         {{ count_name('claim') }} as count_name,
         claim.quote_start
@@ -35,33 +37,19 @@ per_status as (
         max(n_of_status_in_article) = 1 and count(distinct unit) <= 1 and count(distinct years) <= 1 as is_one_count
     from counted
     group by story_key, status
-),
-
-grouped as (
-    select
-        counted.claim_id,
-        counted.article_id,
-        counted.story_key,
-        case
-            when per_status.is_one_count then {{ hash_key('count', ['counted.story_key', 'counted.status']) }}
-            else {{ hash_key('count', [
-                'counted.story_key', 'counted.status', 'counted.count', 'counted.number_in_article'
-            ]) }}
-        end as group_id,
-        -- The same count of the same unit and period is one in whatever story it is told again.
-        counted.count_name || '|' || counted.number_in_article as natural_key
-    from counted
-    inner join per_status
-        on counted.story_key = per_status.story_key and counted.status is not distinct from per_status.status
 )
 
 select
-    claim_id,
-    article_id,
-    story_key,
-    group_id,
+    counted.claim_id,
+    counted.article_id,
+    counted.story_key,
     case
-        when natural_key is null then group_id
-        else min(group_id) over (partition by natural_key)
-    end as hub_id
-from grouped
+        when per_status.is_one_count then {{ hash_key('count', ['counted.story_key', 'counted.status']) }}
+        else {{ hash_key('count', [
+            'counted.story_key', 'counted.status', 'counted.count', 'counted.number_in_article'
+        ]) }}
+    end as group_id,
+    counted.count_name || '|' || counted.number_in_article as count_name
+from counted
+inner join per_status
+    on counted.story_key = per_status.story_key and counted.status is not distinct from per_status.status

@@ -1,7 +1,7 @@
-{{ comes_after('int_retold_stories') }}
+{{ comes_after('int_retold_models') }}
 {{ config(
     materialized='incremental',
-    meta={'forget_by': 'story_key', 'forget_in': 'intermediate.int_retold_stories'}
+    meta={'forget_by': 'model_key', 'forget_in': 'intermediate.int_retold_models'}
 ) }}
 
 with chosen as (
@@ -20,45 +20,28 @@ with chosen as (
             'commune': 'commune',
             'period': 'period',
             'part_of_claim_id': 'part_of',
-        }
+        },
+        scope='int_retold_model_claims',
+        column='claim_id'
     ) }}
-),
-
-numbered as (
-    select
-        *,
-        row_number() over (
-            partition by story_key, status, model_count
-            order by unit nulls last, level nulls last, period nulls last, first_claim_id
-        ) as number_in_story
-    from chosen
-),
-
-keyed as (
-    select
-        *,
-        {{ hash_key('model', ['story_key', 'status', 'model_count', 'number_in_story']) }} as model_key
-    from numbered
 )
 
 select
-    keyed.model_key,
-    keyed.fact_id,
-    keyed.story_key,
-    keyed.model_count,
-    keyed.count_qualifier,
-    keyed.status,
-    keyed.collective_count,
-    keyed.individual_count,
-    keyed.level,
-    keyed.unit,
-    keyed.province,
-    keyed.district,
-    keyed.commune,
-    keyed.period,
-    keyed.is_contested,
-    keyed.resolution_rule,
-    case when whole.model_key <> keyed.model_key then whole.model_key end as part_of_model_key
-from keyed
-left join {{ touched(ref('int_model_claims')) }} as whole_claim on keyed.part_of_claim_id = whole_claim.claim_id
-left join keyed as whole on whole_claim.fact_id = whole.fact_id
+    chosen.fact_id as model_key,
+    chosen.story_key,
+    chosen.model_count,
+    chosen.count_qualifier,
+    chosen.status,
+    chosen.collective_count,
+    chosen.individual_count,
+    chosen.level,
+    chosen.unit,
+    chosen.province,
+    chosen.district,
+    chosen.commune,
+    chosen.period,
+    chosen.is_contested,
+    chosen.resolution_rule,
+    case when whole.fact_id <> chosen.fact_id then whole.fact_id end as part_of_model_key
+from chosen
+left join {{ ref('int_model_claims') }} as whole on chosen.part_of_claim_id = whole.claim_id

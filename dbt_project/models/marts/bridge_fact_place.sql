@@ -1,7 +1,7 @@
 {{ comes_after('int_touched_years') }}
 {{ config(
     materialized='incremental',
-    meta={'forget_by': 'story_key', 'forget_in': 'intermediate.int_retold_stories'}
+    meta={'forget_by': 'fact_key', 'forget_in': 'intermediate.int_retold_facts'}
 ) }}
 
 -- The day a fact is counted on, and the place its names meant on the day they were written: where the unit itself is
@@ -48,7 +48,7 @@ models as (
         case when level = 'province' then coalesce(province, unit) else province end as province,
         cast(first_reported_at as date) as reported_on,
         {{ single_year('period') }} as period_year
-    from {{ touched(ref('fct_models'), 'int_retold_stories', 'story_key') }}
+    from {{ touched(ref('fct_models'), 'int_retold_models', 'model_key') }}
 ),
 
 facts as (

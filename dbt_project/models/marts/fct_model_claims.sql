@@ -1,11 +1,11 @@
 {{ config(
     materialized='incremental',
-    meta={'forget_by': 'article_id', 'forget_in': 'intermediate.int_touched_articles'}
+    meta={'forget_by': 'claim_id', 'forget_in': 'intermediate.int_changed_model_claims'}
 ) }}
 
 select
     claim.claim_id,
-    model.model_key,
+    resolved.fact_id as model_key,
     claim.article_id,
     claim.quote,
     claim.quote_start,
@@ -25,7 +25,7 @@ select
     claim.commune,
     claim.period,
     claim.part_of
-from {{ touched(ref('stg_lake__model_claims')) }} as claim
-inner join {{ touched(ref('int_model_claims')) }} as resolved on claim.claim_id = resolved.claim_id
-inner join {{ ref('int_models') }} as model on resolved.fact_id = model.fact_id
+from {{ touched(ref('stg_lake__model_claims'), 'int_changed_model_claims', 'claim_id') }} as claim
+inner join {{ touched(ref('int_model_claims'), 'int_changed_model_claims', 'claim_id') }} as resolved
+    on claim.claim_id = resolved.claim_id
 order by claim.claim_id

@@ -1,6 +1,6 @@
 {{ config(
     materialized='incremental',
-    meta={'forget_by': 'story_key', 'forget_in': 'intermediate.int_retold_stories'}
+    meta={'forget_by': 'model_key', 'forget_in': 'intermediate.int_retold_models'}
 ) }}
 
 select
@@ -25,7 +25,7 @@ select
     model.is_contested,
     model.resolution_rule,
     report.first_reported_at
-from {{ touched(ref('int_models'), 'int_retold_stories', 'story_key') }} as model
-inner join {{ ref('int_fact_reports') }} as report on model.fact_id = report.fact_id
-left join {{ ref('int_fact_places') }} as place on model.fact_id = place.fact_id
+from {{ touched(ref('int_models'), 'int_retold_models', 'model_key') }} as model
+inner join {{ ref('int_fact_reports') }} as report on model.model_key = report.fact_id
+left join {{ ref('int_fact_places') }} as place on model.model_key = place.fact_id
 order by model.model_key
