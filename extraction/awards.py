@@ -217,7 +217,7 @@ def _counted_themselves(setting: Setting, sentence: Sentence, found: list[_Award
     """The awards are counted, not those who got them: "trao 40 kỷ niệm chương"."""
     hits = [hit for hit in sentence.of("award") if hit.value not in GENERIC]
     taken = {one.number.first for award in found for one in award.group}
-    result = []
+    result: list[_Award] = []
     for number in sentence.numbers:
         if (
             number.first in taken
@@ -233,7 +233,12 @@ def _counted_themselves(setting: Setting, sentence: Sentence, found: list[_Award
             continue
         award = _Award(sentence, hit, [Counted(number, hit, "both")])
         valued = from_text(number.value, sentence, number.start, hit.end, "awards.counted")
-        kinds = {h.value for h in sentence.of("recipient") if h.start > hit.end}
+        until = min((n.start for n in sentence.numbers if n.start > hit.end), default=sentence.end)
+        kinds = {h.value for h in sentence.of("recipient") if hit.end < h.start < until}
+        last = result[-1] if result else None
+        if kinds == {"individual"} and last is not None and last.kind == award.kind and last.individuals is None:
+            last.individuals = valued  # "12 giấy khen cho tập thể, 17 giấy khen cho cá nhân"
+            continue
         if kinds == {"individual"} or (hit.value == "kỷ niệm chương" and not kinds):
             award.individuals = valued
         elif kinds == {"collective"}:

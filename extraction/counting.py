@@ -25,6 +25,7 @@ _OF_WHOLE = 5  # tokens between a number and the one that it is a part of
 _BREAKS = frozenset(";:.!?(),、。")
 _OF_A_WORD = 0.3  # what one character is of a word where there are no spaces
 _GOES_ON = "し"  # ends a clause that what is said in the next one is said of as well
+_NOUN_BEHIND = re.compile(r"[の ]([^\s、,。\d]{2,10})")  # what is counted where the noun before a number is not
 _QUOTES = frozenset("\"'「」『』《》")
 
 
@@ -61,7 +62,7 @@ def counted_by(passage: Passage, sentence: Sentence, number: Number, hits: list[
             (hit, _words_between(passage, sentence, number.last, hit.first)) for hit in hits if number.last <= hit.first
         )
         before = next(((gap, hit) for hit, gap in gaps if gap <= passage.lexicon.language.count_gap), None)
-    if order in {"after", "both"}:
+    if order in {"after", "both"} and not _counts_places(passage, number):
         gaps = (
             (hit, _words_between(passage, sentence, hit.last, number.first))
             for hit in reversed(hits)
@@ -73,6 +74,18 @@ def counted_by(passage: Passage, sentence: Sentence, number: Number, hits: list[
     if before is not None and (behind is None or before[0] <= behind[0]):
         return before[1]
     return behind[1] if behind is not None else None
+
+
+def _counts_places(passage: Passage, number: Number) -> bool:
+    """Whether a number tells how many places something is done in: "モデルが88の村で", "模式在88个村推行"."""
+    lexicon, text = passage.lexicon, passage.view.lower
+    if not is_solid(lexicon):
+        return False
+    at_words = tuple(lexicon.at_words)
+    if not is_verb_last(lexicon):
+        return text.endswith(at_words, 0, number.start)
+    noun = _NOUN_BEHIND.match(text, number.end)
+    return noun is not None and any(noun[1].find(word) > 0 for word in at_words)
 
 
 def counts_time(passage: Passage, number: Number, hits: list[Hit]) -> bool:

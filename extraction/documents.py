@@ -38,11 +38,14 @@ CODES = {
     "qc": "regulation",
 }
 _LETTER = rf"[^\W\d_{UNSPACED}]"  # of a script with spaces: what stands around it in the others is no part of a number
+_GLUED = "و"  # "and", which may stand right before a number
 _FULL = re.compile(
-    rf"(?P<number>\d(?<![/.]\d)(?<![^\W{UNSPACED}]\d)\d{{0,4}}(?:/(?:19|20)\d\d)?\s?[-/]\s?(?P<code>{_LETTER}{{1,7}})\d{{0,3}}"
+    rf"(?P<number>\d(?<![/.]\d)(?<![^\W{UNSPACED}{_GLUED}]\d)\d{{0,4}}(?:/(?:19|20)\d\d)?\s?[-/]\s?(?P<code>{_LETTER}{{1,7}})\d{{0,3}}"
     rf"(?:[-/](?:{_LETTER}|\d){{1,12}}){{0,6}})(?![^\W{UNSPACED}])"
 )
-_PAIR = re.compile(r"(?<![\w/.])(?P<first>\d{1,5})\s?(?P<join>,|[^\W\d]+)\s?$")
+_PAIR = re.compile(  # with the sign that stands before a number in scripts without spaces
+    rf"(?:(?<![\w/.])|(?<=[{UNSPACED}]))(?P<first>\d{{1,5}})\s?(?P<join>,|[^\d\s,.;/-]+?)\s?[第제]?$"
+)
 _BARE = re.compile(r"(?P<number>\d{1,5})(?![\d.,]*\d|[/%-]\w)")
 _LAST_NUMBER = re.compile(r"(?<![\d.,])(?P<number>\d{1,5})$")
 _DATE_GAP = 14  # characters between a document and its date: " dated ", " ngày "
@@ -70,7 +73,8 @@ def documents(passage: Passage) -> list[dict[str, Any]]:
     """One claim a document of the article, in order of first mention."""
     found: dict[str, _Cited] = {}
     for sentence in passage.sentences:
-        for cited in (*_numbered(passage, sentence), *_bare(passage, sentence), *_ordered(passage, sentence)):
+        told = (*_numbered(passage, sentence), *_bare(passage, sentence), *_ordered(passage, sentence))
+        for cited in sorted(told, key=lambda one: one.start):
             key = _key(cited.number)
             known = found.get(key)
             if known is None:
@@ -118,11 +122,18 @@ def _numbered(passage: Passage, sentence: Sentence) -> list[_Cited]:
             or _date_of_issue(sentence, match.start())
         )
         before = _PAIR.search(passage.view.lower, max(sentence.start, match.start() - 12), match.start())
-        if before is not None and (before["join"] == "," or before["join"] in passage.lexicon.and_words):
+        if before is not None and _joins(passage, before["join"]):
             first = before["first"] + number.lstrip("0123456789")
             found.append(_Cited(first, kind, sentence, before.start(), match.end(), day))
         found.append(_Cited(number, kind, sentence, match.start(), match.end(), day))
     return found
+
+
+def _joins(passage: Passage, join: str) -> bool:
+    """Whether what stands between two numbers says "and": "09, 10-KL/TU", "第09号、第10-KL/TU号", "제09호와 제10-…"."""
+    lexicon = passage.lexicon
+    bare = next((join.removeprefix(sign) for sign in lexicon.closing if join.startswith(sign)), join)
+    return bare in {",", "、"} or bare in lexicon.and_words
 
 
 def _kind_before(sentence: Sentence, offset: int) -> str | None:
@@ -136,6 +147,8 @@ def _bare(passage: Passage, sentence: Sentence) -> list[_Cited]:
     for hit in sentence.of("document"):
         marks = [m for m in sentence.of("number_mark") if hit.end <= m.start <= hit.end + _MAX_GAP]
         begin = marks[0].end if marks else hit.end
+        if any(hit.end <= other.start < begin for other in sentence.of("document")):
+            continue  # "法に関する決議第62号": the number is that of the nearer kind
         match = _BARE.search(passage.view.lower, begin, min(begin + _MAX_GAP, sentence.end))
         if match is None or re.search(r"[\w%]", _between(passage, begin, match.start())):
             continue

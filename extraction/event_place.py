@@ -23,6 +23,7 @@ _OPENING = 5  # sentences, headline and captions among them, in which a report's
 _BESIDE = 12  # characters between a commune and the district it lies in: " (huyện "
 _HOLDS = 12  # characters between a body and that it holds something: " phối hợp "
 _AGENCY = 4  # characters of an agency's name glued to the place of its dateline: "越通社河内--"
+_OF = 4  # characters between the word for a kind of place and its name: " de "
 _AT = 16  # characters before a place within which "at" stands: "tại thành phố "
 
 
@@ -149,9 +150,11 @@ def is_at(passage: Passage, sentence: Sentence, place: PlaceHit) -> bool:
     """Whether "at" leads up to a place, or stands right behind it where verbs stand last: "ハノイで"."""
     text, words = passage.view.lower, passage.lexicon.at_words
     if is_verb_last(passage.lexicon):
-        kinds = (hit.end for hit in sentence.of("place_type") if 0 <= hit.start - place.end <= 1)
-        return text[next(kinds, place.end) : sentence.end].lstrip().startswith(tuple(words))
-    before = text[max(sentence.start, place.start - _AT) : place.start]
+        ends = (hit.end for hit in sentence.of("place_type") if 0 <= hit.start - place.end <= 1)
+        return text[next(ends, place.end) : sentence.end].lstrip().startswith(tuple(words))
+    kinds = [hit.start for hit in sentence.of("place_type") if 0 <= place.start - hit.end <= _OF]
+    start = min(kinds, default=place.start)  # "dans la province de Quang Nam"
+    before = text[max(sentence.start, start - _AT) : start]
     if is_solid(passage.lexicon):
         return any(word in before for word in words)
     return any(word in words for word in before.split())

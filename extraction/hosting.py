@@ -20,6 +20,7 @@ _OPENS = 10  # tokens from a sentence's beginning within which the ground for an
 _AUTHOR = 60  # characters behind a kind of document within which its author is named: " 19 của Ban Thường vụ "
 _AUTHOR_WORDS = 12  # … and words within which "of" stands: "số 120 ngày 7-1-2016 của"
 _VENUE = 6  # tokens from "at" to the body whose rooms are meant
+_ARTICLE = 2  # words before a unit within which "at" stands: "in de provincie"
 _RIGHT_BEHIND = 12  # characters between a body and what it does: " has just "
 _WEEKDAY = 16  # characters between a verb and the day: " torsdag den "
 _Span = tuple[int, int]
@@ -114,15 +115,25 @@ def _is_venue(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
         text, stop = passage.tokens.texts[index], passage.tokens.ends[index]
         if text in passage.lexicon.at_words:  # not "na początku listopada": that is when
             return not bare_months(passage.view.lower, passage.lexicon, passage.tokens.starts[index], hit.start)
-        if index in acts or text in {",", ";", ":"} or any(stop <= end <= hit.start for end in dates):
+        if index in acts or text in passage.lexicon.by_words or text in {",", ";", ":"}:
+            return False
+        if any(stop <= end <= hit.start for end in dates):
             return False
     return False
 
 
 def is_bare_venue(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
-    """Whether a body is no more than the unit that "at" leads up to: "in the city of A the commission held …"."""
-    bare = hit.first > sentence.first and any(hit.start == other.start for other in sentence.of("place_type"))
-    return bare and hit.last - hit.first == 1 and passage.tokens.texts[hit.first - 1] in passage.lexicon.at_words
+    """Whether a body is no more than the unit that "at" leads up to: "in the city of A the commission held …".
+
+    An article may stand between, and the name before the word: "in de provincie X", "i X-provinsen".
+    """
+    bare = hit.last - hit.first == 1 and any(hit.start == other.start for other in sentence.of("place_type"))
+    if not bare:
+        return False
+    named = [place.first for place in sentence.places if 0 <= hit.start - place.end <= 1]
+    first = min(named, default=hit.first)
+    before = passage.tokens.texts[max(sentence.first, first - _ARTICLE) : first]
+    return "," not in before[1:] and not passage.lexicon.at_words.isdisjoint(before)
 
 
 def is_venue_place(passage: Passage, sentence: Sentence, place: PlaceHit) -> bool:

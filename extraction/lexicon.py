@@ -129,6 +129,7 @@ class Numbers(BaseModel):
     ordinals: Terms = Field(default_factory=list, description="before a number make it an ordinal: 第, 제")
     closing: Terms = Field(default_factory=list, description="behind the number of a document: 号, 호")
     never_first: Terms = Field(default_factory=list, description="large words that begin no number: 백, 만")
+    vague: Terms = Field(default_factory=list, description="before a large word make it no number: '数百', '수백'")
     in_one: bool = Field(default=False, description="numbers are written in one word: 'trentadue'")
     joints: Terms = Field(default_factory=list, description="'and', glued between the parts of such a word: 'und'")
 
@@ -296,6 +297,7 @@ class Lexicon:
         self.at_words = frozenset(_as_seen(word) for word in language.joining.at)
         self.person_counters = tuple(_as_seen(word) for word in language.numbers.person_counters)
         self.ordinals = frozenset(_as_seen(word) for word in language.numbers.ordinals)
+        self.vague = frozenset(_as_seen(word) for word in language.numbers.vague)
         self.closing = tuple(_as_seen(word) for word in language.numbers.closing)
         self.never_first = frozenset(_as_seen(word) for word in language.numbers.never_first)
         self.until_words = frozenset(_as_seen(word) for word in language.joining.until)

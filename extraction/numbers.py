@@ -259,9 +259,9 @@ def _fractions(numbers: Sequence[Number], tokens: Tokens, lexicon: Lexicon) -> I
 
 
 def _is_no_number(tokens: Tokens, number: Number, lexicon: Lexicon) -> bool:
-    """Whether what is glued to a number on its left makes it none: "第3", "K9", "số/12"."""
+    """Whether what is glued to a number on its left makes it none: "第3", "K9", "số/12", "数百"."""
     before = tokens.texts[number.first - 1]
-    if before in lexicon.ordinals:
+    if before in lexicon.ordinals or (number.in_words and before in lexicon.vague):
         return True
     return not number.in_words and ((before.isalpha() and before.isascii()) or before in _JOINS_CODE)
 

@@ -268,7 +268,7 @@ def _han_names(passage: Passage, sentence: Sentence) -> Iterator[Span]:
     for at in sorted(starts):
         if len(found) >= _MOST_IN_SENTENCE:
             break
-        start = at
+        start = at + (text[at : at + 1] in passage.lexicon.and_words)  # "…同志和杜文山同志"
         while sentence.start <= start < sentence.end and not (found and start < found[-1][1]):
             length = _han_length(passage, sentence, start, first=start == at)
             if not length:

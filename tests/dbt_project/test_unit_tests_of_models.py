@@ -11,10 +11,11 @@ from storage.candidate import PROJECT
 
 FOLDER = PROJECT / "models" / "intermediate"
 # Their rows change with what was touched: they read their inputs through it, or what was there before.
+READING_IN_PART = ("touched(", "within(", "as_before(", "claims_of_facts(")
 RESOLVING = sorted(
     path.stem
     for path in FOLDER.glob("int_*.sql")
-    if "touched(" in (sql := path.read_text(encoding="utf-8")) or "as_before(" in sql or "claims_of_facts(" in sql
+    if any(macro in path.read_text(encoding="utf-8") for macro in READING_IN_PART)
 )
 UNIT_TESTS: list[dict[str, Any]] = [
     test
