@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from extraction.passage import Passage, Sentence
     from extraction.terms import Tokens
 
+    _Asked = Callable[[Passage, Sentence, "Span"], bool]
+
 Span = tuple[int, int, str]  # view offsets of a name and its Latin form
 _GLUED: Final = frozenset(["thai", "lao", "khmer"])  # written without spaces between words
 SCRIPTS: Final = frozenset([*_GLUED, "devanagari", "arabic"])
@@ -204,7 +206,7 @@ def _cut(script: str, key: str, *, surname: bool) -> list[tuple[str, ...]] | Non
 # --- people -----------------------------------------------------------------------------------------------------
 
 
-def people_of(passage: Passage, sentence: Sentence, is_person: Callable[[Passage, Sentence, Span], bool]) -> list[Span]:
+def people_of(passage: Passage, sentence: Sentence, is_person: _Asked) -> list[Span]:
     """The people named in a sentence in the language's own script, in order.
 
     ``is_person`` says of a name and where it stands whether something beside the name makes it a person's.
@@ -227,9 +229,7 @@ def people_of(passage: Passage, sentence: Sentence, is_person: Callable[[Passage
     return [found[start] for start in sorted(found)]
 
 
-def _introduced(
-    passage: Passage, sentence: Sentence, is_person: Callable[[Passage, Sentence, Span], bool]
-) -> list[Span]:
+def _introduced(passage: Passage, sentence: Sentence, is_person: _Asked) -> list[Span]:
     """The names that something beside them makes a person's, and those that "and" joins to one: "comrades A and B"."""
     found: list[Span] = []
     for span in _names(passage, sentence):

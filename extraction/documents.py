@@ -75,7 +75,8 @@ def documents(passage: Passage) -> list[dict[str, Any]]:
     """One claim a document of the article, in order of first mention."""
     found: dict[str, _Cited] = {}
     for sentence in passage.sentences:
-        for cited in (*_numbered(passage, sentence), *_bare(passage, sentence), *_ordered(passage, sentence)):
+        told = (*_numbered(passage, sentence), *_bare(passage, sentence), *_ordered(passage, sentence))
+        for cited in sorted(told, key=lambda one: one.start):
             key = _key(cited.number)
             known = found.get(key)
             if known is None:
@@ -86,7 +87,11 @@ def documents(passage: Passage) -> list[dict[str, Any]]:
                     known.kind = cited.kind
     full = {key.split(" ")[0].lstrip("0") for key in found if " " in key}
     kept = [cited for key, cited in found.items() if " " in key or key.lstrip("0") not in full]
-    return [_claim(passage, ordinal, cited) for ordinal, cited in enumerate(kept)]
+    return [_claim(passage, ordinal, cited) for ordinal, cited in enumerate(sorted(kept, key=_begin))]
+
+
+def _begin(cited: _Cited) -> int:
+    return cited.start
 
 
 def _key(number: str) -> str:

@@ -36,9 +36,8 @@ __all__ = [
 SCRIPTS: Final = frozenset(["katakana", "hangul", "han"])
 Span = tuple[int, int, str]  # view offsets of a name and its Latin form
 
-_KANA_NAME: Final = re.compile(
-    r"[ァ-ヺー]+(?:[・･·＝=]\s?(?:[ァ-ヺー]+|[A-Za-z]+))*"
-)  # "グエン・NGOC・ガン": a part left in Latin
+# "グエン・NGOC・ガン": a part left in Latin
+_KANA_NAME: Final = re.compile(r"[ァ-ヺー]+(?:[・･·＝=]\s?(?:[ァ-ヺー]+|[A-Za-z]+))*")
 _HANGUL_WORD: Final = re.compile(r"[가-힣]+")
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _NO_NAMES: Final = frozenset(
