@@ -150,8 +150,8 @@ def is_at(passage: Passage, sentence: Sentence, place: PlaceHit) -> bool:
     """Whether "at" leads up to a place, or stands right behind it where verbs stand last: "ハノイで"."""
     text, words = passage.view.lower, passage.lexicon.at_words
     if is_verb_last(passage.lexicon):
-        behind = (hit.end for hit in sentence.of("place_type") if 0 <= hit.start - place.end <= 1)
-        return text[next(behind, place.end) : sentence.end].lstrip().startswith(tuple(words))
+        ends = (hit.end for hit in sentence.of("place_type") if 0 <= hit.start - place.end <= 1)
+        return text[next(ends, place.end) : sentence.end].lstrip().startswith(tuple(words))
     kinds = [hit.start for hit in sentence.of("place_type") if 0 <= place.start - hit.end <= _OF]
     start = min(kinds, default=place.start)  # "dans la province de Quang Nam"
     before = text[max(sentence.start, start - _AT) : start]
