@@ -73,7 +73,8 @@ def documents(passage: Passage) -> list[dict[str, Any]]:
     """One claim a document of the article, in order of first mention."""
     found: dict[str, _Cited] = {}
     for sentence in passage.sentences:
-        for cited in (*_numbered(passage, sentence), *_bare(passage, sentence), *_ordered(passage, sentence)):
+        told = (*_numbered(passage, sentence), *_bare(passage, sentence), *_ordered(passage, sentence))
+        for cited in sorted(told, key=lambda one: one.start):
             key = _key(cited.number)
             known = found.get(key)
             if known is None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from extraction.documents import document_dates
 from extraction.evidence import Valued, from_elsewhere, from_text
+from extraction.parts import gives_anybody
 from extraction.people import speech_start
 from extraction.unspaced import is_unspaced, is_verb_last
 
@@ -153,6 +154,8 @@ def _cue(setting: Setting, sentence: Sentence, noun: Hit | None) -> Hit | None:
     if noun.value == "meeting":  # "họp mặt kỷ niệm …, kết hợp sơ kết" is still a meeting
         cues = [hit for hit in cues if hit.value not in _PURPOSES or 0 <= hit.start - noun.end <= _RIGHT_BEHIND]
         cues = [hit for hit in cues if hit.value not in {"meeting", "launch"}]  # "họp mặt … và phát động thi đua"
+        if not gives_anybody(sentence):  # "a meeting on Monday, praising the achievements"
+            cues = [hit for hit in cues if hit.value != "commendation"]
     behind = [hit for hit in cues if hit.start >= noun.end]
     before = [hit for hit in cues if hit.end <= noun.start and noun.start - hit.end <= _NEAR]
     if is_unspaced(setting.passage.lexicon) or is_verb_last(

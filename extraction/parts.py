@@ -29,7 +29,7 @@ def cue_parts(passage: Passage, sentence: Sentence, names: list[Name]) -> list[s
         for hit in sentence.of("part")
         if not inside_title(sentence, hit) and not (hit.value == "awarder" and hit.first in got)
     ]
-    praise = set() if _gives_anybody(sentence) else {hit.start for hit in sentence.of("award", *PRAISE)}
+    praise = set() if gives_anybody(sentence) else {hit.start for hit in sentence.of("award", *PRAISE)}
     cues += [
         (hit.start, "speaker" if hit.start in praise else "awarder")
         for hit in sentence.of("give", "gives")
@@ -153,7 +153,7 @@ def _awards(sentence: Sentence) -> bool:
     return sentence.has("award") or sentence.has("recipient") or sentence.has("model", "exemplar")
 
 
-def _gives_anybody(sentence: Sentence) -> bool:
+def gives_anybody(sentence: Sentence) -> bool:
     """Whether what is praised in a sentence is somebody, or with an award: "A praised the work done" only says so."""
     named = any(hit.value not in PRAISE for hit in sentence.of("award"))
     return named or sentence.has("recipient") or sentence.has("model", "model", "exemplar")
