@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from extraction.award_groups import GENERIC, TOLD_TO, groups_of
-from extraction.bodies import grantor
+from extraction.bodies import end_with_title, grantor
 from extraction.counting import Counted, counted_by, is_increase, is_planned, qualifier
 from extraction.evidence import Stand, Valued, from_text, make_claim
 from extraction.passage import MAX_CLAIMS, Sentence
@@ -132,7 +132,8 @@ def _granted(setting: Setting, sentence: Sentence, group: list[Counted], given: 
     if gets is not None:  # "…, 3 persons received medals": not what others before them got
         inside = [hit for hit in inside if gets <= hit.start < other] or inside
     if not is_unspaced(setting.passage.lexicon):  # "medals to 12 persons, certificates to 3 teams"
-        inside = [h for h in inside if 0 <= start - h.end <= TOLD_TO and h.value not in GENERIC] or inside
+        ends = [(hit, end_with_title(setting.passage, hit)) for hit in inside if hit.value not in GENERIC]
+        inside = [hit for hit, told in ends if 0 <= start - told <= TOLD_TO] or inside
     praised = [hit for hit in inside if hit.value in GENERIC and all(one.value == "exemplar" for one in group)]
     award = _best(praised or inside or near, start, end)  # "nhận Huân chương và biểu dương 90 điển hình"
     if award is None or _is_none_yet(setting, sentence, group, award):

@@ -129,8 +129,7 @@ def grantor(setting: Setting, sentence: Sentence, start: int, end: int, award: H
     named = _named(setting, sentence)
     bodies = [body for body in named if low <= body.start < high]
     if award is not None:
-        title = _QUOTED.match(setting.passage.view.lower, award.end)  # 'Kỷ niệm chương "Vì sự nghiệp dân vận" của …'
-        behind = title.end() if title is not None else award.end
+        behind = end_with_title(setting.passage, award)
         of = next((body for body in bodies if 0 <= body.start - behind <= _OF), None) or _office(
             sentence, bodies, behind
         )
@@ -153,6 +152,12 @@ def grantor(setting: Setting, sentence: Sentence, start: int, end: int, award: H
             return _valued(setting, sentence, subject, "awards.grantor.behind")
     by = next((body for body in bodies if 0 <= body.start - end <= _BY), None)
     return _valued(setting, sentence, _with_title(sentence, by), "awards.grantor.by") if by is not None else None
+
+
+def end_with_title(passage: Passage, award: Hit) -> int:
+    """Where an award ends with the title that it bears in quotes: 'Kỷ niệm chương "Vì sự nghiệp dân vận"'."""
+    title = _QUOTED.match(passage.view.lower, award.end)
+    return title.end() if title is not None else award.end
 
 
 def _office(sentence: Sentence, bodies: list[_Named], behind: int) -> _Named | None:

@@ -6,9 +6,10 @@ A part often stands without the noun; "of which", a sum, "out of", or what becam
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from extraction.caseless import is_glued
 from extraction.counting import is_increase, is_planned, is_whole_of
 from extraction.evidence import Stand, Valued
 from extraction.numbers import Number
@@ -28,6 +29,7 @@ _RIGHT_BEHIND = 1  # characters between a number and what it is said to be
 _WITH_COUNTER = 2  # tokens of a number with what it is counted by
 _STOP = re.compile(r"[、,;。]|\d")
 RESULTS = {"recognised", "completed", "effective", "replicated"}
+_OF_WHOLE = 2  # words between a number alone and the count that it is a part of
 _BRACKET = 90  # characters behind a count within which a bracket with its parts opens
 _OPENS = frozenset(",;·(")  # signs behind which a number opens a clause of its own
 _ENDS = frozenset(".;,。")  # signs that end a clause
@@ -57,6 +59,25 @@ def shares_done(setting: Setting, sentence: Sentence, found: list[Count], earlie
         for number in sentence.numbers
         if number.whole in wholes and number.first not in taken and not is_planned(sentence, number, setting.passage)
     ]
+
+
+def wholes_registered(setting: Setting, sentence: Sentence, found: list[Count], earlier: list[Count]) -> list[Count]:
+    """The wholes of fractions that are said to be registered: "185/261 mô hình “Dân vận khéo” đăng ký"."""
+    told = {count.number.value for count in (*earlier, *found)}
+    ends = {hit.first: hit.last for hit in sentence.of("subject")}
+    wholes = []
+    for count in found:
+        number, noun = count.number, count.hit
+        quoted = noun.last + (setting.passage.tokens.texts[noun.last : noun.last + 1] == ['"'])
+        behind = ends.get(quoted, noun.last)
+        said = next((hit for hit in sentence.of("status", "registered") if 0 <= hit.first - behind <= _SAID_OF), None)
+        if number.whole is None or number.whole in told or said is None or noun.first < number.last:
+            continue
+        start = setting.passage.tokens.starts[number.last - 1]
+        whole = replace(number, value=number.whole, whole=None, first=number.last - 1, start=start)
+        status = Valued("registered", Stand("models.status.verb", sentence, said.start, said.end))
+        wholes.append(Count(whole, noun, sentence, status))
+    return wholes
 
 
 def without_wholes_told_again(setting: Setting, found: list[Count], earlier: list[Count]) -> list[Count]:
@@ -287,11 +308,10 @@ def _verb_before(setting: Setting, sentence: Sentence, number: Number, total: Co
 
 def _is_out_of(setting: Setting, number: Number, found: list[Count]) -> bool:
     """Whether a number says how many of a count: "96 of the 104 registered models are completed"."""
-    whole = next((count.number for count in found if 0 < count.number.first - number.last <= 2), None)
-    if whole is None or whole.value < number.value:
+    whole = next((count.number for count in found if count.number.first > number.last), None)
+    if whole is None or not is_whole_of(setting.passage, whole, number):
         return False
-    between = set(setting.passage.tokens.texts[number.last : whole.first])
-    return not between.isdisjoint(setting.passage.lexicon.of_words)
+    return whole.first - number.last <= _OF_WHOLE or is_glued(setting.passage.lexicon)  # "150 จาก 164"
 
 
 def _is_said_of_some(setting: Setting, sentence: Sentence, number: Number, found: list[Count]) -> bool:

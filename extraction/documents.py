@@ -85,7 +85,11 @@ def documents(passage: Passage) -> list[dict[str, Any]]:
                     known.kind = cited.kind
     full = {key.split(" ")[0].lstrip("0") for key in found if " " in key}
     kept = [cited for key, cited in found.items() if " " in key or key.lstrip("0") not in full]
-    return [_claim(passage, ordinal, cited) for ordinal, cited in enumerate(kept)]
+    return [_claim(passage, ordinal, cited) for ordinal, cited in enumerate(sorted(kept, key=_begin))]
+
+
+def _begin(cited: _Cited) -> int:
+    return cited.start
 
 
 def _key(number: str) -> str:

@@ -19,7 +19,7 @@ _FIRST_YEAR = 1990  # no report is older: "15/10/1930", "15-10-1949" are remembe
 _DATELINE = 30  # characters from a sentence's beginning within which a dateline has its day
 _AGENCY = re.compile(r"\s?\([^()\n]{2,20}\)\s?-")  # "Hanoi, 11 décembre (VNA) - "
 _DASH = re.compile(r"\s{0,2}-")
-_KEPT = 60  # characters behind "anniversary" within which the day that is kept is named
+KEPT = 60  # characters behind "anniversary" within which the day that is kept is named
 PLANNED_IN_ONE = 60  # characters behind "will" within which a verb is a plan, where no comma sets them apart
 
 
@@ -53,7 +53,7 @@ def _days_aside(passage: Passage, sentence: Sentence) -> set[int]:
         return by_agency if any(date.day and date.start not in by_agency for date in sentence.dates) else set()
     written = {date.start for date in opening if _AGENCY.match(text, date.end) or _DASH.match(text, date.end)}
     kept = [hit.end for hit in sentence.of("anniversary")]  # "on Monday held a meeting to mark … Day, October 15"
-    return written | {date.start for date in sentence.dates if any(0 <= date.start - end <= _KEPT for end in kept)}
+    return written | {date.start for date in sentence.dates if any(0 <= date.start - end <= KEPT for end in kept)}
 
 
 def is_of_plan(setting: Setting, sentence: Sentence, date: DateHit) -> bool:

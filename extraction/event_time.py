@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from extraction.dates import bare_months
 from extraction.documents import document_dates
-from extraction.event_day import PLANNED_IN_ONE
+from extraction.event_day import KEPT, PLANNED_IN_ONE
 from extraction.lexicon import WEEKDAYS
 from extraction.unspaced import is_verb_last
+from extraction.years import EARLIEST
 
 if TYPE_CHECKING:
     from extraction.dates import DateHit
@@ -66,11 +67,20 @@ def is_of_another_time(passage: Passage, sentence: Sentence, nouns: list[Hit]) -
     dates = [date for date in sentence.dates if not date.ranged and date.start not in skip]
     if not any(date.day for date in dates):
         dates += bare_months(passage.view.lower, passage.lexicon, sentence.start, sentence.end)
+    days = [date for date in dates if date.day and not _is_kept(sentence, date)]
+    if days and all(date.year and date.year <= int(published[:4]) - _WAY_BACK for date in days):
+        return True
     later = [date for date in dates if _is_to_come(date, published)]
     if any(date.day or (date.month and not date.year) for date in dates if date not in later):
         return False
     is_plan = not _launches(nouns) and any(not _is_deadline(passage, date) for date in later)
     return is_plan or any(_is_of_former_year(sentence, date, nouns, published) for date in dates)
+
+
+def _is_kept(sentence: Sentence, date: DateHit) -> bool:
+    """Whether a day is one of history, or that of which an anniversary is kept: "90 năm Ngày truyền thống (…)"."""
+    ends = [hit.end for hit in sentence.of("anniversary")]
+    return (date.year or EARLIEST) < EARLIEST or any(0 <= date.start - end <= KEPT for end in ends)
 
 
 def is_long_ago(date: DateHit | None, published: str | None) -> bool:

@@ -23,7 +23,7 @@ _LABEL = re.compile(r"Báo (?P<paper>[^\W\d_][^\d\n|,()]{1,25}?)\s*(?=Báo |Đà
 def province_of(setting: Setting) -> Valued | None:
     """The province: what the text names first and most, else the paper's, else the slug's and the host's."""
     article = setting.passage.article
-    hosts = [urlsplit(url).hostname for url in (article.original_url, article.url) if url]
+    hosts = [urlsplit(url).hostname for url in (article.original_url, article.url) if url] or [article.site]
     of_host = next((found for host in hosts if (found := gazetteer().province_of_host(host))), None)
     label = _label(setting.passage)
     paper = gazetteer().province_named(article.province) or of_host or (label[0] if label else None)

@@ -16,6 +16,7 @@ from extraction.breakdown import (
     bare_parts,
     begin,
     shares_done,
+    wholes_registered,
     without_wholes_told_again,
 )
 from extraction.caseless import is_glued
@@ -56,6 +57,7 @@ def models(setting: Setting) -> tuple[list[dict[str, Any]], set[int]]:
         found = found or _told_apart(setting, sentence)
         found = without_wholes_told_again(setting, found, counts)
         found.extend(shares_done(setting, sentence, found, counts))
+        found.extend(wholes_registered(setting, sentence, found, counts))
         found.extend(parts_of_fields(setting, sentence, found, counts) if found or counts else [])
         split_by_kind(setting, sentence, found, counts)
         counts.extend(found)

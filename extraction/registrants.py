@@ -60,7 +60,8 @@ def _are_given_something(sentence: Sentence, one: Counted, before: Count) -> boo
     """Whether recipients get what is told behind them, or behind the models told before them."""
     if any(0 <= hit.start - one.end <= _GIVEN for hit in (*sentence.of("give"), *sentence.of("award"))):
         return True
-    behind_noun = max(before.number.end, before.hit.end)  # "683 anerkjente modeller" get no award
+    said = [hit.end for hit in sentence.of("status") if hit.first == before.hit.last]
+    behind_noun = max([before.number.end, before.hit.end, *said])  # "683 modelos reconhecidos" get no award
     return any(behind_noun <= hit.start < one.start for hit in sentence.of("award"))
 
 

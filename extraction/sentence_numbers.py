@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 def numbers_of(passage: Passage, sentence: Sentence, window: Tokens, begins: list[int]) -> list[Number]:
     """The numbers of a sentence that are in no date or share and not told of an anniversary."""
     kept = []
-    anniversaries = {hit.first for hit in sentence.of("anniversary")}
+    medals = {index for hit in sentence.of("award") for index in range(hit.first, hit.last)}
+    anniversaries = {hit.first for hit in sentence.of("anniversary")} - medals  # but "25 kỷ niệm chương"
     of_period = {index for hit in sentence.of("period") for index in range(hit.first, hit.last)}  # "6 tháng đầu năm"
     percent = sentence.of("percent")  # "80 procent", "ร้อยละ 80"
     for number in find_numbers(window, passage.lexicon, begins):

@@ -67,6 +67,8 @@ def status_of(setting: Setting, sentence: Sentence, number: Number) -> Valued:
     window = (max(start, before), min(end, after))
     verb_last = is_verb_last(setting.passage.lexicon)
     said = [hit for hit in _statuses(sentence) if verb_last or not _is_adjective(sentence, number, hit)]
+    of_wholes, own = _of_wholes(setting, sentence, number, said)
+    said = own or [hit for hit in said if hit not in of_wholes]
     leading = [] if verb_last else _leading(text, sentence, number, window[0], said)
     if any(hit.value != "active" for hit in leading):
         leading += _registering(text, sentence, leading, window[0])
@@ -139,6 +141,22 @@ def _behind(text: str, number: Number, end: int) -> list[tuple[int, int]]:
         if text[index] in "、," and depth == 0:
             return [(number.end, index), (number.end, end)]
     return [(number.end, end)]
+
+
+def _of_wholes(setting: Setting, sentence: Sentence, number: Number, said: list[Hit]) -> tuple[list[Hit], list[Hit]]:
+    """What only is said of a whole that a number is a part of, and what is said of a number that is such a whole.
+
+    It stands between the whole and its noun: "185 of the 261 registered models have been completed".
+    """
+    passage = setting.passage
+    others: list[Hit] = []
+    own: list[Hit] = []
+    for whole in sentence.numbers:
+        is_own = whole is number and any(is_whole_of(passage, whole, part) for part in sentence.numbers)
+        if is_own or is_whole_of(passage, whole, number):
+            noun = next((noun.start for noun in sentence.of("model", "model") if noun.start >= whole.end), whole.end)
+            (own if is_own else others).extend(hit for hit in said if whole.end <= hit.start and hit.end <= noun)
+    return others, own
 
 
 def _is_adjective(sentence: Sentence, number: Number, hit: Hit) -> bool:

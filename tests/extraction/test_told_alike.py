@@ -30,6 +30,7 @@ def test_a_statement_tells_the_same_in_every_language(name: str, lang: str) -> N
     text = "\n".join(statement["texts"][lang])
     told_by_no_paper = replace(article(text, lang=lang, published=statement["published"]), province=None)
     claims = read(told_by_no_paper).claims
+    claims["documents"].sort(key=lambda claim: claim["start"])  # those without letters are found last
     for kind, facts in (statement["facts"] or dict.fromkeys(CLAIM_TYPES, ())).items():
         told = [{slot: claim[slot] for slot in fact} for fact, claim in zip(facts, claims[kind], strict=False)]
         assert told == list(facts)
