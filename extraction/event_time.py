@@ -14,6 +14,7 @@ from extraction.years import EARLIEST
 if TYPE_CHECKING:
     from extraction.dates import DateHit
     from extraction.passage import Passage, Sentence
+    from extraction.setting import Setting
     from extraction.terms import Hit
 
 _PLANNED: Final = 25  # characters behind "will" within which a verb is a plan
@@ -60,9 +61,12 @@ def is_to_take_place(passage: Passage, sentence: Sentence, nouns: list[Hit]) -> 
     return any(verb.start - noun.end <= _TOLD_OF and not any(other < verb.start for other in others) for verb in verbs)
 
 
-def is_of_another_time(passage: Passage, sentence: Sentence, nouns: list[Hit]) -> bool:
-    """Whether the dates of a sentence say that its events are yet to come, or are those of a former year."""
-    published = passage.article.published
+def is_of_another_time(setting: Setting, sentence: Sentence, nouns: list[Hit]) -> bool:
+    """Whether the dates of a sentence say that its events are yet to come, or are those of a former year.
+
+    A day of years ago is what a report is about when it names no later year: papers date what they move anew.
+    """
+    passage, published = setting.passage, setting.passage.article.published
     if not published or not nouns or sentence.has("today", *_NOW):
         return False
     skip = document_dates(passage, sentence) if sentence.dates else set()
@@ -70,7 +74,8 @@ def is_of_another_time(passage: Passage, sentence: Sentence, nouns: list[Hit]) -
     if not any(date.day for date in dates):
         dates += bare_months(passage.view.lower, passage.lexicon, sentence.start, sentence.end)
     days = [date for date in dates if date.day and not _is_kept(sentence, date)]
-    if days and all(date.year and date.year <= int(published[:4]) - _WAY_BACK for date in days):
+    latest = max(setting.years.counts, default=0)
+    if days and all(date.year and date.year <= min(latest, int(published[:4])) - _WAY_BACK for date in days):
         return True
     later = [date for date in dates if _is_to_come(date, published)]
     if any(date.day or (date.month and not date.year) for date in dates if date not in later):

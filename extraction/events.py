@@ -81,7 +81,7 @@ def _told(setting: Setting, sentence: Sentence) -> Told | None:
     held = outside_speech(setting.passage, sentence, _held(setting.passage, sentence, nouns), nouns)
     if not nouns and not (_says_who_or_where(sentence) and _acts(sentence, held)):
         return None
-    if is_of_another_time(setting.passage, sentence, nouns):
+    if is_of_another_time(setting, sentence, nouns):
         return None
     date = event_date(setting, sentence)
     today = setting.years.day_of_telling(sentence)

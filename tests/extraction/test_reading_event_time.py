@@ -20,12 +20,16 @@ HELD = {
     "what is reviewed is a year ago": (
         "Huyện ủy Vũ Thư tổ chức hội nghị tổng kết công tác dân vận năm 2023, đồng chí Lê Văn An chủ trì."
     ),
+    "a paper dated it anew": "Ngày 12/10/2015, Huyện ủy Vũ Thư tổ chức hội nghị biểu dương điển hình dân vận khéo.",
     "a course goes on": "Sáng 16/12, Huyện ủy Vũ Thư khai mạc lớp tập huấn dân vận, sẽ diễn ra đến ngày 20/12/2025.",
 }
 NONE_HELD = {
     "a day to come": "Hội nghị tổng kết công tác dân vận của Huyện ủy Vũ Thư tổ chức ngày 25/3/2025.",
     "a year long past": "Năm 2015, Huyện ủy Vũ Thư tổ chức hội nghị biểu dương điển hình dân vận khéo.",
-    "a day long past": "Ngày 12/10/2015, Huyện ủy Vũ Thư tổ chức hội nghị biểu dương điển hình dân vận khéo.",
+    "a day long past": (
+        "Ngày 12/10/2015, Huyện ủy Vũ Thư tổ chức hội nghị biểu dương điển hình dân vận khéo. "
+        "Năm 2024, huyện có thêm nhiều điển hình."
+    ),
 }
 
 
