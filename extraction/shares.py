@@ -35,7 +35,7 @@ def split_by_kind(setting: Setting, sentence: Sentence, found: list[Count], earl
         kind = _kind_beside(setting, kinds, count.number, count.hit, sentence.of("model"))
         if kind is not None:
             parts.append((count, kind))
-    exemplars = [c for c in recipients(setting.passage, sentence) if c.value == "exemplar"]
+    exemplars = [c for c in recipients(setting.passage, sentence) if c.value == "exemplar"] if kinds else []
     nouns = sentence.of("model")
     shares = [(one, kind) for one in exemplars if (kind := _kind_beside(setting, kinds, one.number, one.hit, nouns))]
     amount = sum(one.number.value for one, _ in shares)

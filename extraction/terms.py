@@ -31,7 +31,8 @@ _TOKEN: Final = re.compile(
 _UNSPACED_OR_MARK: Final = re.compile(f"[{UNSPACED}{_MARKS}]")
 _PLAIN_TOKEN: Final = re.compile(r"([^\W\d]++|\d++(?:(?:[.,]\d{3})+(?!\d))?+|[^\w\s])")
 _LEAST_BEHIND_PREFIX: Final = 3  # letters of a word behind "and", "in", "to" glued to it
-_VOWEL_SIGNS: Final = re.compile("[\u064b-\u065f\u0640]")
+_TATWEEL: Final = "\u0640"
+_VOWEL_SIGNS: Final = re.compile(f"[\u064b-\u065f{_TATWEEL}]")  # all marks but for the last
 _Value = TypeVar("_Value")
 _MAX_EXPANSIONS: Final = 512
 _A_PAIR: Final = 2  # letters
@@ -116,11 +117,12 @@ def tokenize(lower: str) -> Tokens:
 
     Arabic words are told without their vowel signs, which some writers set and some do not.
     """
-    pattern = _TOKEN if _UNSPACED_OR_MARK.search(lower) else _PLAIN_TOKEN
+    is_plain = _UNSPACED_OR_MARK.search(lower) is None
+    pattern = _PLAIN_TOKEN if is_plain else _TOKEN
     pieces = pattern.split(lower)  # by turns what stands between tokens, and a token
     offsets = list(accumulate(map(len, pieces)))
     words = pieces[1::2]
-    if _VOWEL_SIGNS.search(lower) is not None:
+    if (not is_plain or _TATWEEL in lower) and _VOWEL_SIGNS.search(lower) is not None:
         words = [_VOWEL_SIGNS.sub("", word) or word for word in words]
     return Tokens(words, offsets[:-1:2], offsets[1::2])
 
