@@ -10,12 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import duckdb
-
 from storage.warehouse import Manifest, Warehouse, WarehouseError, read_record
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import duckdb
 
     from storage.settings import Settings
 
@@ -55,6 +55,8 @@ def open_locked(path: Path, memory_limit: str = MEMORY_LIMIT, spill: Path | None
     It is attached to a database in memory rather than opened: DuckDB hands a process that opens a path twice the
     file it opened first, even when another one lies there by now.
     """
+    import duckdb  # noqa: PLC0415 -- 30 MB that commands which ask no warehouse do without
+
     connection = duckdb.connect(":memory:", config={"memory_limit": memory_limit, "autoload_known_extensions": False})
     quoted, spilled = (str(each or "").replace("'", "''") for each in (path, spill))
     try:
