@@ -1,7 +1,7 @@
 """``make compiled``: the modules that read articles, compiled to machine code with mypyc, which comes with mypy.
 
 What is compiled is the same source with the same types that mypy checks, and reads the same. It needs a C compiler and
-Python's headers; where they are missing nothing is made, and danvan reads from source, at six tenths of the speed.
+Python's headers; where they are missing nothing is made, and danvan reads from source, at about half the speed.
 ``extraction.compiled`` tells what the outcome is used for, and when it is not.
 """
 
@@ -46,7 +46,7 @@ def main() -> None:
         try:
             compile_into(folder)
         except CannotCompileError as error:
-            print(f"Not compiled: {error}. danvan reads from source, at six tenths of the speed.", file=sys.stderr)
+            print(f"Not compiled: {error}. danvan reads from source, at about half the speed.", file=sys.stderr)
             return
         for other in folders.iterdir():
             if other != folder:

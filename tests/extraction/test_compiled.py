@@ -80,6 +80,6 @@ def test_without_a_compiler_one_sentence_says_what_is_missing(tmp_path: Path) ->
     done = run("-m", "extraction.compiling", compiled=tmp_path / "none", CC="no-such-compiler -O2")
     assert done.stderr == (
         "Not compiled: there is no C compiler 'no-such-compiler' (Debian and Ubuntu: apt install gcc)."
-        " danvan reads from source, at six tenths of the speed.\n"
+        " danvan reads from source, at about half the speed.\n"
     )
     assert not (tmp_path / "none").exists()
