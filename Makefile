@@ -27,7 +27,7 @@ help: ## show this list
 
 setup: $(STAMP) ## make the environment (.venv) from requirements.lock, once
 
-compiled: $(STAMP) ## compile what reads articles (some 1.8 times faster); needs a C compiler, works without
+compiled: $(STAMP) ## compile what reads articles (some 1.9 times faster); needs a C compiler, works without
 	@$(BIN)/python -m extraction.compiling
 
 demo: $(STAMP) ## run the nightly refresh on the demo newsroom and show what came of it
