@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from extraction.counting import Counted, is_planned
+from extraction.language import PRAISE
 from extraction.recipients import is_given_to, recipients
 from extraction.unspaced import is_verb_last
 
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from extraction.passage import Sentence
     from extraction.setting import Setting
 
-GENERIC: Final = frozenset(["khen thưởng", "tuyên dương"])  # kinds of awards that are no more than praise
 TOLD_TO: Final = 8  # characters between an award and those it is told to go to: " cho ", " to the "
 _LISTED: Final = 40  # characters between two figures of one list of recipients
 
@@ -69,7 +69,7 @@ def _given_between(sentence: Sentence, before: Counted, one: Counted) -> bool:
 
 def _gets_another(sentence: Sentence, group: list[Counted], one: Counted) -> bool:
     """Whether another award is named between recipients, each told behind its own: "A to 12 persons, B to 3 teams"."""
-    named = [hit for hit in sentence.of("award") if hit.value not in GENERIC]
+    named = [hit for hit in sentence.of("award") if hit.value not in PRAISE]
     before = [hit for hit in named if hit.end <= group[0].start and group[0].start - hit.end <= TOLD_TO]
     between = [hit for hit in named if group[-1].end <= hit.start and hit.end <= one.start <= hit.end + TOLD_TO]
     return bool(before and between) and before[-1].value != between[-1].value

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from extraction.award_groups import GENERIC, TOLD_TO, groups_of
+from extraction.award_groups import TOLD_TO, groups_of
 from extraction.bodies import end_with_title, grantor
 from extraction.counting import Counted, counted_by, is_increase, is_planned, qualifier
 from extraction.evidence import Stand, Valued, from_text, make_claim
+from extraction.language import PRAISE
 from extraction.passage import MAX_CLAIMS, Sentence
 from extraction.recipients import is_some, recipients
 from extraction.terms import Hit
@@ -106,7 +107,7 @@ def _in_sentence(setting: Setting, sentence: Sentence, taken: Collection[int]) -
         if award is not None:
             found.append(award)
     found.extend(_counted_themselves(setting, sentence, found))
-    named = [hit for hit in sentence.of("award") if hit.value not in GENERIC and hit.value != "giải thưởng"]
+    named = [hit for hit in sentence.of("award") if hit.value not in PRAISE and hit.value != "giải thưởng"]
     to_come = sentence.has("plan") or sentence.has("proposed")
     if not found and named and sentence.has("give") and sentence.has("recipient") and not to_come:
         found.append(_Award(sentence, named[0], []))
@@ -139,15 +140,15 @@ def _granted(setting: Setting, sentence: Sentence, group: list[Counted], given: 
     if gets is not None:  # "…, 3 persons received medals": not what others before them got
         inside = [hit for hit in inside if gets <= hit.start < other] or inside
     if not is_unspaced(setting.passage.lexicon):  # "medals to 12 persons, certificates to 3 teams"
-        ends = [(hit, end_with_title(setting.passage, hit)) for hit in inside if hit.value not in GENERIC]
+        ends = [(hit, end_with_title(setting.passage, hit)) for hit in inside if hit.value not in PRAISE]
         inside = [hit for hit, told in ends if 0 <= start - told <= TOLD_TO] or inside
-    praised = [hit for hit in inside if hit.value in GENERIC and all(one.value == "exemplar" for one in group)]
+    praised = [hit for hit in inside if hit.value in PRAISE and all(one.value == "exemplar" for one in group)]
     award = _best(praised or inside or near, start, end)  # "nhận Huân chương và biểu dương 90 điển hình"
     if award is None or _is_none_yet(setting, sentence, group, award):
         return None
-    if award.value not in GENERIC and not verbs and not inside:
+    if award.value not in PRAISE and not verbs and not inside:
         return None
-    if award.value in GENERIC and not inside and any(low <= hit.start <= start for hit in verbs):
+    if award.value in PRAISE and not inside and any(low <= hit.start <= start for hit in verbs):
         return None  # "…; tặng quà 8 đồng chí": what was told to be an award before is none of theirs
     return _counted(sentence, award, group, is_named=award in inside)
 
@@ -165,7 +166,7 @@ def _counted(sentence: Sentence, award: Hit, group: list[Counted], *, is_named: 
             and (result.collectives is not None or award.value == "kỷ niệm chương")  # a medal that people alone get
         ):
             result.individuals = valued
-        elif one.value == "both" or (one.value == "exemplar" and (award.value in GENERIC or is_named)):
+        elif one.value == "both" or (one.value == "exemplar" and (award.value in PRAISE or is_named)):
             result.total = valued
     return result if result.amount() else None
 
@@ -214,7 +215,7 @@ def _is_proposed(setting: Setting, sentence: Sentence, start: int, end: int) -> 
 
 def _best(hits: list[Hit], start: int, end: int) -> Hit | None:
     """The nearest award; a named one rather than the mere word for praising."""
-    return min(hits, key=lambda hit: (hit.value in GENERIC, _distance(hit, start, end)), default=None)
+    return min(hits, key=lambda hit: (hit.value in PRAISE, _distance(hit, start, end)), default=None)
 
 
 def _distance(hit: Hit, start: int, end: int) -> int:
@@ -223,7 +224,7 @@ def _distance(hit: Hit, start: int, end: int) -> int:
 
 def _counted_themselves(setting: Setting, sentence: Sentence, found: list[_Award]) -> list[_Award]:
     """The awards are counted, not those who got them: "trao 40 kỷ niệm chương"."""
-    hits = [hit for hit in sentence.of("award") if hit.value not in GENERIC]
+    hits = [hit for hit in sentence.of("award") if hit.value not in PRAISE]
     taken = {one.number.first for award in found for one in award.group}
     result: list[_Award] = []
     for number in sentence.numbers:
@@ -272,7 +273,7 @@ def _add(found: list[_Award], award: _Award) -> None:
         told_more = sum(part is not None for part in award.numbers()) > sum(p is not None for p in known.numbers())
         if known.sentence.block == "title" and known.total is not None and known.amount() == sum(award.by_kind()):
             known.total, told_more = None, True  # of a headline's one figure the body says whom it counts
-        if told_more or (known.kind in GENERIC and award.kind not in GENERIC and award.amount()):
+        if told_more or (known.kind in PRAISE and award.kind not in PRAISE and award.amount()):
             award.total = award.total or known.total
             award.collectives = award.collectives or known.collectives
             award.individuals = award.individuals or known.individuals

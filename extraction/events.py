@@ -138,8 +138,8 @@ def _is_told_around(setting: Setting, sentence: Sentence) -> bool:
 def _says_who_or_where(sentence: Sentence) -> bool:
     """Whether a sentence without a word for the event names a body that acts, or what for and in which place."""
     placed = sentence.has("cue", "launch", "commendation") and any(place.kind for place in sentence.places)
-    reviewed = sentence.has("cue", "review") and sentence.has("subject") and sentence.has("held")
-    reviewed = reviewed and not sentence.has("anniversary")  # "the 15th of every October is a day to look back"
+    looks_back = sentence.has("cue", "review") and sentence.has("subject") and sentence.has("held")
+    reviewed = looks_back and not sentence.has("anniversary")  # "the 15th of every October is a day to look back"
     received = sentence.has("model", "exemplar") or sentence.has("delegate")
     receives = sentence.has("cue", "meeting") and received and bool(sentence.numbers)
     return sentence.has("body") or receives or reviewed or (placed and sentence.has("held"))

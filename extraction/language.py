@@ -42,6 +42,7 @@ AWARDS = (
     "giải thưởng",
     "other",
 )
+PRAISE = frozenset(["khen thưởng", "tuyên dương"])  # awards that are no more than a word for praising
 DOCUMENT_KINDS = (
     "law",
     "decree",

@@ -6,13 +6,14 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from extraction.language import PRAISE
+
 if TYPE_CHECKING:
     from extraction.passage import Passage, Sentence
     from extraction.people import Name
     from extraction.terms import Hit
 
 PARTS: Final = ("chair", "speaker", "awarder", "attendee", "author", "other")  # weightiest first
-PRAISE: Final = ("khen thưởng", "tuyên dương")  # awards that are no more than a word for praising
 _SUBJECT_BEHIND: Final = 60  # characters between "and chaired" and who did
 _FOLLOW: Final = 14  # characters at the end of a sentence in which it says that names follow
 _PRONOUN: Final = 12  # characters at the opening of a sentence in which "he" or "she" stands
