@@ -195,7 +195,35 @@
     group by fact_id
 {%- endmacro %}
 
-{# Where an event was, for finding others that may be it: its province, or the whole country where its level says so. #}
-{% macro event_area(claim) -%}
-    coalesce({{ fold(claim ~ '.province') }}, case when {{ claim }}.level = 'central' then 'whole country' end)
+{# Where an event was, for finding others that may be it: its province, or the whole country where its level says so.
+   From the merger of 1 July 2025 on a province is also told by the name that it, or a part of it, had before.
+   `successor`: alias of int_province_successors, joined by the claim's province. #}
+{% macro event_area(claim, successor) -%}
+    coalesce(
+        case when {{ claim }}.date >= '2025-07-01' then {{ successor }}.province_now end,
+        {{ fold(claim ~ '.province') }},
+        case when {{ claim }}.level = 'central' then 'whole country' end
+    )
+{%- endmacro %}
+
+{# A folded host without its place: "ban dan van tinh uy thai binh" is "ban dan van tinh uy". #}
+{% macro host_without_place(host, province) -%}
+    trim(regexp_replace(
+        replace(' ' || {{ host }} || ' ', ' ' || coalesce({{ province }}, '') || ' ', ' '), ' (tinh|thanh pho) *$', ''
+    ))
+{%- endmacro %}
+
+{# How many got an award. #}
+{% macro recipients(award) -%}
+    coalesce(
+        {{ award }}.total, {{ award }}.collectives + {{ award }}.individuals, {{ award }}.collectives, {{ award }}.individuals
+    )
+{%- endmacro %}
+
+{# The province that an article tells of, by its present name once it is merged. `successor` as for `event_area`. #}
+{% macro place_of_telling(article, successor) -%}
+    coalesce(
+        case when {{ article }}.published_on >= date '2025-07-01' then {{ successor }}.province_now end,
+        {{ fold(article ~ '.event_province') }}
+    )
 {%- endmacro %}
