@@ -1,12 +1,12 @@
 {# Resolving: which claims are one thing, and which of them is believed. #}
 
 {# What a count of models is called wherever it is told: a count of the same status, size, unit and period is one in
-   whatever story it is told again. Null when unit or period is not stated. #}
-{% macro count_name(claim) -%}
-    case when {{ claim }}.unit is not null and {{ claim }}.period is not null then
+   whatever story it is told again. Null when unit or period is not known. #}
+{% macro count_name(claim, period) -%}
+    case when {{ claim }}.unit is not null and {{ period }} is not null then
             concat_ws(
                 '|', {{ claim }}.status, {{ claim }}.count, {{ fold(claim ~ '.unit') }}, coalesce({{ claim }}.level, ''),
-                coalesce({{ fold(claim ~ '.province') }}, ''), {{ claim }}.period
+                coalesce({{ fold(claim ~ '.province') }}, ''), {{ period }}
             )
     end
 {%- endmacro %}

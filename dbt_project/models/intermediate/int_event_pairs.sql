@@ -2,7 +2,7 @@
 -- the number of delegates, and other figures (models counted, awards given). Also those that another host tells apart:
 -- what joins one of them must not join the other.
 -- * Same day, area and kind: two people; or one of the others, unless the host or the number is another. Those who
---   sign are two: each has itself for the host, and a person in common is enough.
+--   sign are two, each with itself for the host: a person in common is enough where one article names no other.
 -- * Province or kind left open, or the province told by its name before or after the merger: two people, or one with a
 --   number in common.
 -- * Another kind, and no other event in either article: two people with a number in common, or where one event is
@@ -103,7 +103,7 @@ pairs as (
             starts_with(mine.date, coalesce(other.date, '')) or starts_with(other.date, coalesce(mine.date, '')), true
         ) as is_day_open,
         abs({{ first_day('mine.date') }} - {{ first_day('other.date') }}) as n_days_between,
-        coalesce(mine.area = other.area, false) as is_same_area,
+        coalesce(mine.area = other.area or (mine.level = 'central' and other.level = 'central'), false) as is_same_area,
         mine.kind = other.kind as is_same_kind,
         -- One event is a review to one paper and a commendation to another; what these four are is plain.
         mine.kind not in ('training', 'seminar', 'contest', 'signing')
@@ -149,6 +149,9 @@ acquainted as (
     select
         pairs.*,
         coalesce({{ n_in_both('mine.names', 'other.names') }}, 0) as n_people,
+        coalesce(
+            {{ n_in_both('mine.names', 'other.names') }} = least(len(mine.names), len(other.names)), false
+        ) as are_all_there,
         coalesce({{ n_in_both('my_figures.figures', 'other_figures.figures') }}, 0) as n_figures
     from pairs
     left join people as mine on pairs.article_id = mine.article_id
@@ -173,7 +176,8 @@ judged as (
                 then n_people >= 2 or (
                         not is_other_count
                         and case
-                            when is_other_host then is_signing and n_people = 1
+                            when is_signing and n_people = 1 then are_all_there or is_same_host or is_same_count
+                            when is_other_host then false
                             else n_people = 1 or is_same_host or is_same_count or n_figures >= 1
                         end
                     )

@@ -45,7 +45,11 @@ same_slug as (
         on mine.slug = other.slug and mine.near_stretch = other.stretch and mine.article_id < other.article_id
     where
         abs(mine.published_on - other.published_on)
-        <= case when mine.is_published_on_day and other.is_published_on_day then 14 else 45 end
+        <= case
+            when mine.n_words >= 8 and mine.event_province = other.event_province then 45
+            when mine.is_published_on_day and other.is_published_on_day then 14
+            else 45
+        end
         and case
             when mine.domain = other.domain then mine.last_segment = other.last_segment
             when mine.n_words >= 6 then coalesce(mine.event_province = other.event_province, true)
