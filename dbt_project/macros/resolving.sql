@@ -1,12 +1,12 @@
 {# Resolving: which claims are one thing, and which of them is believed. #}
 
 {# What a count of models is called wherever it is told: a count of the same status, size, unit and period is one in
-   whatever story it is told again. Null when unit or period is not stated. #}
-{% macro count_name(claim) -%}
-    case when {{ claim }}.unit is not null and {{ claim }}.period is not null then
+   whatever story it is told again. Null when unit or period is not known. #}
+{% macro count_name(claim, period) -%}
+    case when {{ claim }}.unit is not null and {{ period }} is not null then
             concat_ws(
                 '|', {{ claim }}.status, {{ claim }}.count, {{ fold(claim ~ '.unit') }}, coalesce({{ claim }}.level, ''),
-                coalesce({{ fold(claim ~ '.province') }}, ''), {{ claim }}.period
+                coalesce({{ fold(claim ~ '.province') }}, ''), {{ period }}
             )
     end
 {%- endmacro %}
@@ -207,7 +207,35 @@
     group by fact_id
 {%- endmacro %}
 
-{# Where an event was, for finding others that may be it: its province, or the whole country where its level says so. #}
-{% macro event_area(claim) -%}
-    coalesce({{ fold(claim ~ '.province') }}, case when {{ claim }}.level = 'central' then 'whole country' end)
+{# Where an event was, for finding others that may be it: its province, or the whole country where its level says so.
+   From the merger of 1 July 2025 on a province is also told by the name that it, or a part of it, had before.
+   `successor`: alias of int_province_successors, joined by the claim's province. #}
+{% macro event_area(claim, successor) -%}
+    coalesce(
+        case when {{ claim }}.date >= '2025-07-01' then {{ successor }}.province_now end,
+        {{ fold(claim ~ '.province') }},
+        case when {{ claim }}.level = 'central' then 'whole country' end
+    )
+{%- endmacro %}
+
+{# A folded host without its place: "ban dan van tinh uy thai binh" is "ban dan van tinh uy". #}
+{% macro host_without_place(host, province) -%}
+    trim(regexp_replace(
+        replace(' ' || {{ host }} || ' ', ' ' || coalesce({{ province }}, '') || ' ', ' '), ' (tinh|thanh pho) *$', ''
+    ))
+{%- endmacro %}
+
+{# How many got an award. #}
+{% macro recipients(award) -%}
+    coalesce(
+        {{ award }}.total, {{ award }}.collectives + {{ award }}.individuals, {{ award }}.collectives, {{ award }}.individuals
+    )
+{%- endmacro %}
+
+{# The province that an article tells of, by its present name once it is merged. `successor` as for `event_area`. #}
+{% macro place_of_telling(article, successor) -%}
+    coalesce(
+        case when {{ article }}.published_on >= date '2025-07-01' then {{ successor }}.province_now end,
+        {{ fold(article ~ '.event_province') }}
+    )
 {%- endmacro %}
