@@ -7,6 +7,7 @@ of a question, and that is run like any query: on the published file, for readin
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -76,6 +77,8 @@ def query(
         wrong_usage("--csv and --json exclude each other")
     defined = _defined()
     asked = _split(metrics)
+    if not asked:
+        wrong_usage("no metric is named: danvan metrics list names them")
     for name in asked:
         if name not in defined.metrics:
             raise FaultError(f"there is no metric '{name}'", "danvan metrics list names them")
@@ -122,9 +125,13 @@ class Definitions:
             wrong_usage(f"'{condition}' is no condition: --where takes NAME=VALUE, such as \"province_now=Hưng Yên\"")
         quoted = value.strip().replace("'", "''").replace("{", "").replace("}", "")
         if name.strip() == "year":
-            if not value.strip().isdigit():
-                wrong_usage(f"'{value}' is no year")
-            return f"{{{{ TimeDimension('{_TIME}', 'year') }}}} = DATE '{int(value):04d}-01-01'"
+            if not re.fullmatch(r"[0-9]{4}", value.strip()):
+                wrong_usage(f"'{value}' is no year: --where takes year=2024")
+            return f"{{{{ TimeDimension('{_TIME}', 'year') }}}} = DATE '{value.strip()}-01-01'"
+        if name.strip() in GRAINS:
+            wrong_usage(
+                f"'{condition}' cannot be asked: of time, --where takes the year only; --group-by takes the rest"
+            )
         known = self._known(metrics, name.strip())
         return f"{{{{ {'Dimension' if '__' in known else 'Entity'}('{known}') }}}} = '{quoted}'"
 

@@ -72,7 +72,7 @@ def query(
     text = sys.stdin.read() if sql == "-" else sql
     if not text.strip():
         wrong_usage("the query is empty")
-    moment = _moment(as_of) if as_of else None
+    moment = None if as_of is None else _moment(as_of)
     with reading.connect(Settings()) as connection:
         if moment:
             note(f"As of {as_of}: {', '.join(go_back(connection, moment))}; all other tables as they are now.")

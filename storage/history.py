@@ -7,7 +7,7 @@ the fact tables; nothing in the file changes.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from storage.warehouse import WarehouseError
@@ -24,10 +24,13 @@ class NoHistory(WarehouseError):  # noqa: N818 (says what happened)
 
 def end_of(moment: str) -> datetime:
     """The moment that a date (its end, UTC) or a date with time (UTC unless it says) means; raises ValueError."""
-    read = datetime.fromisoformat(moment)
-    if len(moment) == len("2026-11-20"):
-        return datetime.combine(read.date() + timedelta(days=1), time(), UTC)
-    return read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)
+    try:
+        if "T" not in moment and " " not in moment:
+            return datetime.combine(date.fromisoformat(moment) + timedelta(days=1), time(), UTC)
+        read = datetime.fromisoformat(moment)
+        return read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)
+    except OverflowError:
+        raise ValueError(f"{moment} is beyond the days that are counted") from None
 
 
 def go_back(connection: duckdb.DuckDBPyConnection, moment: datetime) -> list[str]:

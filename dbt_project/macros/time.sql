@@ -2,3 +2,8 @@
 {% macro single_year(period) -%}
     case when len(list_distinct({{ years_of(period) }})) = 1 then cast({{ years_of(period) }}[1] as integer) end
 {%- endmacro %}
+
+{# The day on which a moment (UTC) was in Vietnam: a paper of early morning is of that day, not of the one before. #}
+{% macro day_in_vietnam(moment) -%}
+    cast({{ moment }} + interval 7 hours as date)
+{%- endmacro %}

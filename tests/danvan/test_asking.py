@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import os
+import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -19,6 +21,8 @@ from storage.candidate import PROJECT
 
 if TYPE_CHECKING:
     from running_danvan import Demo
+
+DOCS = PROJECT.parent / "docs"
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pipeline"), pytest.mark.timeout(600)]
 
@@ -91,6 +95,9 @@ def test_articles_are_counted_by_language_and_site(metrics, demo: Demo) -> None:
         (["events", "awards", "--where", "kind=review"], "events and awards cannot be grouped by 'kind'"),
         (["events", "--where", "Hưng Yên"], "'Hưng Yên' is no condition"),
         (["events", "--where", "year=soon"], "'soon' is no year"),
+        (["events", "--where", "year=²"], "'²' is no year"),
+        (["events", "--where", "month=2024-11"], "of time, --where takes the year only"),
+        ([","], "no metric is named"),
     ],
 )
 def test_a_question_that_has_no_answer_gets_a_sentence(
@@ -107,6 +114,34 @@ def test_a_question_that_has_no_answer_gets_a_sentence(
 
 def test_a_value_is_never_sql(metrics) -> None:
     assert metrics("events", "--where", "province_now=' OR true OR '{{ 1/0 }}") == [("",)]
+
+
+# Every command that the docs show with its answer.
+EXAMPLES = [
+    pytest.param(shlex.split(command), answer, id=f"{name}: {command[:40]}")
+    for name in ("questions.md", "metrics.md")
+    for command, answer in re.findall(r"```\n\$ danvan (.*)\n([^`]*)```", (DOCS / name).read_text("utf-8"))
+]
+
+
+@pytest.mark.parametrize(("arguments", "answer"), EXAMPLES)
+def test_what_the_docs_show_is_what_the_newsroom_answers(
+    arguments: list[str],
+    answer: str,
+    demo: Demo,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DANVAN_HOME", str(demo.home))
+    capsys.readouterr()
+    assert run(arguments) == 0, capsys.readouterr().err
+    assert without_moments(capsys.readouterr().out) == without_moments(answer)
+
+
+def without_moments(text: str) -> list[str]:
+    """The lines of an answer; when a fact was published depends on when the demo ran."""
+    moments = ("first_published_at", "last_changed_at")
+    return [line.rstrip() for line in text.rstrip().splitlines() if not line.strip().startswith(moments)]
 
 
 def test_metricflows_own_command_answers_from_the_published_file(demo: Demo, tmp_path: Path) -> None:

@@ -134,6 +134,7 @@ def test_a_moment_before_the_first_night_is_refused_in_a_sentence(connection: du
 
 def test_a_date_means_its_end() -> None:
     assert end_of("2026-11-20") == datetime(2026, 11, 21, tzinfo=UTC)
+    assert end_of("20261120") == datetime(2026, 11, 21, tzinfo=UTC)
     assert end_of("2026-11-20T18:30") == datetime(2026, 11, 20, 18, 30, tzinfo=UTC)
     assert end_of("2026-11-20T18:30:00+07:00") == datetime(2026, 11, 20, 11, 30, tzinfo=UTC)
 
@@ -144,6 +145,9 @@ def test_a_date_means_its_end() -> None:
         ("2999-01-01", 0, "As of 2999-01-01: fct_awards, fct_conference_participants, fct_conferences"),
         ("2001-01-01", 1, "the history of this warehouse begins at"),
         ("yesterday", 2, "'yesterday' is no date: --as-of takes 2026-11-20 or 2026-11-20T18:30"),
+        ("", 2, "'' is no date"),
+        ("9999-12-31", 2, "'9999-12-31' is no date"),
+        ("0001-01-01T00:00+07:00", 2, "'0001-01-01T00:00+07:00' is no date"),
     ],
 )
 def test_the_command_answers_as_of_a_date(third_night: Path, as_of: str, status: int, said: str) -> None:

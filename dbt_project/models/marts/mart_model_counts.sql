@@ -4,8 +4,9 @@
 ) }}
 
 -- Counts overlap: a part of another, half a year of the year, a district's of its province's. One count stands for a
--- unit, year and status, and one level of units for a province.
-with counts as (
+-- unit, year and status, and one level of units for a province. Of units that share a name each is counted; a name that
+-- leaves open which is meant adds none.
+with placed as (
     select
         place.province_admin_unit_key,
         place.province_then,
@@ -21,18 +22,11 @@ with counts as (
         model.is_contested,
         province.is_current as is_present_province,
         case model.level when 'province' then 1 when 'district' then 2 when 'commune' then 3 end as level_rank,
-        row_number() over (
-            partition by
-                place.province_admin_unit_key, place.counted_year, model.status, model.level,
-                case when model.level in ('district', 'commune') then model.unit end
-            order by
-                model.part_of_model_key is null desc, place.counted_on desc, model.model_count desc, model.model_key asc
-        ) as count_rank,
-        count(*) over (
-            partition by
-                place.province_admin_unit_key, place.counted_year, model.status, model.level,
-                case when model.level in ('district', 'commune') then model.unit end
-        ) as n_counts
+        case when model.level in ('district', 'commune') then {{ fold('model.unit') }} end as unit_latin,
+        case when model.level in ('district', 'commune') then place.admin_unit_key end as placed_unit_key,
+        model.part_of_model_key is null as is_whole,
+        coalesce(model.period = cast(place.counted_year as varchar), true) as is_of_whole_year,
+        model.first_reported_at
     from {{ ref('fct_models') }} as model
     inner join {{ within(ref('bridge_fact_place'), 'int_retold_years', 'counted_year') }} as place
         on model.model_key = place.fact_key
@@ -46,6 +40,37 @@ with counts as (
         and (model.period is null or place.counted_by = 'period')
 ),
 
+units as (
+    select
+        *,
+        coalesce(
+            placed_unit_key,
+            min(placed_unit_key) over (partition by province_admin_unit_key, counted_year, status, level, unit_latin)
+        ) as admin_unit_key
+    from placed
+),
+
+identified as (
+    select
+        *,
+        coalesce(admin_unit_key, unit_latin) as unit_id
+    from units
+),
+
+counts as (
+    select
+        *,
+        row_number() over (
+            partition by province_admin_unit_key, counted_year, status, level, unit_id
+            order by
+                is_whole desc, is_of_whole_year desc, first_reported_at desc nulls last, model_count desc, model_key asc
+        ) as count_rank,
+        count(*) over (
+            partition by province_admin_unit_key, counted_year, status, level, unit_id
+        ) as n_counts
+    from identified
+),
+
 standing as (
     select
         *,
@@ -57,14 +82,14 @@ standing as (
             as is_counted_by_former_province,
         case when status = 'completed' then
                 max(case when status = 'registered' then model_count end)
-                    over (partition by province_admin_unit_key, counted_year, level, unit)
+                    over (partition by province_admin_unit_key, counted_year, level, unit_id)
         end as registered_count
     from counts
     where count_rank = 1
 )
 
 select
-    {{ hash_key('model count', ['province_admin_unit_key', 'counted_year', 'status', 'level', 'unit']) }}
+    {{ hash_key('model count', ['province_admin_unit_key', 'counted_year', 'status', 'level', 'unit_id']) }}
         as model_count_key,
     province_admin_unit_key,
     province_then,
@@ -74,6 +99,7 @@ select
     status,
     level,
     unit,
+    admin_unit_key,
     model_key,
     model_count,
     count_qualifier,
