@@ -52,19 +52,24 @@ def _keep(connection: DuckDBPyConnection, expectation: Expectation, table: str) 
 
 @contextmanager
 def _only_touched(connection: DuckDBPyConnection, narrow: list[Expectation], scope: Scope) -> Iterator[None]:
-    """Put copies of the rows of touched articles before the tables that the expectations are about.
+    """Put copies of the rows that may be other than they were before the tables that the expectations are about.
 
     DuckDB finds these rows by one narrow column and reads the wide ones of them alone; several expectations then ask
     the copy, where each would go through the whole table. What does not fit into the memory is spilled.
     """
-    tables = sorted({expectation.table for expectation in narrow} | {"dim_article"}) if narrow else []
-    if tables:
-        connection.execute(
-            "CREATE TEMP TABLE touched_articles AS SELECT unnest(?::VARCHAR[]) AS article_id", [scope.articles]
-        )
+    tables = ["dim_article", *sorted({one.table for one in narrow} - {"dim_article"})] if narrow else []
     for table in tables:
-        touched = f"SELECT rowid FROM danvan.main.{table} WHERE article_id IN (FROM touched_articles)"  # noqa: S608 (names of the suites)
-        connection.execute(f"CREATE TEMP TABLE {table} AS FROM danvan.main.{table} WHERE rowid IN ({touched})")
+        connection.execute("CREATE OR REPLACE TEMP TABLE asked (article_id VARCHAR)")
+        looked_at = scope.articles if table == "dim_article" else scope.written.get(table, scope.articles)
+        connection.execute("INSERT INTO asked SELECT unnest(?::VARCHAR[])", [looked_at])
+        if table != "dim_article":
+            # An article that was touched and is gone leaves rows in tables of which nothing was written.
+            connection.execute(
+                "INSERT INTO asked SELECT unnest(?::VARCHAR[]) EXCEPT SELECT article_id FROM temp.dim_article",
+                [scope.articles],
+            )
+        found = f"SELECT rowid FROM danvan.main.{table} WHERE article_id IN (FROM asked)"  # noqa: S608 (names of the suites)
+        connection.execute(f"CREATE TEMP TABLE {table} AS FROM danvan.main.{table} WHERE rowid IN ({found})")
     try:
         yield
     finally:

@@ -70,7 +70,8 @@ def check(
     before = stamp_of(warehouse.candidate)
     sha256 = candidate_sha256(warehouse)
     expectations = digest_of(suites_folder)
-    scope = scope_of(warehouse, sha256, expectations, full=full)
+    judged = {one.table for suite in suites.values() for one in suite.expectations if one.per_article}
+    scope = scope_of(warehouse, sha256, expectations, sorted(judged), full=full)
     tell(f"looking at all articles: {scope.reason}" if scope.reason else "looking at what the build touched")
     tables = _row_counts(warehouse.candidate)
     _refuse_missing_tables(suites, tables)

@@ -1,9 +1,9 @@
 """Building the candidate: one ``dbt build`` over the lake, in a process of its own.
 
-The work is done on ``warehouse/building/candidate.duckdb``, a copy of the published file (or nothing, the first time),
-beside a copy of its workings (see storage.workings); only a build in which every model and test passed becomes
-``warehouse/candidate.duckdb``. So a build that fails or is killed leaves no candidate, never touches the published file
-or its workings, and the next one starts afresh.
+The work is done on ``warehouse/building/candidate.duckdb``, a copy of the published file, beside a copy of its workings
+(see storage.workings), or on new files that hold nothing but its history. Only a build in which every model and test
+passed becomes ``warehouse/candidate.duckdb``. So a build that fails or is killed leaves no candidate, never touches the
+published file or its workings, and the next one starts afresh.
 
 A build reads the lake's files that are not in the warehouse yet and resolves again what they touch; ``full`` reads the
 whole lake and tests every row. Both give the same tables.
@@ -20,10 +20,14 @@ import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import duckdb
+
+from storage.copying import copy_file
 from storage.lake import Lake
 from storage.settings import REPOSITORY
 from storage.warehouse import (
@@ -46,6 +50,7 @@ if TYPE_CHECKING:
 PROJECT = REPOSITORY / "dbt_project"
 DBT = REPOSITORY / "storage" / "dbt_process.py"
 DATA = REPOSITORY / "storage" / "data"
+READABLE_SINCE = "v1.3.0"  # the oldest DuckDB that can read what is published: the first to pack texts well
 _STEP = re.compile(r"(?P<number>\d+) of (?P<total>\d+) (?:OK|PASS|WARN|ERROR|FAIL|SKIP)\b")
 _GLOB = set("*?[]{}")
 _PASSED = {"success", "pass", "warn", "skipped", "no-op"}
@@ -88,10 +93,8 @@ def build(
     with _alone(building.parent) as lock:
         tell("copying the published file" if warehouse.published.exists() else "starting with an empty file")
         try:
-            published = _start_afresh(building, workings, warehouse)
-            digest = digest_of((PROJECT, DATA))
-            plan = prepare(workings, warehouse.workings, published, lake.root, digest, full=full)
-        except OSError as error:
+            published, plan = _start_afresh(building, workings, warehouse, lake.root, full=full)
+        except (OSError, duckdb.Error) as error:
             raise BuildFailed(f"the warehouse's files cannot be made ready: {error}") from error
         tell(f"reading the whole lake: {plan.reason}" if plan.is_full else "reading what is new in the lake")
         folder = settings.home / "dbt"
@@ -136,19 +139,45 @@ def _alone(folder: Path) -> Iterator[int]:
         yield lock.fileno()
 
 
-def _start_afresh(building: Path, workings: Path, warehouse: Warehouse) -> str:
-    """Remove what an earlier build left, the last candidate too, and copy the published file; its hash, '' for none."""
-    for path in (building, workings, warehouse.candidate, warehouse.built):
-        path.unlink(missing_ok=True)
-        path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
-        shutil.rmtree(path.with_name(f"{path.name}.tmp"), ignore_errors=True)
-    if not warehouse.published.exists():
-        return ""
-    before = stamp_of(warehouse.published)
-    shutil.copyfile(warehouse.published, building)
-    sha256 = published_sha256(warehouse)
-    # Somebody may have published or rolled back meanwhile.
-    return sha256 if stamp_of(warehouse.published) == before else sha256_of(building)
+def _start_afresh(building: Path, workings: Path, warehouse: Warehouse, lake: Path, *, full: bool) -> tuple[str, Plan]:
+    """Make the two files to build on; the hash of the published file that they go on from, '' for none, and the plan.
+
+    What an earlier build left goes, the last candidate too. A full build takes over nothing but the history.
+    """
+    digest = digest_of((PROJECT, DATA))
+    while True:
+        for path in (building, workings, warehouse.candidate, warehouse.built):
+            path.unlink(missing_ok=True)
+            path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
+            shutil.rmtree(path.with_name(f"{path.name}.tmp"), ignore_errors=True)
+        if not warehouse.published.exists():
+            _create(building, None)
+            return "", prepare(workings, warehouse.workings, "", lake, digest, full=full)
+        before = stamp_of(warehouse.published)
+        published = published_sha256(warehouse)
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            copied = None if full else beside.submit(copy_file, warehouse.published, building)
+            plan = prepare(workings, warehouse.workings, published, lake, digest, full=full)
+            if copied is not None:
+                copied.result()
+        if plan.is_full:
+            building.unlink(missing_ok=True)
+            _create(building, warehouse.published)
+        if stamp_of(warehouse.published) == before:  # else somebody has published or rolled back meanwhile
+            return published, plan
+
+
+def _create(building: Path, published: Path | None) -> None:
+    """A file without any table but those of the history, which no lake can give again."""
+    with duckdb.connect(str(building), config={"storage_compatibility_version": READABLE_SINCE}) as connection:
+        if published is None:
+            return
+        connection.execute(f"ATTACH '{_quoted(published)}' AS published (READ_ONLY)")
+        for (name,) in connection.execute(
+            "SELECT table_name FROM duckdb_tables() "
+            "WHERE database_name = 'published' AND schema_name = 'main' AND starts_with(table_name, 'hist_')"
+        ).fetchall():
+            connection.execute(f'CREATE TABLE "{name}" AS FROM published.main."{name}"')
 
 
 def _variables(lake: Path, plan: Plan) -> dict[str, str | bool]:

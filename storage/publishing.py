@@ -15,11 +15,11 @@ from __future__ import annotations
 
 import fcntl
 import os
-import shutil
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from storage.copying import copy_file
 from storage.lake import replacing
 from storage.warehouse import (
     CheckReport,
@@ -88,7 +88,7 @@ def rollback(settings: Settings) -> Manifest:
                 "so nothing can be rolled back to"
             )
         with replacing(warehouse.published) as temporary:
-            shutil.copyfile(_kept_file(warehouse, back.name), temporary)
+            copy_file(_kept_file(warehouse, back.name), temporary)
         _sync(warehouse.folder)
         manifest = back.model_copy(
             update={
@@ -224,7 +224,7 @@ def _keep(warehouse: Warehouse, file: Path, manifest: Manifest) -> None:
     kept = _kept_file(warehouse, manifest.name)
     if not kept.exists():
         with replacing(kept) as temporary:
-            shutil.copyfile(file, temporary)
+            copy_file(file, temporary)
     _sync(warehouse.history)
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from storage.settings import Settings
 
 MEMORY_LIMIT = "1GB"
+FEW = 10_000  # so many values are looked for one by one, and what holds none of them is not read
 
 
 class NothingPublished(WarehouseError):  # noqa: N818 (says what happened)
@@ -57,7 +58,12 @@ def open_locked(path: Path, memory_limit: str = MEMORY_LIMIT, spill: Path | None
     """
     import duckdb  # noqa: PLC0415 -- 30 MB that commands which ask no warehouse do without
 
-    connection = duckdb.connect(":memory:", config={"memory_limit": memory_limit, "autoload_known_extensions": False})
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": memory_limit,
+        "autoload_known_extensions": False,
+        "dynamic_or_filter_threshold": FEW,
+    }
+    connection = duckdb.connect(":memory:", config=config)
     quoted, spilled = (str(each or "").replace("'", "''") for each in (path, spill))
     try:
         connection.execute(f"ATTACH '{quoted}' AS danvan (READ_ONLY)")

@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import duckdb
 
+from storage.copying import copy_file
 from storage.schemas import CLAIM_TYPES
 from storage.warehouse import WarehouseError
 
@@ -34,6 +34,7 @@ CREATE TABLE lake.files (
     is_new BOOLEAN NOT NULL
 );
 CREATE TABLE lake.built_by (digest VARCHAR NOT NULL, went_on_from VARCHAR NOT NULL);
+CREATE SCHEMA written;
 """
 
 
@@ -107,7 +108,7 @@ def prepare(building: Path, folder: Path, published: str, lake: Path, digest: st
     kept = kept_path(folder, published)
     reason = "asked for" if full else "" if kept.exists() else "there is nothing to go on from"
     if not reason:
-        shutil.copyfile(kept, building)
+        copy_file(kept, building)
         reason = _update(building, present, digest, published)
     if reason:
         building.unlink(missing_ok=True)
@@ -130,6 +131,7 @@ def _update(building: Path, present: list[LakeFile], digest: str, published: str
                 return f"{gone[0]} was read and is gone or another now"
             connection.execute("UPDATE lake.built_by SET went_on_from = ?", [published])
             connection.execute("UPDATE lake.files SET is_new = false WHERE is_new")
+            connection.execute("DROP SCHEMA IF EXISTS written CASCADE; CREATE SCHEMA written")
             connection.execute("INSERT INTO lake.files FROM present ANTI JOIN lake.files USING (dataset, path)")
     except duckdb.Error as error:
         return f"{building.name} cannot be used ({str(error).splitlines()[0]})"
@@ -186,6 +188,16 @@ def touched_articles(kept: Path) -> list[str]:
         rows = connection.execute(
             "SELECT article_id FROM intermediate.int_retold_articles "
             "UNION SELECT article_id FROM intermediate.int_changed_model_claims"
+        ).fetchall()
+    return [str(article_id) for (article_id,) in rows]
+
+
+def written_articles(kept: Path, table: str) -> list[str]:
+    """The articles of which a build changed the text or wrote rows of a published table anew."""
+    with duckdb.connect(str(kept), read_only=True) as connection:
+        rows = connection.execute(
+            f'SELECT article_id FROM written."{table}" '  # noqa: S608 (a name of the suites)
+            "UNION SELECT article_id FROM staging.stg_lake__changed_articles"
         ).fetchall()
     return [str(article_id) for (article_id,) in rows]
 

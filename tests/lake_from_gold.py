@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from extraction.reader import read
 from storage.lake import Lake
 from storage.records import Article
 from storage.schemas import CLAIM_TYPES, CLAIMS
@@ -50,7 +51,7 @@ def gold_article(document: dict[str, Any], source_id: str = "gold") -> Article:
         lead=None,
         byline=None,
         text=text,
-        blocks=(),
+        blocks=tuple(document.get("blocks") or ()),
         published=document.get("published"),
         published_at=None,
         published_evidence="given" if document.get("published") else None,
@@ -60,6 +61,11 @@ def gold_article(document: dict[str, Any], source_id: str = "gold") -> Article:
         parser_version="1",
         given_id=document["id"],
     )
+
+
+def claims_of(article: Article, document: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """The claims that the lake gets: the object's own, or, where it asks for that, what is read of its text."""
+    return read(article).claims if document.get("as_read") else gold_claims(article, document)
 
 
 def gold_claims(article: Article, document: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
@@ -130,7 +136,7 @@ def write_gold_lake(
     readings = []
     for article, document in articles:
         relevant = document.get("relevant", True)
-        claims = gold_claims(article, document) if relevant else {kind: [] for kind in CLAIM_TYPES}
+        claims = claims_of(article, document) if relevant else {kind: [] for kind in CLAIM_TYPES}
         for kind, found in claims.items():
             rows[kind] += found
         readings.append(

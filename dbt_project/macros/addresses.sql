@@ -27,19 +27,26 @@
     ), '')
 {%- endmacro %}
 
-{# The last segment of the path without its extension: slug and number. #}
-{% macro last_segment(url) -%}
-    nullif(lower(regexp_replace(
-        regexp_extract({{ url }}, '^https?://[^/]+/(?:.*/)?([^/]+)$', 1), '\.(html?|vnp|vov|tpo|amp|aspx|php)$', '', 'i'
-    )), '')
+{# The last segment of the path without its extension, as written: slug and number. #}
+{% macro segment_as_written(url) -%}
+    regexp_replace(
+        regexp_extract({{ url }}, '^https?://[^/]+/(?:.*/)?([^/]+)$', 1), '\.(html?|vnp|vov|tpo|bbg|amp|aspx|php)$', '', 'i'
+    )
 {%- endmacro %}
 
-{# The last segment without the site's own number: what a story is called on every site that took it over. Four digits
-   may be a year, which is a part of the headline. #}
-{% macro slug(segment) -%}
+{# The same as it is compared. #}
+{% macro last_segment(url) -%}
+    nullif(lower({{ segment_as_written(url) }}), '')
+{%- endmacro %}
+
+{# The last segment without the site's own number or mark: what a story is called on every site that took it over. Four
+   digits may be a year, which is a part of the headline; a mark is letters in both cases, as in `-51YnYvXDR`. #}
+{% macro slug(url) -%}
     nullif(regexp_replace(
         regexp_replace(
-            {{ segment }}, '[-.](post|a|i|d|n|c)?([03-9]\d{3}|1[0-8]\d\d|2[1-9]\d\d|\d{5,}|[0-9a-f]{7})$', ''
-        ), '[^a-z0-9-]', '', 'g'
+            lower(regexp_replace({{ segment_as_written(url) }}, '-[A-Za-z0-9]*[a-z][A-Z][A-Za-z0-9]*$', '')),
+            '[-.](post|postid|a|i|d|n|c)?([03-9]\d{3}|1[0-8]\d\d|2[1-9]\d\d|\d{5,}|[0-9a-f]{7})$', ''
+        ),
+        '[^a-z0-9-]', '', 'g'
     ), '')
 {%- endmacro %}

@@ -41,8 +41,8 @@
 {# The cells of one type of claims, with the value each of them is the evidence of. #}
 {% macro claim_cells(relation, claim_type, slots) -%}
     select
-        {{ hash_key('cell', ['claim_id', 'cell_number']) }} as cell_key,
         claim_id,
+        cell_number,
         article_id,
         '{{ claim_type }}' as claim_type,
         cell.slot as slot,

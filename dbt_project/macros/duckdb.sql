@@ -108,11 +108,15 @@
     end
 {%- endmacro %}
 
-{# The n smallest distinct hashes of a list's runs of four. #}
+{# The n smallest distinct hashes of a list's runs of four. Of their 64 bits 32 are enough to tell the runs of two texts
+   apart, for half the room. #}
 {% macro smallest_hashes(parts, n) -%}
     list_sort(list_distinct(list_transform(
         range(1, len({{ parts }}) - 2),
-        lambda place: hash({{ parts }}[place], {{ parts }}[place + 1], {{ parts }}[place + 2], {{ parts }}[place + 3])
+        lambda place: cast(
+            hash({{ parts }}[place], {{ parts }}[place + 1], {{ parts }}[place + 2], {{ parts }}[place + 3]) >> 32
+            as uinteger
+        )
     )))[:{{ n }}]
 {%- endmacro %}
 
@@ -148,6 +152,11 @@
     unnest({{ values }}[:{{ n }}])
 {%- endmacro %}
 
+{# Each number of days from one to another, both included, one a row. #}
+{% macro any_of_days(first, last) -%}
+    cast(unnest(range({{ first }}, {{ last }} + 1)) as integer)
+{%- endmacro %}
+
 {# Days from the first of January 2000 to a date. #}
 {% macro days_since_2000(day) -%}
     ({{ day }} - date '2000-01-01')
@@ -177,8 +186,8 @@
 {# Is the row of `relation` one of the few whose `column` is in `scope`? DuckDB reads the wide columns of those few
    only when it knows the rows beforehand; asked by the column alone, it reads them of all. What a unit test gives has no
    row ids. #}
-{% macro is_one_of_few(relation, column, scope) -%}
-    {%- set is_in_scope = column ~ ' in (select ' ~ column ~ ' from ' ~ scope ~ ')' -%}
+{% macro is_one_of_few(relation, column, scope, and_also='true') -%}
+    {%- set is_in_scope = column ~ ' in (select ' ~ column ~ ' from ' ~ scope ~ ') and ' ~ and_also -%}
     {%- if relation.is_cte -%}
         {{ is_in_scope }}
     {%- else -%}

@@ -65,12 +65,12 @@
     from {{ history }}
 {%- endmacro %}
 
-{# Of versions, those that this build began or ended, which are all in a full one. #}
+{# Of versions, those that this build began or ended; none in a full one. #}
 {% macro of_this_build(versions) -%}
     {%- if execute and goes_on() -%}
         (select * from {{ versions }} where {{ snapshot_get_time() }} in (published_from, published_to))
     {%- else -%}
-        {{ versions }}
+        (select * from {{ versions }} where false)
     {%- endif -%}
 {%- endmacro %}
 

@@ -1,12 +1,12 @@
 {# Resolving: which claims are one thing, and which of them is believed. #}
 
 {# What a count of models is called wherever it is told: a count of the same status, size, unit and period is one in
-   whatever story it is told again. Null when unit or period is not stated. #}
-{% macro count_name(claim) -%}
-    case when {{ claim }}.unit is not null and {{ claim }}.period is not null then
+   whatever story it is told again. Null when unit or period is not known. #}
+{% macro count_name(claim, period) -%}
+    case when {{ claim }}.unit is not null and {{ period }} is not null then
             concat_ws(
                 '|', {{ claim }}.status, {{ claim }}.count, {{ fold(claim ~ '.unit') }}, coalesce({{ claim }}.level, ''),
-                coalesce({{ fold(claim ~ '.province') }}, ''), {{ claim }}.period
+                coalesce({{ fold(claim ~ '.province') }}, ''), {{ period }}
             )
     end
 {%- endmacro %}
@@ -35,11 +35,11 @@
 
 {# Ranks the claims of each fact and names the rule that chose the first.
    `claims`: relation with claim_id, article_id, fact_id, is_original, published_on and the slots in `stated`.
-   `contradicts`: SQL over the aliases mine and other.
+   `contradicts`: SQL over the aliases mine and other, about the columns in `weighed`.
    Gives all columns of `claims` and n_claims, n_agreeing (claims that this one contradicts none of, itself included),
    is_contested, claim_rank (1 is the chosen one), fill_rank (the order in which values missing in the chosen claim
    are taken from the others: those that agree with it first), resolution_rule. #}
-{% macro ranked_claims(claims, stated, contradicts) -%}
+{% macro ranked_claims(claims, stated, contradicts, weighed) -%}
     sized as (
         select
             *,
@@ -47,31 +47,42 @@
         from {{ claims }}
     ),
 
-    -- Most facts have one claim only: nothing to weigh.
+    -- Most facts have one claim only: nothing to weigh. Claims that say the same of one contradict the same, however many
+    -- tell it: one of them is weighed for all.
     several as (
-        select *
+        select
+            *,
+            min(claim_id) over (partition by fact_id, {{ weighed | join(', ') }}) as like_claim_id,
+            count(*) over (partition by fact_id, {{ weighed | join(', ') }}) as n_alike
         from sized
         where n_claims > 1
     ),
 
+    unlike as (
+        select *
+        from several
+        where claim_id = like_claim_id
+    ),
+
     paired as (
         select
-            mine.claim_id,
-            count(*) filter (where not coalesce({{ contradicts }}, false)) as n_agreeing
-        from several as mine
-        inner join several as other on mine.fact_id = other.fact_id
-        group by mine.claim_id
+            mine.like_claim_id,
+            cast(coalesce(sum(other.n_alike) filter (where not coalesce({{ contradicts }}, false)), 0) as bigint)
+                as n_agreeing
+        from unlike as mine
+        inner join unlike as other on mine.fact_id = other.fact_id
+        group by mine.like_claim_id
     ),
 
     weighed as (
         select
-            mine.*,
+            mine.* exclude (like_claim_id, n_alike),
             paired.n_agreeing,
             {% for slot in stated -%}
                 case when mine.{{ slot }} is null then 0 else 1 end{{ ' + ' if not loop.last }}
             {%- endfor %} as n_stated
         from several as mine
-        inner join paired on mine.claim_id = paired.claim_id
+        inner join paired on mine.like_claim_id = paired.like_claim_id
     ),
 
     ranked as (
@@ -133,9 +144,9 @@
 
 {# The claims of one type with the fact that each is about, ranked within it.
    `slots`: column → SQL over the aliases claim, grouped, occasion. `compared`: columns that are only for `contradicts`.
-   `stated`: the slots that make a claim more precise. `scope` and `column`: whose claims, as for `touched`. #}
+   `stated`: the slots that make a claim more precise. `weighed`: the columns that `contradicts` is about. `scope` and `column`: whose claims, as for `touched`. #}
 {% macro claims_of_facts(
-    claim_type, slots, stated, compared, contradicts, fact_id='grouped.fact_id', joins='',
+    claim_type, slots, stated, compared, contradicts, weighed, fact_id='grouped.fact_id', joins='',
     scope='int_touched_articles', column='article_id'
 ) -%}
     with claims as (
@@ -153,12 +164,13 @@
             article.is_original,
             article.published_on
         from {{ touched(ref('stg_lake__' ~ claim_type ~ '_claims'), scope, column) }} as claim
-        inner join {{ ref('int_' ~ claim_type ~ '_groups') }} as grouped on claim.claim_id = grouped.claim_id
+        inner join {{ touched(ref('int_' ~ claim_type ~ '_groups'), scope, column) }} as grouped
+            on claim.claim_id = grouped.claim_id
         inner join {{ touched(ref('int_articles'), scope) }} as article on claim.article_id = article.article_id
         {{ joins }}
     ),
 
-    {{ ranked_claims('claims', stated, contradicts) }}
+    {{ ranked_claims('claims', stated, contradicts, weighed) }}
 
     select
         claim_id,
@@ -195,7 +207,35 @@
     group by fact_id
 {%- endmacro %}
 
-{# Where an event was, for finding others that may be it: its province, or the whole country where its level says so. #}
-{% macro event_area(claim) -%}
-    coalesce({{ fold(claim ~ '.province') }}, case when {{ claim }}.level = 'central' then 'whole country' end)
+{# Where an event was, for finding others that may be it: its province, or the whole country where its level says so.
+   From the merger of 1 July 2025 on a province is also told by the name that it, or a part of it, had before.
+   `successor`: alias of int_province_successors, joined by the claim's province. #}
+{% macro event_area(claim, successor) -%}
+    coalesce(
+        case when {{ claim }}.date >= '2025-07-01' then {{ successor }}.province_now end,
+        {{ fold(claim ~ '.province') }},
+        case when {{ claim }}.level = 'central' then 'whole country' end
+    )
+{%- endmacro %}
+
+{# A folded host without its place: "ban dan van tinh uy thai binh" is "ban dan van tinh uy". #}
+{% macro host_without_place(host, province) -%}
+    trim(regexp_replace(
+        replace(' ' || {{ host }} || ' ', ' ' || coalesce({{ province }}, '') || ' ', ' '), ' (tinh|thanh pho) *$', ''
+    ))
+{%- endmacro %}
+
+{# How many got an award. #}
+{% macro recipients(award) -%}
+    coalesce(
+        {{ award }}.total, {{ award }}.collectives + {{ award }}.individuals, {{ award }}.collectives, {{ award }}.individuals
+    )
+{%- endmacro %}
+
+{# The province that an article tells of, by its present name once it is merged. `successor` as for `event_area`. #}
+{% macro place_of_telling(article, successor) -%}
+    coalesce(
+        case when {{ article }}.published_on >= date '2025-07-01' then {{ successor }}.province_now end,
+        {{ fold(article ~ '.event_province') }}
+    )
 {%- endmacro %}

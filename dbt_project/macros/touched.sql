@@ -12,10 +12,34 @@
     {#- Named while dbt reads the project, too, so that it knows the order. -#}
     {%- set scope_relation = ref(scope) if goes_on() or not execute -%}
     {%- if goes_on() -%}
-        (select * from {{ relation }} where {{ is_one_of_few(relation, column, scope_relation) }})
+        {%- set written = written_rows(relation, scope, column) -%}
+        {%- if written -%}
+            {{ written }}
+        {%- else -%}
+            (select * from {{ relation }} where {{ is_one_of_few(relation, column, scope_relation) }})
+        {%- endif -%}
     {%- else -%}
         {{ relation }}
     {%- endif -%}
+{%- endmacro %}
+
+{# The table of the rows that this build wrote into a model, when these are all that it holds about `scope`; else
+   nothing. What a unit test gives is not asked for. #}
+{% macro written_rows(relation, scope, column) -%}
+    {%- if execute and not relation.is_cte -%}
+        {%- for node in graph.nodes.values() if node.resource_type == 'model' and node.name == relation.identifier -%}
+            {%- set meta = node.config.get('meta', {}) -%}
+            {%- if meta.get('forget_by') == column and meta.get('forget_in', '').endswith('.' ~ scope) -%}
+                {{ return(in_written(relation)) }}
+            {%- endif -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {{ return(none) }}
+{%- endmacro %}
+
+{# Where the rows lie that this build wrote into a model. #}
+{% macro in_written(relation) -%}
+    {{ return('workings.written.' ~ relation.identifier) }}
 {%- endmacro %}
 
 {# The same for a scope that holds many of the rows, such as years or people: looking for them first spares nothing. #}
@@ -42,11 +66,15 @@
 
 {# The incremental strategy `touched`: rows about what was touched go, also those that come to nothing now, and the new
    ones come. The model's meta names the column and the relation that lists what was touched, as it was and as it is: no
-   row that comes is about anything else. #}
+   row that comes is about anything else. They are kept by themselves as well: models and tests that ask for just them
+   need not look for them among all others. #}
 {% macro get_incremental_touched_sql(arguments) -%}
     {%- set target = arguments['target_relation'] -%}
     {%- set columns = arguments['dest_columns'] | map(attribute='quoted') | join(', ') -%}
     {%- set meta = config.get('meta') -%}
+    {%- do run_query('create table ' ~ in_written(target) ~ ' as from ' ~ arguments['temp_relation']) -%}
+    {#- DuckDB writes to one file a transaction, and the target may be in the other. -#}
+    {%- do adapter.commit() -%}
     delete from {{ target }}
     where {{ meta['forget_by'] }} in (select {{ meta['forget_by'] }} from workings.{{ meta['forget_in'] }});
 
@@ -88,18 +116,22 @@
 {# What a data test looks at (dbt asks this macro for every test): in a build that goes on, the rows that it wrote. The
    others are as they were when they were tested, in their own build; a full build tests every row. #}
 {% macro get_where_subquery(relation) -%}
-    {%- set conditions = [config.get('where')] -%}
+    {%- set asked = config.get('where') -%}
+    {%- set rows = namespace(of=relation) -%}
     {%- if execute and goes_on() -%}
         {%- for node in graph.nodes.values() if node.name == relation.identifier -%}
-            {%- do conditions.append(
-                'recorded_at = ' ~ snapshot_get_time() if node.resource_type == 'snapshot' else told_anew(node)
-            ) -%}
+            {%- if node.resource_type == 'snapshot' -%}
+                {%- set rows.of = '(select * from ' ~ relation ~ ' where recorded_at = ' ~ snapshot_get_time() ~ ')' -%}
+            {%- elif told_anew(node) -%}
+                {%- set rows.of = in_written(relation) -%}
+            {%- endif -%}
         {%- endfor -%}
     {%- endif -%}
-    {%- set asked = conditions | select | list -%}
     {%- if asked -%}
-        (select * from {{ relation }} where {{ asked | join(' and ') }}) as dbt_subquery
-    {%- else -%}
+        (select * from {{ rows.of }} where {{ asked }}) as dbt_subquery
+    {%- elif rows.of == relation -%}
         {{ relation }}
+    {%- else -%}
+        (select * from {{ rows.of }}) as dbt_subquery
     {%- endif -%}
 {%- endmacro %}

@@ -9,20 +9,19 @@ import sys
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import duckdb
 import pytest
 from invented_reports import AFTER_THE_REFORM, CORRECTED
 from lake_from_gold import write_gold_lake
 
-from storage.candidate import build
+from storage.candidate import READABLE_SINCE, build
 from storage.history import NoHistory, end_of, go_back
-from storage.reading import open_locked
+from storage.reading import open_locked, tables
 from storage.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
-
-    import duckdb
 
 pytestmark = pytest.mark.slow
 
@@ -165,3 +164,21 @@ def test_the_command_answers_as_of_a_date(third_night: Path, as_of: str, status:
     assert done.returncode == status, done.stderr
     assert said in done.stderr
     assert (done.stdout == "count_star()\n1\n") is (status == 0)
+
+
+def test_a_full_build_takes_over_the_history_and_nothing_else(third_night: Path, tmp_path: Path) -> None:
+    shutil.copytree(third_night, tmp_path, dirs_exist_ok=True, symlinks=True)
+    published = tmp_path / "warehouse" / "danvan.duckdb"
+    with duckdb.connect(str(published)) as connection:
+        connection.execute("CREATE TABLE mart_of_an_earlier_version AS SELECT 1 AS x")
+        versions = connection.execute("FROM hist_models ORDER BY ALL").fetchall()
+
+    assert build(settings=Settings(home=tmp_path), run="again", full=True).full_because == "asked for"
+
+    with open_locked(tmp_path / "warehouse" / "candidate.duckdb") as opened:
+        assert opened.execute("FROM hist_models ORDER BY ALL").fetchall() == versions
+        assert "mart_of_an_earlier_version" not in {table.name for table in tables(opened)}
+        storage = opened.execute(
+            "SELECT tags['storage_version'] FROM duckdb_databases() WHERE database_name = 'danvan'"
+        )
+        assert storage.fetchone() == (f"{READABLE_SINCE}+",)

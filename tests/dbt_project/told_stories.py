@@ -3,6 +3,10 @@
 ``stories/*.yml`` hold one entry a story: its facts, the people in them, and its reports. ``tells`` names the facts that
 a report states and what it says otherwise; ``original`` names the report that it links to (``link`` an address that
 nobody has read), ``text`` the words that reports share. Facts told in several stories carry the same ``shared`` name.
+
+A report that ``says`` something has these words for its text, and its claims are what ``extraction`` reads of them;
+``paper`` is the province of its paper. A claim read of it is of the fact it agrees with; one that agrees with none is
+of no fact.
 """
 
 from __future__ import annotations
@@ -11,8 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import yaml
-from lake_from_gold import gold_article, gold_claims
+from lake_from_gold import claims_of, gold_article
 from pydantic import BaseModel, ConfigDict, Field
+
+from storage.records import Block
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
@@ -49,6 +55,8 @@ class StoryReport(BaseModel):
     tells: dict[str, dict[str, Any]]
     people: list[str] | None = None
     ends: str = ""
+    says: str = ""
+    paper: str | None = None
 
 
 class Story(BaseModel):
@@ -69,11 +77,11 @@ class Story(BaseModel):
 
     def facts_of(self, document: dict[str, Any]) -> dict[str, str]:
         """Claim → the fact it was written from, for all claims of one of this story's documents."""
-        claims = gold_claims(gold_article(document), document)
+        claims = claims_of(gold_article(document), document)
         return {
             claim["claim_id"]: self.facts[name].shared or f"{self.story}/{name}"
             for kind, names in document["told"].items()
-            for claim, name in zip(claims[kind], names, strict=True)
+            for claim, name in _told(kind, claims[kind], dict(zip(names, document[kind], strict=True)))
         }
 
     def _document(self, report: StoryReport) -> dict[str, Any]:
@@ -86,7 +94,8 @@ class Story(BaseModel):
         people = self.people if report.people is None else report.people
         chair = [{"name": name, "name_latin": name, "part": part} for name, part in zip(people, PARTS, strict=False)]
         linked = next((other.at for other in self.reports if other.id == report.original), None)
-        body = [report.title, *self.text.splitlines(), *people, report.ends]
+        body = [report.title, *(report.says or self.text).splitlines(), *people, report.ends]
+        text = "\n".join(line for line in body if line)
         return {
             "id": f"{self.story}/{report.id}",
             "url": f"https://{report.at}",
@@ -94,7 +103,10 @@ class Story(BaseModel):
             "title": report.title,
             "published": report.published,
             "original_url": f"https://{linked}" if linked else report.link,
-            "text": "\n".join(line for line in body if line),
+            "text": text,
+            "blocks": _blocks(text) if report.says else (),
+            "as_read": bool(report.says),
+            "paper_province": report.paper,
             "story": self.story,
             "people": chair,
             "told": told,
@@ -105,6 +117,38 @@ class Story(BaseModel):
         fact = self.facts[name]
         whole = {"part_of_index": names.index(fact.part_of)} if fact.part_of in names else {}
         return {**fact.slots, **otherwise, **whole}
+
+
+def _blocks(text: str) -> list[Block]:
+    """The lines of a text: its title, and paragraphs."""
+    ends = [place for place, letter in enumerate(text) if letter == "\n"] + [len(text)]
+    starts = [0, *(end + 1 for end in ends)]
+    kinds = ("title", *("paragraph" for _ in ends))
+    return [Block(kind, start, end) for kind, start, end in zip(kinds, starts, ends, strict=False)]
+
+
+def _told(
+    kind: str, claims: list[dict[str, Any]], facts: dict[str, dict[str, Any]]
+) -> Iterable[tuple[dict[str, Any], str]]:
+    """Each claim with the fact that it tells: the one it may tell with which it has most slots in common."""
+    pairs = [(claim, name, fact) for claim in claims for name, fact in facts.items() if _figures(kind, claim, fact)]
+    pairs.sort(key=lambda pair: sum(pair[0].get(slot) == value for slot, value in pair[2].items()), reverse=True)
+    told: dict[str, str] = {}
+    for claim, name, _ in pairs:
+        if claim["claim_id"] not in told and name not in told.values():
+            told[claim["claim_id"]] = name
+            yield claim, name
+
+
+def _figures(kind: str, claim: dict[str, Any], fact: dict[str, Any]) -> bool:
+    """Whether a claim tells the number by which a fact is known; an event is known by none."""
+    if kind == "awards":
+        return _recipients(claim) == _recipients(fact)
+    return all(claim[slot] == fact[slot] for slot in ("count", "number") if slot in fact)
+
+
+def _recipients(award: dict[str, Any]) -> int:
+    return award.get("total") or (award.get("collectives") or 0) + (award.get("individuals") or 0)
 
 
 PARTS = ("chair", "speaker", "attendee", "attendee")

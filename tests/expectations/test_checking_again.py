@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow  # Great Expectations takes ten seconds to import
 
+TABLES = {one.table for suite in SUITES.values() for one in suite.expectations if one.per_article}
 NARROW = {one.name for suite in SUITES.values() for one in suite.expectations if one.per_article}
 BAD_QUOTE = "UPDATE fct_award_claims SET quote = 'words of no article' WHERE article_id = 'a1'"
 BAD_SENTENCE = "UPDATE fct_claim_cells SET sentence = 'words of no article' WHERE article_id = 'a1'"
@@ -40,25 +41,40 @@ def settings(tmp_path: Path) -> Settings:
     return settings
 
 
-def go_on(settings: Settings, touched: list[str], *poisons: str, counted: tuple[str, ...] = ()) -> None:
-    """A candidate with the poisons in it, and workings that say it kept the published rows but for the touched articles
-    and for the claims about counts in the counted ones."""
+def go_on(
+    settings: Settings,
+    touched: list[str],
+    *poisons: str,
+    counted: tuple[str, ...] = (),
+    changed: list[str] | None = None,
+) -> None:
+    """A candidate with the poisons in it, and workings that say what its build did.
+
+    It kept the published rows but for the touched articles and for the claims about counts in the counted ones. The
+    texts of the touched articles changed, and with them the cells of their claims; or of the changed ones only.
+    """
     warehouse = Warehouse(settings)
     candidate = build(settings, *poisons)
     warehouse.workings.mkdir(exist_ok=True)
     workings = kept_path(warehouse.workings, sha256_of(candidate))
     workings.unlink(missing_ok=True)
+    changed = touched if changed is None else changed
+    written = dict.fromkeys(TABLES, touched)
+    written |= {"fct_claim_cells": changed, "fct_model_claims": [*touched, *counted]}
     with duckdb.connect(str(workings)) as connection:
-        connection.execute("CREATE SCHEMA lake; CREATE SCHEMA intermediate")
+        connection.execute(
+            "CREATE SCHEMA lake; CREATE SCHEMA staging; CREATE SCHEMA intermediate; CREATE SCHEMA written"
+        )
         connection.execute(
             "CREATE TABLE lake.built_by AS SELECT '' AS digest, ? AS went_on_from", [sha256_of(warehouse.published)]
         )
-        connection.execute(
-            "CREATE TABLE intermediate.int_retold_articles AS SELECT unnest(?::VARCHAR[]) AS article_id", [touched]
-        )
-        connection.execute(
-            "CREATE TABLE intermediate.int_changed_model_claims AS SELECT unnest(?::VARCHAR[]) AS article_id", [counted]
-        )
+        for table, articles in {
+            "staging.stg_lake__changed_articles": changed,
+            "intermediate.int_retold_articles": touched,
+            "intermediate.int_changed_model_claims": list(counted),
+            **{f"written.{table}": articles for table, articles in written.items()},
+        }.items():
+            connection.execute(f"CREATE TABLE {table} AS SELECT unnest(?::VARCHAR[]) AS article_id", [articles])
 
 
 def test_what_was_checked_and_not_touched_is_not_looked_at_again(settings: Settings) -> None:
@@ -84,8 +100,20 @@ def test_a_bad_row_about_a_count_that_was_told_again_elsewhere_is_refused(settin
     assert report.articles == 2
 
 
+def test_cells_of_a_text_that_did_not_change_are_not_looked_at_again(settings: Settings) -> None:
+    go_on(settings, ["a1"], BAD_SENTENCE, changed=[])
+    assert failed(check(settings)) == set()
+    go_on(settings, ["a1"], BAD_SENTENCE, changed=["a1"])
+    assert failed(check(settings)) == {THE_SENTENCES}
+
+
+def test_cells_of_a_touched_article_that_is_gone_are_found(settings: Settings) -> None:
+    go_on(settings, ["a1"], "DELETE FROM dim_article WHERE article_id = 'a1'", changed=[])
+    assert "fct_claim_cells__every_quote_from_a_text_stands_in_it" in failed(check(settings))
+
+
 def test_every_expectation_on_single_articles_finds_its_poison_in_a_touched_one(settings: Settings) -> None:
-    assert len(NARROW) == 10
+    assert len(NARROW) == 11
     for name in sorted(NARROW):
         go_on(settings, ["a1", "a2", "no such article"], POISONS[name])
         assert name in failed(check(settings)), name

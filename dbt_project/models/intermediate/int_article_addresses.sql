@@ -37,16 +37,10 @@ taken_apart as (
         role,
         address,
         {{ domain('address') }} as domain,
-        {{ last_segment('address') }} as last_segment
+        {{ last_segment('address') }} as last_segment,
+        {{ slug('address') }} as slug
     from given
     where address is not null
-),
-
-named as (
-    select
-        *,
-        {{ slug('last_segment') }} as slug
-    from taken_apart
 )
 
 select
@@ -57,9 +51,10 @@ select
     last_segment,
     slug,
     coalesce(length(slug) - length(replace(slug, '-', '')) + 1, 0) as n_words,
-    -- A link to a home page or a section names no article, and would put all that carry it into one story.
+    -- A link to a home page or a section names no article, and would put all that carry it into one story. An article's
+    -- own address is of one at any rate, but what is few words long is what many are called.
     coalesce(
         regexp_matches(last_segment, '\d{3,}')
-        or length(slug) - length(replace(slug, '-', '')) >= 5, false
+        or length(slug) - length(replace(slug, '-', '')) >= case when role = 'original' then 5 else 4 end, false
     ) as is_of_one_article
-from named
+from taken_apart

@@ -17,6 +17,16 @@ articles as (
     from {{ touched(ref('int_articles'), 'stg_lake__changed_articles') }}
 ),
 
+events as (
+    select
+        claim.article_id,
+        claim.date,
+        claim.kind,
+        {{ event_area('claim', 'successor') }} as area
+    from {{ touched(ref('stg_lake__conference_claims'), 'stg_lake__changed_articles') }} as claim
+    left join {{ ref('int_province_successors') }} as successor on {{ fold('claim.province') }} = successor.province
+),
+
 keys as (
     select
         article_id,
@@ -71,10 +81,23 @@ keys as (
     select
         article_id,
         'event' as kind,
-        concat_ws('|', date, kind, {{ event_area('claim') }}) as value,
+        concat_ws('|', date, kind, area) as value,
         null as near_day
-    from {{ touched(ref('stg_lake__conference_claims'), 'stg_lake__changed_articles') }} as claim
-    where length(date) = 10 and kind is not null and {{ event_area('claim') }} is not null
+    from events
+    where length(date) = 10 and kind is not null and area is not null
+
+    union all
+
+    select
+        event.article_id,
+        'award' as kind,
+        concat_ws('|', event.area, award.collectives, award.individuals) as value,
+        article.published_on as near_day
+    from events as event
+    inner join articles as article on event.article_id = article.article_id
+    inner join {{ touched(ref('stg_lake__award_claims'), 'stg_lake__changed_articles') }} as award
+        on event.article_id = award.article_id
+    where event.area is not null and award.collectives is not null and award.individuals is not null
 
     union all
 
@@ -83,7 +106,7 @@ keys as (
         'guest' as kind,
         concat_ws('|', event.date, {{ fold('coalesce(person.name_latin, person.name)') }}) as value,
         null as near_day
-    from {{ touched(ref('stg_lake__conference_claims'), 'stg_lake__changed_articles') }} as event
+    from events as event
     inner join {{ touched(ref('stg_lake__person_claims'), 'stg_lake__changed_articles') }} as person
         on event.article_id = person.article_id
     where length(event.date) = 10 and person.part <> 'author'

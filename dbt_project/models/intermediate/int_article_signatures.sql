@@ -1,5 +1,5 @@
 -- What tells copies of a text: the smallest hashes of its runs of four words (bottom-k MinHash, Broder 1997). Two texts
--- that share most of their runs share most of these, whatever stands around them.
+-- that share most of their runs share most of these, whatever stands around them; the headline is each paper's own.
 {{ config(
     materialized='incremental',
     meta={'forget_by': 'article_id', 'forget_in': 'staging.stg_lake__changed_articles'}
@@ -9,7 +9,7 @@ with articles as (
     select
         article_id,
         lang,
-        text
+        replace(text, coalesce(title, ''), '') as text
     from {{ touched(ref('stg_lake__articles'), 'stg_lake__changed_articles') }}
 ),
 

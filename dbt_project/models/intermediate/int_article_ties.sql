@@ -25,6 +25,7 @@ ties as (
         article_id as source,
         other_article_id as target
     from {{ ref('int_event_pairs') }}
+    where is_one_event
 )
 
 select

@@ -3,12 +3,43 @@
     meta={'forget_by': 'article_id', 'forget_in': 'staging.stg_lake__changed_articles'}
 ) }}
 
-with provinces as (
+-- Where its events were; of an article without events, where its counts and awards are of.
+with events as (
     select
         article_id,
         case when count(distinct {{ fold('province') }}) = 1 then min(province) end as province
     from {{ touched(ref('stg_lake__conference_claims'), 'stg_lake__changed_articles') }}
     where province is not null
+    group by article_id
+),
+
+figures as (
+    select
+        article_id,
+        province
+    from {{ touched(ref('stg_lake__award_claims'), 'stg_lake__changed_articles') }}
+    where province is not null
+
+    union all
+
+    select
+        article_id,
+        province
+    from {{ touched(ref('stg_lake__model_claims'), 'stg_lake__changed_articles') }}
+    where province is not null
+),
+
+provinces as (
+    select *
+    from events
+
+    union all
+
+    select
+        article_id,
+        case when count(distinct {{ fold('province') }}) = 1 then min(province) end as province
+    from figures
+    where article_id not in (select events.article_id from events)
     group by article_id
 )
 

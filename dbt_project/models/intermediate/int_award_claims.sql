@@ -22,6 +22,7 @@
     },
     stated=['award', 'grantor', 'collectives', 'individuals', 'total', 'province'],
     compared={'province_latin': fold('claim.province')},
+    weighed=['collectives', 'individuals', 'total', 'province_latin'],
     contradicts="(mine.collectives <> other.collectives or mine.individuals <> other.individuals"
     ~ " or mine.total <> other.total or mine.total <> other.collectives + other.individuals"
     ~ " or mine.collectives + mine.individuals <> other.total or mine.province_latin <> other.province_latin)",

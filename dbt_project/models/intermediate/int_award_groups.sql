@@ -9,8 +9,7 @@ with claims as (
         claim.collectives,
         claim.individuals,
         claim.total,
-        coalesce(claim.total, claim.collectives + claim.individuals, claim.collectives, claim.individuals)
-            as recipients,
+        {{ recipients('claim') }} as recipients,
         concat_ws(
             '|', coalesce(cast(claim.collectives as varchar), '-'), coalesce(cast(claim.individuals as varchar), '-'),
             coalesce(cast(claim.total as varchar), '-')

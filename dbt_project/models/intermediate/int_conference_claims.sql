@@ -23,6 +23,9 @@
         'district_latin': fold('claim.district'),
         'commune_latin': fold('claim.commune'),
     },
+    weighed=[
+        'date', 'kind', 'level', 'province_latin', 'district_latin', 'commune_latin', 'delegates', 'delegates_qualifier'
+    ],
     contradicts="(" ~ dates_contradict('mine.date', 'other.date')
     ~ " or mine.kind <> other.kind or mine.level <> other.level or mine.province_latin <> other.province_latin"
     ~ " or mine.district_latin <> other.district_latin or mine.commune_latin <> other.commune_latin"

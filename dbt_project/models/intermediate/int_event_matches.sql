@@ -1,18 +1,32 @@
 -- A claim that leaves province, district or commune open and fits events in two of them tells of either: it joins none.
-with partners as (
+-- So does one that names no host and fits events of two hosts, but for the one whose people it has more of; and one
+-- that agrees in the day alone, where what else it agrees with is not the same event.
+with accepted as (
+    select *
+    from {{ ref('int_event_pairs') }}
+    where is_one_event
+),
+
+partners as (
     select
         claim_id,
+        other_claim_id,
         other_province,
-        other_place
-    from {{ ref('int_event_pairs') }}
+        other_place,
+        is_host_open,
+        n_people
+    from accepted
 
     union all
 
     select
         other_claim_id as claim_id,
+        claim_id as other_claim_id,
         province as other_province,
-        place as other_place
-    from {{ ref('int_event_pairs') }}
+        place as other_place,
+        is_other_host_open as is_host_open,
+        n_people
+    from accepted
 ),
 
 places as (
@@ -22,6 +36,61 @@ places as (
         count(distinct other_place) as n_places
     from partners
     group by claim_id
+),
+
+told_apart as (
+    select
+        claim_id,
+        other_claim_id
+    from {{ ref('int_event_pairs') }}
+    where not is_one_event
+
+    union all
+
+    select
+        other_claim_id as claim_id,
+        claim_id as other_claim_id
+    from {{ ref('int_event_pairs') }}
+    where not is_one_event
+),
+
+of_either_host as (
+    select distinct
+        mine.claim_id,
+        mine.other_claim_id
+    from partners as mine
+    inner join told_apart on mine.other_claim_id = told_apart.claim_id
+    inner join partners as rival
+        on mine.claim_id = rival.claim_id and told_apart.other_claim_id = rival.other_claim_id
+    where mine.is_host_open and rival.n_people >= mine.n_people
+),
+
+by_day_alone as (
+    select
+        claim_id,
+        other_claim_id
+    from accepted
+    where is_by_day_alone
+
+    union all
+
+    select
+        other_claim_id as claim_id,
+        claim_id as other_claim_id
+    from accepted
+    where is_by_day_alone
+),
+
+unsure as (
+    select distinct
+        mine.claim_id,
+        mine.other_claim_id
+    from by_day_alone as mine
+    inner join partners as rival
+        on mine.claim_id = rival.claim_id and mine.other_claim_id <> rival.other_claim_id
+    left join partners as agreeing
+        on mine.other_claim_id = agreeing.claim_id and rival.other_claim_id = agreeing.other_claim_id
+    where agreeing.claim_id is null
 )
 
 select
@@ -30,11 +99,23 @@ select
     accepted.other_claim_id,
     accepted.other_article_id,
     accepted.is_only_event
-from {{ ref('int_event_pairs') }} as accepted
+from accepted
 inner join places as mine on accepted.claim_id = mine.claim_id
 inner join places as other on accepted.other_claim_id = other.claim_id
+left join of_either_host as my_hosts
+    on accepted.claim_id = my_hosts.claim_id and accepted.other_claim_id = my_hosts.other_claim_id
+left join of_either_host as other_hosts
+    on accepted.claim_id = other_hosts.other_claim_id and accepted.other_claim_id = other_hosts.claim_id
+left join unsure as my_days
+    on accepted.claim_id = my_days.claim_id and accepted.other_claim_id = my_days.other_claim_id
+left join unsure as other_days
+    on accepted.claim_id = other_days.other_claim_id and accepted.other_claim_id = other_days.claim_id
 where
-    (accepted.province is not null or mine.n_provinces <= 1)
+    my_days.claim_id is null
+    and other_days.claim_id is null
+    and my_hosts.claim_id is null
+    and other_hosts.claim_id is null
+    and (accepted.province is not null or mine.n_provinces <= 1)
     and (accepted.other_province is not null or other.n_provinces <= 1)
     and (accepted.place is not null or mine.n_places <= 1)
     and (accepted.other_place is not null or other.n_places <= 1)

@@ -25,6 +25,7 @@
         'count', 'status', 'collective', 'individual', 'level', 'unit', 'province', 'district', 'commune', 'period'
     ],
     compared={'unit_latin': fold('claim.unit'), 'years': years_of('claim.period')},
+    weighed=['count', 'count_qualifier', 'collective', 'individual', 'level', 'unit_latin', 'years'],
     contradicts="(" ~ counts_contradict('mine.count', 'mine.count_qualifier', 'other.count', 'other.count_qualifier')
     ~ " or mine.collective <> other.collective or mine.individual <> other.individual or mine.level <> other.level"
     ~ " or mine.unit_latin <> other.unit_latin or mine.years <> other.years)",

@@ -1,23 +1,41 @@
 -- The claims of one story that are one count. Where no article states two counts of a status, and units and periods
 -- do not differ, they are one count, however many models each claim says it were; else the counts tell them apart.
+-- Large counts do not happen twice: one whose period nobody in its story tells is of the year in which it is told.
 {{ config(
     materialized='incremental',
     meta={'forget_by': 'article_id', 'forget_in': 'intermediate.int_touched_articles'}
 ) }}
 
-with claims as (
+with told as (
+    select
+        claim.*,
+        story.story_key,
+        case
+            when claim.period is not null then claim.period
+            when
+                claim.count >= 100
+                and not bool_or(claim.period is not null) over (
+                    partition by story.story_key, claim.status, claim.count
+                )
+                then cast(year(article.published_on) as varchar)
+        end as told_period
+    from {{ touched(ref('stg_lake__model_claims')) }} as claim
+    inner join {{ touched(ref('int_article_stories')) }} as story on claim.article_id = story.article_id
+    inner join {{ touched(ref('int_articles')) }} as article on claim.article_id = article.article_id
+),
+
+claims as (
     select
         claim.claim_id,
         claim.article_id,
-        story.story_key,
+        claim.story_key,
         claim.status,
         claim.count,
         {{ fold('claim.unit') }} as unit,
         {{ years_of('claim.period') }} as years,
-        {{ count_name('claim') }} as count_name,
+        {{ count_name('claim', 'claim.told_period') }} as count_name,
         claim.quote_start
-    from {{ touched(ref('stg_lake__model_claims')) }} as claim
-    inner join {{ touched(ref('int_article_stories')) }} as story on claim.article_id = story.article_id
+    from told as claim
 ),
 
 counted as (

@@ -20,7 +20,7 @@ with claims as (
     where person.part in ('chair', 'speaker', 'attendee', 'awarder')
 ),
 
-{{ ranked_claims('claims', ['part', 'position'], 'mine.part <> other.part') }}
+{{ ranked_claims('claims', ['part', 'position'], 'mine.part <> other.part', ['part']) }}
 
 select
     claim_id,

@@ -5,9 +5,11 @@ with addresses as (
         article.lang,
         article.published_on,
         article.is_published_on_day,
-        {{ fold('article.event_province') }} as event_province
+        {{ place_of_telling('article', 'successor') }} as event_province
     from {{ touched(ref('int_article_addresses')) }} as address
     inner join {{ touched(ref('int_articles')) }} as article on address.article_id = article.article_id
+    left join {{ ref('int_province_successors') }} as successor
+        on {{ fold('article.event_province') }} = successor.province
     where address.is_of_one_article
 ),
 
@@ -43,10 +45,19 @@ same_slug as (
         on mine.slug = other.slug and mine.near_stretch = other.stretch and mine.article_id < other.article_id
     where
         abs(mine.published_on - other.published_on)
-        <= case when mine.is_published_on_day and other.is_published_on_day then 14 else 45 end
+        <= case
+            when mine.n_words >= 8 and mine.event_province = other.event_province then 45
+            when mine.is_published_on_day and other.is_published_on_day then 14
+            else 45
+        end
         and case
             when mine.domain = other.domain then mine.last_segment = other.last_segment
-            else mine.n_words >= 6 and coalesce(mine.event_province = other.event_province, true)
+            when mine.n_words >= 6 then coalesce(mine.event_province = other.event_province, true)
+            -- A short one is common: it must be of one province, and of one time.
+            else
+                mine.event_province = other.event_province
+                and mine.is_published_on_day and other.is_published_on_day
+                and abs(mine.published_on - other.published_on) <= 3
         end
 ),
 
@@ -112,9 +123,11 @@ texts as (
         signature.lang,
         signature.signature,
         article.published_on,
-        {{ fold('article.event_province') }} as event_province
+        {{ place_of_telling('article', 'successor') }} as event_province
     from {{ touched(ref('int_article_signatures')) }} as signature
     inner join {{ touched(ref('int_articles')) }} as article on signature.article_id = article.article_id
+    left join {{ ref('int_province_successors') }} as successor
+        on {{ fold('article.event_province') }} = successor.province
 ),
 
 -- A fortnight has one number: what lies within one of another has the same or the next.

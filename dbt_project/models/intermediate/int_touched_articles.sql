@@ -4,14 +4,38 @@
 select article_id
 from {{ ref('stg_lake__changed_articles') }}
 {%- else -%}
-with shared as (
+with mine as (
+    select *
+    from {{ touched(ref('int_article_keys'), 'stg_lake__changed_articles') }}
+),
+
+-- A night tells of few days, and a run of words that all papers use is in texts of all days.
+told_days as (
+    select distinct near_day
+    from mine
+),
+
+near_days as (
+    select distinct cast(near_day + {{ any_of_days(-45, 45) }} as date) as near_day
+    from told_days
+),
+
+others as (
+    select *
+    from {{ ref('int_article_keys') }}
+    where {{ is_one_of_few(
+        ref('int_article_keys'), 'value', 'mine',
+        and_also='(near_day is null or near_day in (select near_days.near_day from near_days))'
+    ) }}
+),
+
+shared as (
     select
         mine.article_id,
         other.article_id as other_article_id,
         mine.kind
-    from {{ ref('stg_lake__changed_articles') }} as changed
-    inner join {{ ref('int_article_keys') }} as mine on changed.article_id = mine.article_id
-    inner join {{ ref('int_article_keys') }} as other on mine.kind = other.kind and mine.value = other.value
+    from mine
+    inner join others as other on mine.kind = other.kind and mine.value = other.value
     where
         other.article_id not in (select new.article_id from {{ ref('stg_lake__changed_articles') }} as new)
         and coalesce(abs(mine.near_day - other.near_day) <= case when mine.kind = 'text' then 14 else 45 end, true)
@@ -37,17 +61,28 @@ compared as (
 ),
 
 signatures as (
-    select *
+    select
+        *,
+        {{ signature_bits('signature') }} as bits
     from {{ ref('int_article_signatures') }}
     where {{ is_one_of_few(ref('int_article_signatures'), 'article_id', 'compared') }}
 ),
 
-same_text as (
-    select texts.other_article_id as article_id
+candidates as (
+    select
+        mine.signature,
+        other.article_id as other_article_id,
+        other.signature as other_signature
     from texts
     inner join signatures as mine on texts.article_id = mine.article_id
     inner join signatures as other on texts.other_article_id = other.article_id
-    where {{ is_same_text('mine.signature', 'other.signature') }}
+    where {{ may_be_same_text('mine.bits', 'other.bits') }}
+),
+
+same_text as (
+    select other_article_id as article_id
+    from candidates
+    where {{ is_same_text('signature', 'other_signature') }}
 ),
 
 changed as (

@@ -9,8 +9,7 @@ with all_versions as (
 
 versions as (
     select *
-    from all_versions
-    where fact_key in (select changed.fact_key from {{ ref('int_changed_facts') }} as changed)
+    from {{ within('all_versions', 'int_changed_facts', 'fact_key') }}
 )
 
 select

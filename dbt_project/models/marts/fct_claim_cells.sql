@@ -35,8 +35,8 @@ with cells as (
 )
 
 select
-    cell_key,
     claim_id,
+    cell_number,
     article_id,
     claim_type,
     slot,

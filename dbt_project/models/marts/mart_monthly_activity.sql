@@ -1,11 +1,19 @@
-with months as (
+with events as (
+    select
+        conference_key,
+        delegates
+    from {{ ref('fct_conferences') }}
+    where delegates is not null
+),
+
+months as (
     select
         place.province_now,
         place.fact_type,
         cast(date_trunc('month', place.counted_on) as date) as month_on,
         event.delegates
     from {{ ref('bridge_fact_place') }} as place
-    left join {{ ref('fct_conferences') }} as event on place.fact_key = event.conference_key
+    left join events as event on place.fact_key = event.conference_key
     -- Of an event known by its year alone the month is not known.
     where place.counted_on is not null and place.counted_by <> 'year'
 )
