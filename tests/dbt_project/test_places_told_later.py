@@ -23,8 +23,8 @@ def report(name: str, published: str | None, **told: Any) -> dict[str, Any]:
     return {"id": name, "url": f"https://bao-{name}.example/{name}", "lang": "vi", "published": published, **told}
 
 
-def event(name: str, published: str | None, day: str | None, province: str) -> dict[str, Any]:
-    conference = {"date": day, "kind": "review", "level": "province", "province": province}
+def event(name: str, published: str | None, day: str | None, province: str, kind: str = "review") -> dict[str, Any]:
+    conference = {"date": day, "kind": kind, "level": "province", "province": province}
     return report(name, published, conferences=[conference])
 
 
@@ -35,7 +35,7 @@ def count(name: str, published: str, number: int, unit: str, period: str, **more
 
 REPORTS = [
     event("last-day", "2025-07-03", "2025-06-30", "Thái Bình"),
-    event("first-day-after", "2025-07-03", "2025-07-01", "Thái Bình"),
+    event("first-day-after", "2025-07-03", "2025-07-01", "Thái Bình", "training"),
     event("first-day-of-the-new", "2025-07-03", "2025-07-01", "Hưng Yên"),
     event("last-day-of-the-old", "2025-07-03", "2025-06-30", "Hưng Yên"),
     event("on-no-known-day", None, None, "Thanh Hóa"),

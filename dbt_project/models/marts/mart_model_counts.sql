@@ -19,7 +19,9 @@ with placed as (
         model.model_key,
         model.model_count,
         model.count_qualifier,
-        model.is_contested,
+        model.is_contested as is_told_contested,
+        model.period,
+        case when coalesce(model.count_qualifier, 'exact') = 'exact' then model.model_count end as exact_count,
         province.is_current as is_present_province,
         case model.level when 'province' then 1 when 'district' then 2 when 'commune' then 3 end as level_rank,
         case when model.level in ('district', 'commune') then {{ fold('model.unit') }} end as unit_latin,
@@ -67,13 +69,17 @@ counts as (
         ) as count_rank,
         count(*) over (
             partition by province_admin_unit_key, counted_year, status, level, unit_id
-        ) as n_counts
+        ) as n_counts,
+        min(exact_count) over one_period < max(exact_count) over one_period as is_told_otherwise
     from identified
+    window one_period as (partition by province_admin_unit_key, counted_year, status, level, unit_id, period, is_whole)
 ),
 
 standing as (
     select
         *,
+        -- Two whole counts of one unit and period that differ contradict each other, whatever stories tell them.
+        is_told_contested or coalesce(is_told_otherwise and is_whole and period is not null, false) as is_contested,
         level_rank = min(level_rank) over (partition by province_admin_unit_key, counted_year, status)
             as counts_for_province,
         bool_or(is_present_province and level = 'province') over (partition by province_now, counted_year, status)
