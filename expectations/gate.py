@@ -16,11 +16,13 @@ from expectations.scope import scope_of
 from expectations.suite import FOLDER, SuiteError, digest_of, load_suites
 from storage import reading
 from storage.warehouse import (
+    Built,
     CheckReport,
     CheckResult,
     Warehouse,
     WarehouseError,
     candidate_sha256,
+    read_record,
     refuse_unclosed,
     stamp_of,
     write_record,
@@ -34,7 +36,9 @@ if TYPE_CHECKING:
     from expectations.suite import Suite
     from storage.settings import Settings
 
-__all__ = ["CheckReport", "CheckResult", "GateBroken", "NoCandidate", "check"]
+AS_BUILT = "candidate__is_the_file_that_its_build_left"
+
+__all__ = ["AS_BUILT", "CheckReport", "CheckResult", "GateBroken", "NoCandidate", "check"]
 
 
 class NoCandidate(WarehouseError):  # noqa: N818 (says what happened)
@@ -76,7 +80,10 @@ def check(
     tables = _row_counts(warehouse.candidate)
     _refuse_missing_tables(suites, tables)
     published = {} if may_shrink or not warehouse.published.is_file() else _row_counts(warehouse.published)
-    results = _run(warehouse.candidate, suites, _both(tables, published), scope, tell)
+    results = [
+        *_as_built(warehouse, sha256),
+        *_run(warehouse.candidate, suites, _both(tables, published), scope, tell),
+    ]
     if stamp_of(warehouse.candidate) != before:
         raise GateBroken("the candidate was written to while it was checked: let the build end, then check again")
     report = CheckReport(
@@ -93,6 +100,26 @@ def check(
     write_record(warehouse.check, report)
     tell(_summary(report))
     return report
+
+
+def _as_built(warehouse: Warehouse, sha256: str) -> list[CheckResult]:
+    """Whether the candidate is the file that its build left and dbt tested; nothing when no build says what it left."""
+    said = read_record(Built, warehouse.built)
+    if said is None:
+        return []
+    is_as_built = said.sha256 == sha256
+    return [
+        CheckResult(
+            name=AS_BUILT,
+            severity="critical",
+            success=is_as_built,
+            observed=sha256[:12],
+            message="holds"
+            if is_as_built
+            else "Somebody has written into the candidate since it was built: what dbt tested is not what lies there. "
+            f"Found: bytes of another hash than the build's {said.sha256[:12]}. Build again.",
+        )
+    ]
 
 
 def _suites(folder: Path) -> dict[str, Suite]:
