@@ -1,6 +1,5 @@
 -- A claim that leaves province, district or commune open and fits events in two of them tells of either: it joins none.
--- So does one that names no host and fits events of two hosts, but for the one whose people it has more of; and one
--- that agrees in the day alone, where what else it agrees with is not the same event.
+-- So does one that names no host and fits events of two hosts, but for the one whose people it has more of.
 with accepted as (
     select *
     from {{ ref('int_event_pairs') }}
@@ -63,34 +62,6 @@ of_either_host as (
     inner join partners as rival
         on mine.claim_id = rival.claim_id and told_apart.other_claim_id = rival.other_claim_id
     where mine.is_host_open and rival.n_people >= mine.n_people
-),
-
-by_day_alone as (
-    select
-        claim_id,
-        other_claim_id
-    from accepted
-    where is_by_day_alone
-
-    union all
-
-    select
-        other_claim_id as claim_id,
-        claim_id as other_claim_id
-    from accepted
-    where is_by_day_alone
-),
-
-unsure as (
-    select distinct
-        mine.claim_id,
-        mine.other_claim_id
-    from by_day_alone as mine
-    inner join partners as rival
-        on mine.claim_id = rival.claim_id and mine.other_claim_id <> rival.other_claim_id
-    left join partners as agreeing
-        on mine.other_claim_id = agreeing.claim_id and rival.other_claim_id = agreeing.other_claim_id
-    where agreeing.claim_id is null
 )
 
 select
@@ -106,14 +77,8 @@ left join of_either_host as my_hosts
     on accepted.claim_id = my_hosts.claim_id and accepted.other_claim_id = my_hosts.other_claim_id
 left join of_either_host as other_hosts
     on accepted.claim_id = other_hosts.other_claim_id and accepted.other_claim_id = other_hosts.claim_id
-left join unsure as my_days
-    on accepted.claim_id = my_days.claim_id and accepted.other_claim_id = my_days.other_claim_id
-left join unsure as other_days
-    on accepted.claim_id = other_days.other_claim_id and accepted.other_claim_id = other_days.claim_id
 where
-    my_days.claim_id is null
-    and other_days.claim_id is null
-    and my_hosts.claim_id is null
+    my_hosts.claim_id is null
     and other_hosts.claim_id is null
     and (accepted.province is not null or mine.n_provinces <= 1)
     and (accepted.other_province is not null or other.n_provinces <= 1)

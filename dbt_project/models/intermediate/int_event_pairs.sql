@@ -130,7 +130,6 @@ pairs as (
         ) as is_other_host,
         mine.host is null as is_host_open,
         other.host is null as is_other_host_open,
-        mine.level = 'province' and other.level = 'province' as is_of_province,
         coalesce(mine.delegates = other.delegates, false) as is_same_count,
         coalesce({{ counts_contradict(
             'mine.delegates', 'mine.delegates_qualifier', 'other.delegates', 'other.delegates_qualifier'
@@ -153,8 +152,6 @@ acquainted as (
         coalesce(
             {{ n_in_both('mine.names', 'other.names') }} = least(len(mine.names), len(other.names)), false
         ) as are_all_there,
-        (mine.names is null or other.names is null)
-        and (my_figures.figures is null or other_figures.figures is null) as is_nothing_to_compare,
         coalesce({{ n_in_both('my_figures.figures', 'other_figures.figures') }}, 0) as n_figures
     from pairs
     left join people as mine on pairs.article_id = mine.article_id
@@ -163,24 +160,10 @@ acquainted as (
     left join figures as other_figures on pairs.other_article_id = other_figures.article_id
 ),
 
--- A province holds one event of a kind a day, as a rule. So two are taken for one when there is nothing else to ask:
--- one names nobody, one no host, and they have no figures to compare.
-weighed as (
-    select
-        *,
-        coalesce(
-            is_of_province and is_same_day and is_same_area and is_same_kind and is_only_event
-            and is_nothing_to_compare and (is_host_open or is_other_host_open)
-            and not is_same_count and not is_other_count, false
-        ) as is_by_day_alone
-    from acquainted
-),
-
 judged as (
     select
         *,
-        is_by_day_alone
-        or case
+        case
             when not is_same_day
                 then
                     is_only_event and coalesce(is_same_kind, true) and not is_other_host and not is_other_count
@@ -209,7 +192,7 @@ judged as (
                     or (n_people >= 1 and n_figures >= 1 and not is_other_host and not is_other_count)
                 )
         end as is_one_event
-    from weighed
+    from acquainted
 )
 
 select
@@ -224,7 +207,6 @@ select
     is_host_open,
     is_other_host_open,
     n_people,
-    is_by_day_alone,
     is_only_event,
     is_one_event
 from judged
