@@ -70,6 +70,6 @@ def _scope(warehouse: Warehouse, workings: Path, expectations: str, tables: Iter
         return Scope(reason="the expectations have changed")
     return Scope(
         touched_articles(workings),
-        written={table: written_articles(workings, table) for table in tables},
+        written=written_articles(workings, tables),
         again=frozenset(warning.name for warning in manifest.checks.warnings),
     )

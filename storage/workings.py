@@ -192,14 +192,19 @@ def touched_articles(kept: Path) -> list[str]:
     return [str(article_id) for (article_id,) in rows]
 
 
-def written_articles(kept: Path, table: str) -> list[str]:
-    """The articles of which a build changed the text or wrote rows of a published table anew."""
+def written_articles(kept: Path, tables: Iterable[str]) -> dict[str, list[str]]:
+    """The articles of which a build changed the text or wrote rows anew, by published table."""
     with duckdb.connect(str(kept), read_only=True) as connection:
-        rows = connection.execute(
-            f'SELECT article_id FROM written."{table}" '  # noqa: S608 (a name of the suites)
-            "UNION SELECT article_id FROM staging.stg_lake__changed_articles"
-        ).fetchall()
-    return [str(article_id) for (article_id,) in rows]
+        return {
+            table: [
+                str(article_id)
+                for (article_id,) in connection.execute(
+                    f'SELECT article_id FROM written."{table}" '  # noqa: S608 (a name of the suites)
+                    "UNION SELECT article_id FROM staging.stg_lake__changed_articles"
+                ).fetchall()
+            ]
+            for table in tables
+        }
 
 
 def refuse_open(path: Path) -> None:

@@ -144,7 +144,8 @@
 
 {# The claims of one type with the fact that each is about, ranked within it.
    `slots`: column → SQL over the aliases claim, grouped, occasion. `compared`: columns that are only for `contradicts`.
-   `stated`: the slots that make a claim more precise. `weighed`: the columns that `contradicts` is about. `scope` and `column`: whose claims, as for `touched`. #}
+   `stated`: the slots that make a claim more precise. `weighed`: the columns that `contradicts` is about. `scope` and
+   `column`: whose claims, as for `touched`. #}
 {% macro claims_of_facts(
     claim_type, slots, stated, compared, contradicts, weighed, fact_id='grouped.fact_id', joins='',
     scope='int_touched_articles', column='article_id'
@@ -238,4 +239,16 @@
         case when {{ article }}.published_on >= date '2025-07-01' then {{ successor }}.province_now end,
         {{ fold(article ~ '.event_province') }}
     )
+{%- endmacro %}
+
+{# Which body of the seed each name is, in whatever language: `names` is a relation that has each folded name once in
+   `column`. Gives column, body and is_one_per_place; a name that is none of them has no row. #}
+{% macro bodies_named(names, column) -%}
+    select
+        {{ names }}.{{ column }},
+        min_by(body.body, body.precedence) as body,
+        min_by(body.is_one_per_place, body.precedence) as is_one_per_place
+    from {{ names }}
+    inner join {{ ref('bodies') }} as body on regexp_matches({{ names }}.{{ column }}, body.pattern)
+    group by {{ names }}.{{ column }}
 {%- endmacro %}

@@ -30,13 +30,7 @@ hosts as (
 ),
 
 bodies as (
-    select
-        hosts.host,
-        min_by(body.body, body.precedence) as body,
-        min_by(body.is_one_per_place, body.precedence) as is_one_per_place
-    from hosts
-    inner join {{ ref('bodies') }} as body on regexp_matches(hosts.host, body.pattern)
-    group by hosts.host
+    {{ bodies_named('hosts', 'host') }}
 )
 
 select

@@ -59,13 +59,7 @@ levels as (
 ),
 
 recognised as (
-    select
-        names.folded_name,
-        min_by(body.body, body.precedence) as body,
-        min_by(body.is_one_per_place, body.precedence) as is_one_per_place
-    from names
-    inner join {{ ref('bodies') }} as body on regexp_matches(names.folded_name, body.pattern)
-    group by names.folded_name
+    {{ bodies_named('names', 'folded_name') }}
 ),
 
 placed as (
