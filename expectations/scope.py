@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from storage.warehouse import Manifest, read_record
-from storage.workings import kept_path, touched_articles, went_on_from, written_articles
+from storage.workings import kept_path, told_anew
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -60,16 +60,16 @@ def scope_of(warehouse: Warehouse, sha256: str, expectations: str, tables: Itera
 def _scope(warehouse: Warehouse, workings: Path, expectations: str, tables: Iterable[str], *, full: bool) -> Scope:
     if full or not workings.exists():
         return Scope(reason="asked for" if full else "nobody knows what it was built from")
-    published = went_on_from(workings)
-    if not published:
+    anew = told_anew(workings, tables)
+    if not anew.went_on_from:
         return Scope(reason="the whole lake was read")
     manifest = read_record(Manifest, warehouse.manifest)
-    if manifest is None or manifest.checks is None or manifest.sha256 != published:
+    if manifest is None or manifest.checks is None or manifest.sha256 != anew.went_on_from:
         return Scope(reason="it was built from another file than the published one, or from one that was never checked")
     if manifest.checks.expectations != expectations:
         return Scope(reason="the expectations have changed")
     return Scope(
-        touched_articles(workings),
-        written=written_articles(workings, tables),
+        anew.articles,
+        written=anew.by_table,
         again=frozenset(warning.name for warning in manifest.checks.warnings),
     )

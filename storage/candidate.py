@@ -1,9 +1,9 @@
 """Building the candidate: one ``dbt build`` over the lake, in a process of its own.
 
-The work is done on ``warehouse/building/candidate.duckdb``, a copy of the published file, beside a copy of its workings
-(see storage.workings), or on new files that hold nothing but its history. Only a build in which every model and test
-passed becomes ``warehouse/candidate.duckdb``. So a build that fails or is killed leaves no candidate, never touches the
-published file or its workings, and the next one starts afresh.
+The work is done on ``warehouse/building/candidate.duckdb``, a copy of the published file, beside its workings (which
+storage.workings lets it change unseen), or on new files that hold nothing but its history. Only a build in which every
+model and test passed becomes ``warehouse/candidate.duckdb``. So a build that fails or is killed leaves no candidate,
+never touches the published file or its workings, and the next one starts afresh.
 
 A build reads the lake's files that are not in the warehouse yet and resolves again what they touch; ``full`` reads the
 whole lake and tests every row. Both give the same tables.
@@ -16,7 +16,6 @@ import fcntl
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import time
@@ -35,11 +34,12 @@ from storage.warehouse import (
     Warehouse,
     WarehouseError,
     published_sha256,
+    refuse_unclosed,
     sha256_of,
     stamp_of,
     write_record,
 )
-from storage.workings import Plan, digest_of, keep, prepare, refuse_open
+from storage.workings import Plan, digest_of, keep, prepare, remove
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -101,7 +101,7 @@ def build(
         results = _dbt_build(folder, building, _variables(lake.root, plan), run, lock, tell)
         if not building.exists():
             raise BuildFailed(f"dbt ended well but left no {building.name}; its log is {folder / 'logs' / 'dbt.log'}")
-        refuse_open(workings)
+        refuse_unclosed(building)
         built = Built(sha256=sha256_of(building), stamp=stamp_of(building))
         keep(workings, warehouse.workings, built.sha256, [published])
         write_record(warehouse.built, built)
@@ -146,10 +146,9 @@ def _start_afresh(building: Path, workings: Path, warehouse: Warehouse, lake: Pa
     """
     digest = digest_of((PROJECT, DATA))
     while True:
-        for path in (building, workings, warehouse.candidate, warehouse.built):
-            path.unlink(missing_ok=True)
-            path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
-            shutil.rmtree(path.with_name(f"{path.name}.tmp"), ignore_errors=True)
+        warehouse.built.unlink(missing_ok=True)
+        for path in (building, workings, warehouse.candidate):
+            remove(path)
         if not warehouse.published.exists():
             _create(building, None)
             return "", prepare(workings, warehouse.workings, "", lake, digest, full=full)

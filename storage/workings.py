@@ -7,20 +7,27 @@ They belong to one DuckDB file by its bytes: whatever happens to the published f
 renames, a hand that wrote into it), workings are used only with the very file they were built with. Where they are
 missing, where the project or DuckDB has changed, or where a lake file that was read is gone or another, the lake is
 read again from its beginning: always right, only slower.
+
+A build that goes on from workings does not copy them. Its file is a second name (a hard link) for theirs, and all that
+it changes goes into the write-ahead log beside its own name: without that log the file is what it was, with it what the
+build made of it. So the next build can go on from either, whichever is published, and one that died leaves nothing. The
+log is written into the file (``_settle``) when a build goes on from there, and the other name goes. Should DuckDB ever
+write into the file before that, it says itself that it went on from the file that it belongs to, and is not used.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
+import shutil
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import duckdb
 
-from storage.copying import copy_file
+from storage.copying import link_file
 from storage.schemas import CLAIM_TYPES
-from storage.warehouse import WarehouseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -59,6 +66,19 @@ class Plan:
     def is_full(self) -> bool:
         """Whether the lake is read from its beginning."""
         return bool(self.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldAnew:
+    """What a build told anew, when it kept the other rows: ``went_on_from`` is the hash of their file, '' for none.
+
+    ``articles`` are those of which it wrote any row, ``by_table`` those of which it changed the text or wrote rows of
+    this table.
+    """
+
+    went_on_from: str = ""
+    articles: list[str] = field(default_factory=list)
+    by_table: dict[str, list[str]] = field(default_factory=dict)
 
 
 def lake_files(lake: Path) -> list[LakeFile]:
@@ -100,7 +120,7 @@ def digest_of(folders: Iterable[Path]) -> str:
 
 
 def prepare(building: Path, folder: Path, published: str, lake: Path, digest: str, *, full: bool) -> Plan:
-    """Make ``building`` ready: a copy of the workings of the ``published`` file (its hash), else an empty file.
+    """Make ``building`` ready: the workings of the ``published`` file (its hash) to go on from, else an empty file.
 
     Either way its table ``lake.files`` lists what lies in the lake and which of it is new.
     """
@@ -108,33 +128,60 @@ def prepare(building: Path, folder: Path, published: str, lake: Path, digest: st
     kept = kept_path(folder, published)
     reason = "asked for" if full else "" if kept.exists() else "there is nothing to go on from"
     if not reason:
-        copy_file(kept, building)
-        reason = _update(building, present, digest, published)
+        reason = _go_on(building, kept, present, digest, published)
     if reason:
-        building.unlink(missing_ok=True)
+        remove(building)
         _create(building, present, digest)
     return Plan(len(present), reason)
 
 
-def _update(building: Path, present: list[LakeFile], digest: str, published: str) -> str:
-    """Mark what is new; or the reason why all has to be read again."""
+def _go_on(building: Path, kept: Path, present: list[LakeFile], digest: str, published: str) -> str:
+    """Take up what was kept and mark what is new; or the reason why all has to be read again."""
     try:
-        with duckdb.connect(str(building)) as connection:
-            built_by = connection.execute("SELECT digest FROM lake.built_by").fetchone()
-            if built_by != (digest,):
-                return "the project has changed"
-            _fill(connection, "CREATE TEMP TABLE present AS SELECT * FROM lake.files LIMIT 0", "present", present)
-            gone = connection.execute(
-                "SELECT path FROM lake.files AS loaded ANTI JOIN present USING (dataset, path, size_bytes, modified_ns)"
-            ).fetchone()
-            if gone is not None:
-                return f"{gone[0]} was read and is gone or another now"
-            connection.execute("UPDATE lake.built_by SET went_on_from = ?", [published])
-            connection.execute("UPDATE lake.files SET is_new = false WHERE is_new")
-            connection.execute("DROP SCHEMA IF EXISTS written CASCADE; CREATE SCHEMA written")
-            connection.execute("INSERT INTO lake.files FROM present ANTI JOIN lake.files USING (dataset, path)")
+        _settle(kept)
+        link_file(kept, building)
+        with _only_logging(building) as connection:
+            return _update(connection, present, digest, published)
     except duckdb.Error as error:
         return f"{building.name} cannot be used ({str(error).splitlines()[0]})"
+
+
+def _settle(kept: Path) -> None:
+    """Write the log beside the file into it; the other workings, which may be the same file without the log, go."""
+    if not _log(kept).exists():
+        return
+    for path in kept.parent.glob("*.duckdb"):
+        if path != kept:
+            remove(path)
+    with duckdb.connect(str(kept)) as connection:
+        connection.execute("CHECKPOINT")
+
+
+@contextmanager
+def _only_logging(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that writes into the log beside the file and leaves the file as it is."""
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("PRAGMA disable_checkpoint_on_shutdown")
+        connection.execute("SET checkpoint_threshold = '1TB'")
+        yield connection
+
+
+def _update(connection: duckdb.DuckDBPyConnection, present: list[LakeFile], digest: str, published: str) -> str:
+    built_by = connection.execute("SELECT digest, went_on_from FROM lake.built_by").fetchone()
+    if built_by is None or built_by[0] != digest:
+        return "the project has changed"
+    if built_by[1] == published:
+        return "a build that was not published has changed the workings"
+    _fill(connection, "CREATE TEMP TABLE present AS SELECT * FROM lake.files LIMIT 0", "present", present)
+    gone = connection.execute(
+        "SELECT path FROM lake.files AS loaded ANTI JOIN present USING (dataset, path, size_bytes, modified_ns)"
+    ).fetchone()
+    if gone is not None:
+        return f"{gone[0]} was read and is gone or another now"
+    connection.execute("UPDATE lake.built_by SET went_on_from = ?", [published])
+    connection.execute("UPDATE lake.files SET is_new = false WHERE is_new")
+    connection.execute("DROP SCHEMA IF EXISTS written CASCADE; CREATE SCHEMA written")
+    connection.execute("INSERT INTO lake.files FROM present ANTI JOIN lake.files USING (dataset, path)")
     return ""
 
 
@@ -163,11 +210,26 @@ def _fill(connection: duckdb.DuckDBPyConnection, create: str, table: str, files:
 def keep(building: Path, folder: Path, sha256: str, wanted: Iterable[str]) -> None:
     """Put the workings in their place as those of the file with this hash, and remove those nobody goes on from."""
     folder.mkdir(parents=True, exist_ok=True)
-    building.replace(kept_path(folder, sha256))
+    kept = kept_path(folder, sha256)
+    remove(kept)
+    if _log(building).exists():  # before its file, which is without it what it was before the build
+        _log(building).replace(_log(kept))
+    building.replace(kept)
     names = {kept_path(folder, each).name for each in (sha256, *wanted)}
-    for path in folder.glob("*.duckdb*"):
+    for path in folder.glob("*.duckdb"):
         if path.name not in names:
-            path.unlink(missing_ok=True)
+            remove(path)
+
+
+def remove(path: Path) -> None:
+    """Remove a DuckDB file and what lies beside it, its log last: nobody may find the file without it."""
+    path.unlink(missing_ok=True)
+    _log(path).unlink(missing_ok=True)
+    shutil.rmtree(path.with_name(f"{path.name}.tmp"), ignore_errors=True)
+
+
+def _log(path: Path) -> Path:
+    return path.with_name(f"{path.name}.wal")
 
 
 def kept_path(folder: Path, sha256: str) -> Path:
@@ -175,40 +237,29 @@ def kept_path(folder: Path, sha256: str) -> Path:
     return folder / f"{sha256}.duckdb"
 
 
-def went_on_from(kept: Path) -> str:
-    """The hash of the published file whose rows a build kept but for those it touched; '' when it kept none."""
+def told_anew(kept: Path, tables: Iterable[str] = ()) -> ToldAnew:
+    """What the build that left these workings told anew, in all and in each of these published tables."""
     with duckdb.connect(str(kept), read_only=True) as connection:
         row = connection.execute("SELECT went_on_from FROM lake.built_by").fetchone()
-    return str(row[0]) if row else ""
-
-
-def touched_articles(kept: Path) -> list[str]:
-    """The articles of which a build wrote any row anew."""
-    with duckdb.connect(str(kept), read_only=True) as connection:
-        rows = connection.execute(
-            "SELECT article_id FROM intermediate.int_retold_articles "
-            "UNION SELECT article_id FROM intermediate.int_changed_model_claims"
-        ).fetchall()
-    return [str(article_id) for (article_id,) in rows]
-
-
-def written_articles(kept: Path, tables: Iterable[str]) -> dict[str, list[str]]:
-    """The articles of which a build changed the text or wrote rows anew, by published table."""
-    with duckdb.connect(str(kept), read_only=True) as connection:
-        return {
-            table: [
-                str(article_id)
-                for (article_id,) in connection.execute(
+        if row is None or not row[0]:
+            return ToldAnew()
+        return ToldAnew(
+            went_on_from=str(row[0]),
+            articles=_articles(
+                connection,
+                "SELECT article_id FROM intermediate.int_retold_articles "
+                "UNION SELECT article_id FROM intermediate.int_changed_model_claims",
+            ),
+            by_table={
+                table: _articles(
+                    connection,
                     f'SELECT article_id FROM written."{table}" '  # noqa: S608 (a name of the suites)
-                    "UNION SELECT article_id FROM staging.stg_lake__changed_articles"
-                ).fetchall()
-            ]
-            for table in tables
-        }
+                    "UNION SELECT article_id FROM staging.stg_lake__changed_articles",
+                )
+                for table in tables
+            },
+        )
 
 
-def refuse_open(path: Path) -> None:
-    """Raise WarehouseError when a program has left changes in a write-ahead log beside the file."""
-    log = path.with_name(path.name + ".wal")
-    if log.exists() and log.stat().st_size:
-        raise WarehouseError(f"{path.name} was not closed by the build that wrote it: build again")
+def _articles(connection: duckdb.DuckDBPyConnection, query: str) -> list[str]:
+    return [str(article_id) for (article_id,) in connection.execute(query).fetchall()]

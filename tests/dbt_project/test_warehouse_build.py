@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import pytest
 from invented_reports import FIRST_NIGHT, SECOND_NIGHT
+from killed_build import kill_while_building
 from lake_from_gold import write_gold_lake
 
 from storage.candidate import PROJECT, BuildFailed, build
@@ -90,15 +91,7 @@ def test_a_rebuild_elsewhere_from_other_runs_gives_the_same_rows(built: Path, se
 
 def test_a_killed_build_leaves_no_candidate_and_the_next_one_starts_afresh(settings: Settings) -> None:
     building = settings.warehouse / "building" / "candidate.duckdb"
-    code = (
-        "from storage.candidate import build; from storage.settings import Settings\n"
-        "build(settings=Settings(), run='killed', progress=lambda said: print(said, flush=True))"
-    )
-    environment = os.environ | {"DANVAN_HOME": str(settings.home), "PYTHONPATH": str(REPOSITORY)}
-    with subprocess.Popen([sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        next(line for line in process.stdout if "models and tests" in line)
-        process.kill()  # and not its dbt, which has to notice by itself
+    kill_while_building(settings.home)
     assert building.exists()
     assert not (settings.warehouse / "candidate.duckdb").exists()
     build(settings=settings, run="next")

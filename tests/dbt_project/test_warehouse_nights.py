@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pytest
 from invented_reports import FIRST_NIGHT, FOURTH_NIGHT, SECOND_NIGHT, THIRD_NIGHT
+from killed_build import kill_while_building
 from lake_from_gold import write_gold_lake
 
 from storage.candidate import build
@@ -110,6 +111,26 @@ def test_a_night_that_brings_all_again_changes_nothing(nights: Path, tmp_path: P
     home = tmp_path / "home"
     shutil.copytree(nights, home)
     land(home, FIRST_NIGHT, "again", 1)
+    assert build_and_publish(home) == ""
+    assert differences(published(nights), published(home)) == {}
+
+
+def test_a_night_that_was_killed_is_as_if_it_had_never_begun(nights: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(nights, home)
+    land(home, FIRST_NIGHT, "again", 1)
+    kill_while_building(home, done=200)  # most models are built by then
+    assert build_and_publish(home) == ""
+    assert differences(published(nights), published(home)) == {}
+
+
+def test_after_a_rollback_the_next_night_goes_on_from_what_is_published(nights: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(nights, home)
+    land(home, FIRST_NIGHT, "again", 1)
+    assert build_and_publish(home) == ""
+    shutil.copyfile(published(nights), published(home))
+    land(home, SECOND_NIGHT, "again", 2)
     assert build_and_publish(home) == ""
     assert differences(published(nights), published(home)) == {}
 
