@@ -3,8 +3,8 @@
 For each size: the full build, then the work of a second night on 2,000 new articles (build, check, publish), with its
 time, its peak memory, the models that took longest and the size of the files. What a size came to is written down when
 it is done, beside the sizes that were measured before. While the night is published, readers ask the published file
-without a pause; one failed query fails the benchmark. Last, with ``--compare``, the lake is built from nothing again and every
-published table is compared with the one that grew night by night.
+without a pause; one failed query fails the benchmark. Last, with ``--compare``, the lake is built from nothing again
+and every published table is compared with the one that grew night by night.
 """
 
 from __future__ import annotations

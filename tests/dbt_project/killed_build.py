@@ -19,7 +19,7 @@ _BUILD = (
 
 
 def kill_while_building(home: Path, done: int = 1) -> None:
-    """Kill the process of a build with so many models and tests done; and not its dbt, which has to notice by itself."""
+    """Kill the process of a build with so many models and tests done; its dbt has to notice by itself."""
     environment = os.environ | {"DANVAN_HOME": str(home), "PYTHONPATH": str(REPOSITORY)}
     command = [sys.executable, "-c", _BUILD]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
