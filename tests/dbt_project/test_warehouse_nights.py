@@ -12,9 +12,11 @@ from invented_reports import FIRST_NIGHT, FOURTH_NIGHT, SECOND_NIGHT, THIRD_NIGH
 from killed_build import kill_while_building
 from lake_from_gold import write_gold_lake
 
+from storage import workings
 from storage.candidate import build
 from storage.settings import Settings
 from storage.warehouse import Warehouse, sha256_of
+from storage.workings import kept_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,8 +92,8 @@ def test_four_nights_give_the_tables_of_one_build(nights: Path, tmp_path: Path) 
 
 def test_a_count_told_again_touches_no_article_that_told_it_before(nights: Path) -> None:
     warehouse = Warehouse(Settings(home=nights))
-    (workings,) = warehouse.workings.glob(f"{sha256_of(warehouse.published)}.duckdb")
-    with duckdb.connect(str(workings), read_only=True) as connection:
+    kept = kept_path(warehouse.workings, sha256_of(warehouse.published))
+    with duckdb.connect(str(kept), read_only=True) as connection:
         touched = connection.execute("SELECT count(*) FROM intermediate.int_touched_articles").fetchone()
     with duckdb.connect(str(warehouse.published), read_only=True) as connection:
         wholes = connection.execute(
@@ -136,6 +138,18 @@ def test_a_night_that_was_killed_is_as_if_it_had_never_begun(nights: Path, tmp_p
     land(home, FIRST_NIGHT, "again", 1)
     kill_while_building(home, done=200)  # most models are built by then
     assert build_and_publish(home) == ""
+    assert differences(published(nights), published(home)) == {}
+
+
+def test_a_night_too_large_for_a_log_gives_the_same_tables(
+    nights: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(nights, home)
+    land(home, FIRST_NIGHT, "again", 1)
+    monkeypatch.setattr(workings, "LOGGED", 0)
+    assert build_and_publish(home) == ""
+    assert not list((home / "warehouse" / "workings").glob(f"{sha256_of(published(home))}.duckdb.wal"))
     assert differences(published(nights), published(home)) == {}
 
 
