@@ -109,6 +109,21 @@ def test_a_count_told_again_touches_no_article_that_told_it_before(nights: Path)
     assert rest == [(77, 70, 1, False), (78, None, 1, False)]
 
 
+def test_a_person_across_scripts_is_one_row_when_name_place_and_position_agree_and_two_when_not(nights: Path) -> None:
+    with duckdb.connect(str(published(nights)), read_only=True) as connection:
+        found = connection.execute(
+            "SELECT name_latin, display_name, n_articles FROM dim_person "
+            "WHERE name_latin IN ('Nguyen Van Hung', 'Le Thi Hoa') ORDER BY ALL"
+        ).fetchall()
+    assert found == [
+        ("Le Thi Hoa", "Lê Thị Hoà", 3),
+        # Whom the report without diacritics names is not known since there are two.
+        ("Nguyen Van Hung", "Nguyen Van Hung", 1),
+        ("Nguyen Van Hung", "Nguyễn Văn Hùng", 1),
+        ("Nguyen Van Hung", "Nguyễn Văn Hưng", 1),
+    ]
+
+
 def test_a_night_that_brings_all_again_changes_nothing(nights: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
     shutil.copytree(nights, home)
