@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 _CALLED: Final = re.compile(r"^(?:huyen|thixa|thanhpho|quan|phuong|thitran|tx|tp|xa)(?=[a-z]{3})")
 _SEGMENT: Final = re.compile(r"(?:huyen|thi xa|thanh pho|quan|phuong|thi tran|xa) (?P<name>[a-z]+(?: [a-z]+){0,3})")
 _MOST_WORDS: Final = 3  # of a district's or commune's name in a slug
-_MIN_LETTERS: Final = 5  # of a host's label: shorter ones name too many things
+_MIN_LETTERS: Final = 5  # of a host's label: shorter ones name too many things …
+_BESIDE_PROVINCE: Final = 4  # … but where the host names the province, too: "lagi.binhthuan.dcs.vn"
 
 
 def unit_of_address(setting: Setting, level: str, day: str | None) -> tuple[AdminUnit, Stand] | None:
@@ -71,8 +72,9 @@ def _names(setting: Setting) -> Iterator[tuple[str, str, str]]:
     article = setting.passage.article
     for url in (article.original_url, article.url):
         host = urlsplit(url).hostname if url else None
+        names_province = host is not None and gazetteer().province_of_host(host) is not None
         for label in (host or "").split(".")[:-1]:
-            if len(label) >= _MIN_LETTERS:
+            if len(label) >= (_BESIDE_PROVINCE if names_province else _MIN_LETTERS):
                 yield label, host or "", "address.host"
                 yield _CALLED.sub("", label), host or "", "address.host"
         for segment in urlsplit(url).path.split("/") if url else ():

@@ -23,6 +23,7 @@ _AT: Final = 3  # words from "at" to the event: "at the conference", "en la reun
 _KIND: Final = (
     12  # characters of the word for what a place is that stands with it in a bracket: "tỉnh ", "province of "
 )
+_CLAUSE: Final = 3  # words of a clause that goes on behind a position: fewer may say more of an office
 _TITLE_LAST: Final = 14  # tokens behind a name within which its position is told, also where the body stands first
 
 
@@ -225,7 +226,7 @@ def _before_next(passage: Passage, sentence: Sentence, role: Hit, end: int) -> i
     if len(words) <= _NEXT and words[0] in passage.lexicon.and_words:  # "…, y la Sra. B"
         return comma
     if not passage.lexicon.verb_second:
-        return end
+        return _before_clause(passage, sentence, role, end)
     goes_on = any(comma < hit.start < end for cls in ("title", "body", "organ", "scope") for hit in sentence.of(cls))
     return end if goes_on else comma  # "So lobte A, Leiter von B, die Ergebnisse …"
 
@@ -241,6 +242,21 @@ def _lead_of_next(passage: Passage, sentence: Sentence, name: Name | Hit, follow
     if {";", "-", "("} & set(told) or any(comma < hit.start < following.start for hit in apart):
         return None
     return titles[0].start
+
+
+def _before_clause(passage: Passage, sentence: Sentence, role: Hit, end: int) -> int:
+    """The end of a position before the first comma behind which the sentence goes on: "head of A, each model is …".
+
+    What belongs to a position begins with an office, a body or a capital letter.
+    """
+    offices = [hit for cls in ("title", "rank", "body", "organ", "scope", "honorific") for hit in sentence.of(cls)]
+    begins = {hit.start for hit in offices}
+    at = role.end
+    for clause in passage.view.cased[role.end : end].split(", "):
+        if at > role.end and clause[:1].islower() and at not in begins and len(clause.split()) >= _CLAUSE:
+            return at - len(", ")
+        at += len(clause) + len(", ")
+    return end
 
 
 def _before_figures(passage: Passage, sentence: Sentence, role: Hit, end: int) -> int:

@@ -194,11 +194,11 @@ class Setting:
                         return self._unit(sentence, place, unit)
                 if is_province:
                     return self._province_unit("province")
-            if self.province is not None and wanted and not self._speaks_of_districts():
+            address = unit_of_address(self, "district", day) if wanted else None
+            is_portal = address is not None and address[1].rule == "address.host"  # of the district itself
+            if self.province is not None and wanted and not is_portal and not self._speaks_of_districts():
                 return self._province_unit("province")
-            address = (
-                (unit_of_address(self, "district", day) or unit_of_title(self, "district", day)) if wanted else None
-            )
+            address = address or (unit_of_title(self, "district", day) if wanted else None)
             if address is not None:
                 found, stand = address
                 parts = (found.level, found.name, found.province, found.name)

@@ -84,7 +84,7 @@ def find(lines: list[Line], opening: int) -> list[int]:
     dense = [line.width for line in lines if line.is_dense_prose]
     usual = median(dense) if len(dense) > 2 else 0
     slotted = sum(line.gap > 0 for line in lines) * 5 <= len(lines) * 2
-    foreign = sum(map(_is_vietnamese, lines)) * 4 <= len(lines)
+    foreign = sum(map(_vietnamese_words, lines)) * 5 <= sum(len(line.words) for line in lines)
     found = []
     for index, line in enumerate(lines):
         if is_labelled(line) or (foreign and index > opening and line.width <= SHORT and _is_vietnamese(line)):
@@ -124,8 +124,12 @@ def _is_plain_sentence(line: Line) -> bool:
 
 def _is_vietnamese(line: Line) -> bool:
     """Whether most words carry letters that Vietnamese alone has: picture texts left in a translated page."""
-    marked = sum(bool(_VIETNAMESE.search(word)) for word in line.words)
-    return len(line.words) > 2 and marked * 2 >= len(line.words)
+    return len(line.words) > 2 and _vietnamese_words(line) * 2 >= len(line.words)
+
+
+def _vietnamese_words(line: Line) -> int:
+    """How many words carry letters that Vietnamese alone has: a third to a half of a Vietnamese text."""
+    return sum(bool(_VIETNAMESE.search(word)) for word in line.words)
 
 
 def _label_before(line: Line) -> bool:

@@ -1,6 +1,8 @@
-"""How the body that holds an event is named, and where an office ends that says what somebody does."""
+"""Whose event or count it is: how a host is named, where an office ends, whose portal tells it."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import pytest
 
@@ -62,3 +64,24 @@ def test_positions_of_a_list_stand_all_before_the_names_when_the_first_does() ->
         ),
         ("Le Van Binh", "Party Central Committee Member, Deputy Defense Minister"),
     ]
+
+
+def test_an_office_ends_where_the_sentence_goes_on_behind_a_comma() -> None:
+    people = claims(
+        "Sáng 23/10, Đảng ủy UBND tỉnh tổ chức lễ tuyên dương điển hình “Dân vận khéo”. Theo ông Trần Văn Nam, Phó Bí "
+        "thư Đảng ủy UBND tỉnh, mỗi mô hình đều là viên gạch. Ông Lê Văn Bình, Bí thư Đảng ủy, Chủ tịch UBND tỉnh, "
+        "dâng hoa tại tượng đài.",
+        "people",
+    )
+    assert [(person["name"], person["position"]) for person in people] == [
+        ("Trần Văn Nam", "Phó Bí thư Đảng ủy UBND tỉnh"),
+        ("Lê Văn Bình", "Bí thư Đảng ủy, Chủ tịch UBND tỉnh"),
+    ]
+
+
+def test_models_told_on_a_districts_own_portal_are_the_districts() -> None:
+    text = "Các cấp, các ngành từ thị xã đến xã, phường thi đua “Dân vận khéo”, đến nay đã xây dựng 59 mô hình."
+    for host, unit in (("lagi.binhthuan.dcs.vn", "La Gi"), ("binhthuan.dcs.vn", "Bình Thuận")):
+        url = f"https://{host}/tin/phong-trao-dan-van-kheo"
+        [count] = read(replace(article(text, published="2016-01-10", url=url), province=None)).claims["models"]
+        assert (count["count"], count["unit"]) == (59, unit)
