@@ -33,7 +33,8 @@ slugs as (
 same_slug as (
     select
         mine.article_id as source,
-        other.article_id as target
+        other.article_id as target,
+        mine.domain = other.domain as is_of_one_site
     from (
         select
             *,
@@ -177,6 +178,127 @@ same_text as (
     where {{ is_same_text('mine.signature', 'other.signature') }}
 ),
 
+-- What many are called and worded like: headlines of a season, notices that are filled in.
+alike as (
+    select
+        source,
+        target,
+        is_of_one_site,
+        'same slug' as rule,
+        2 as rule_rank
+    from same_slug
+
+    union all
+
+    select
+        source,
+        target,
+        true as is_of_one_site,
+        'same slug' as rule,
+        2 as rule_rank
+    from same_name
+    where source <> target
+
+    union all
+
+    select
+        source,
+        target,
+        false as is_of_one_site,
+        'same slug' as rule,
+        2 as rule_rank
+    from same_slug_undated
+    where source <> target
+
+    union all
+
+    select
+        source,
+        target,
+        false as is_of_one_site,
+        'same title' as rule,
+        3 as rule_rank
+    from same_title
+
+    union all
+
+    select
+        source,
+        target,
+        false as is_of_one_site,
+        'same text' as rule,
+        4 as rule_rank
+    from same_text
+),
+
+only_events as (
+    select *
+    from {{ ref('int_event_claims') }}
+    where n_in_article = 1
+),
+
+-- Two that each tell one event, of two districts, communes or days, tell two; but for the editions of one site, which
+-- are in two languages. A translation may call a district a province, and a day may be misprinted by one or two.
+alike_of_one_event as (
+    select
+        alike.source,
+        alike.target,
+        alike.rule,
+        alike.rule_rank
+    from alike
+    left join only_events as mine on alike.source = mine.article_id
+    left join only_events as other on alike.target = other.article_id
+    where
+        coalesce(alike.is_of_one_site and mine.lang <> other.lang, false)
+        or (
+            coalesce(mine.district = other.district, true)
+            and coalesce(mine.commune = other.commune, true)
+            and not coalesce(mine.lang = other.lang and mine.level <> other.level, false)
+            and not coalesce(
+                length(mine.date) = 10 and length(other.date) = 10
+                and abs({{ first_day('mine.date') }} - {{ first_day('other.date') }}) > 2, false
+            )
+        )
+),
+
+-- Of articles that tell no event, those that count the same are one told in two languages; in one language a report may
+-- recite a number, but not its parts as well.
+counted as (
+    select
+        claim.article_id,
+        article.lang,
+        article.published_on,
+        claim.count,
+        {{ count_name('claim', 'claim.period') }} as name
+    from {{ touched(ref('stg_lake__model_claims')) }} as claim
+    inner join {{ touched(ref('int_articles')) }} as article on claim.article_id = article.article_id
+    left join {{ ref('int_event_claims') }} as event on claim.article_id = event.article_id
+    where event.article_id is null and article.is_published_on_day and claim.count >= 100
+),
+
+counts as (
+    select
+        article_id,
+        any_value(lang) as lang,
+        any_value(published_on) as published_on,
+        max_by(name, count) as largest,
+        {{ sorted_list('name') }} as names
+    from counted
+    where name is not null
+    group by article_id
+),
+
+same_count as (
+    select
+        mine.article_id as source,
+        other.article_id as target
+    from counts as mine
+    inner join counts as other on mine.largest = other.largest and mine.article_id < other.article_id
+    where
+        abs(mine.published_on - other.published_on) <= 3
+        and (mine.lang <> other.lang or {{ n_in_both('mine.names', 'other.names') }} >= 3)
+),
+
 links as (
     select
         source,
@@ -188,50 +310,17 @@ links as (
 
     union all
 
-    select
-        source,
-        target,
-        'same slug' as rule,
-        2 as rule_rank
-    from same_slug
+    select *
+    from alike_of_one_event
 
     union all
 
     select
         source,
         target,
-        'same slug' as rule,
-        2 as rule_rank
-    from same_name
-    where source <> target
-
-    union all
-
-    select
-        source,
-        target,
-        'same slug' as rule,
-        2 as rule_rank
-    from same_slug_undated
-    where source <> target
-
-    union all
-
-    select
-        source,
-        target,
-        'same title' as rule,
-        3 as rule_rank
-    from same_title
-
-    union all
-
-    select
-        source,
-        target,
-        'same text' as rule,
-        4 as rule_rank
-    from same_text
+        'same count' as rule,
+        6 as rule_rank
+    from same_count
 
     union all
 
