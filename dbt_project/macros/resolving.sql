@@ -275,3 +275,8 @@
 {% macro is_rare_kind(kind) -%}
     {{ kind }} in ('review', 'commendation', 'contest', 'seminar')
 {%- endmacro %}
+
+{# A number of delegates that is told exactly and is no round one. #}
+{% macro is_telling_number(number, qualifier) -%}
+    ({{ number }} >= 100 and {{ number }} % 10 <> 0 and {{ qualifier }} = 'exact')
+{%- endmacro %}

@@ -22,6 +22,8 @@ events as (
         claim.article_id,
         claim.date,
         claim.kind,
+        claim.delegates,
+        coalesce(claim.delegates_qualifier, 'exact') as delegates_qualifier,
         {{ event_area('claim', 'successor') }} as area
     from {{ touched(ref('stg_lake__conference_claims'), 'stg_lake__changed_articles') }} as claim
     left join {{ ref('int_province_successors') }} as successor on {{ fold('claim.province') }} = successor.province
@@ -140,6 +142,19 @@ keys as (
     where
         event.area is not null and {{ is_rare_kind('event.kind') }}
         and person.part <> 'author' and article.published_on is not null
+
+    union all
+
+    select
+        event.article_id,
+        'delegates' as kind,
+        concat_ws('|', event.area, event.kind, event.delegates) as value,
+        article.published_on as near_day
+    from events as event
+    inner join articles as article on event.article_id = article.article_id
+    where
+        event.area is not null and event.kind is not null
+        and {{ is_telling_number('event.delegates', 'event.delegates_qualifier') }}
 
     union all
 

@@ -12,7 +12,7 @@
 -- * Another day, or none, but one award with the same collectives and individuals: people, host or number. A day is
 --   misprinted, or left out of a translation.
 -- * No day in one of two reports of one week, on a kind of event that is rare: a person, and host, place, number or
---   figure.
+--   figure. No day, and a number of delegates that is no round one: that.
 with people as (
     select
         article_id,
@@ -102,6 +102,13 @@ undated as (
     where abs(mine.published_on - other.published_on) <= 5
 ),
 
+-- 203 delegates are not counted twice; 200 are.
+attended as (
+    select *
+    from {{ ref('int_event_claims') }}
+    where {{ is_telling_number('delegates', 'delegates_qualifier') }}
+),
+
 found as (
     select
         mine.claim_id,
@@ -144,6 +151,21 @@ found as (
         other_claim_id,
         false as is_same_award
     from undated
+
+    union
+
+    select
+        mine.claim_id,
+        other.claim_id as other_claim_id,
+        false as is_same_award
+    from attended as mine
+    inner join attended as other
+        on
+            mine.area = other.area
+            and mine.kind = other.kind
+            and mine.delegates = other.delegates
+            and mine.article_id < other.article_id
+    where coalesce(abs(mine.published_on - other.published_on) <= 14, true)
 
     union
 
@@ -232,6 +254,10 @@ pairs as (
         mine.host is null as is_host_open,
         other.host is null as is_other_host_open,
         coalesce(mine.delegates = other.delegates, false) as is_same_count,
+        coalesce(
+            mine.delegates = other.delegates
+            and {{ is_telling_number('mine.delegates', 'mine.delegates_qualifier') }}, false
+        ) as is_telling_count,
         coalesce({{ counts_contradict(
             'mine.delegates', 'mine.delegates_qualifier', 'other.delegates', 'other.delegates_qualifier'
         ) }}, false) as is_other_count
@@ -282,6 +308,7 @@ judged as (
                         when is_same_award and is_day_open then n_people >= 1 or is_same_host or is_same_count
                         when is_same_award and n_days_between <= 2
                             then n_people >= 2 or (n_people = 1 and is_same_count)
+                        when is_day_open and is_same_area and is_telling_count then true
                         when is_day_open
                             then
                                 n_people >= 1 and is_same_area

@@ -33,8 +33,7 @@ slugs as (
 same_slug as (
     select
         mine.article_id as source,
-        other.article_id as target,
-        mine.domain = other.domain as is_of_one_site
+        other.article_id as target
     from (
         select
             *,
@@ -183,7 +182,6 @@ alike as (
     select
         source,
         target,
-        is_of_one_site,
         'same slug' as rule,
         2 as rule_rank
     from same_slug
@@ -193,7 +191,6 @@ alike as (
     select
         source,
         target,
-        true as is_of_one_site,
         'same slug' as rule,
         2 as rule_rank
     from same_name
@@ -204,7 +201,6 @@ alike as (
     select
         source,
         target,
-        false as is_of_one_site,
         'same slug' as rule,
         2 as rule_rank
     from same_slug_undated
@@ -215,7 +211,6 @@ alike as (
     select
         source,
         target,
-        false as is_of_one_site,
         'same title' as rule,
         3 as rule_rank
     from same_title
@@ -225,20 +220,27 @@ alike as (
     select
         source,
         target,
-        false as is_of_one_site,
         'same text' as rule,
         4 as rule_rank
     from same_text
 ),
 
 only_events as (
-    select *
-    from {{ ref('int_event_claims') }}
-    where n_in_article = 1
+    select
+        event.article_id,
+        event.lang,
+        event.date,
+        event.level,
+        event.district,
+        event.commune,
+        address.domain
+    from {{ ref('int_event_claims') }} as event
+    left join addresses as address on event.article_id = address.article_id and address.role = 'own'
+    where event.n_in_article = 1
 ),
 
 -- Two that each tell one event, of two districts, communes or days, tell two; but for the editions of one site, which
--- are in two languages. A translation may call a district a province, and a day may be misprinted by one or two.
+-- are in two languages. A translation may call a district a province; another paper may misprint a day by one or two.
 alike_of_one_event as (
     select
         alike.source,
@@ -249,14 +251,15 @@ alike_of_one_event as (
     left join only_events as mine on alike.source = mine.article_id
     left join only_events as other on alike.target = other.article_id
     where
-        coalesce(alike.is_of_one_site and mine.lang <> other.lang, false)
+        coalesce(mine.domain = other.domain and mine.lang <> other.lang, false)
         or (
             coalesce(mine.district = other.district, true)
             and coalesce(mine.commune = other.commune, true)
             and not coalesce(mine.lang = other.lang and mine.level <> other.level, false)
             and not coalesce(
                 length(mine.date) = 10 and length(other.date) = 10
-                and abs({{ first_day('mine.date') }} - {{ first_day('other.date') }}) > 2, false
+                and abs({{ first_day('mine.date') }} - {{ first_day('other.date') }})
+                > case when mine.domain = other.domain then 0 else 2 end, false
             )
         )
 ),
