@@ -1,9 +1,10 @@
 -- Two claims of different articles on one event: nothing contradicts, and enough agrees. What agrees are people, host,
 -- the number of delegates, and other figures (models counted, awards given). Also those that another host tells apart:
 -- what joins one of them must not join the other.
--- * Same day, area and kind: two people; a person with a number or figure; or one of the others, unless the host or the
---   number is another; or the commune. Those who sign are two, each with itself for the host: a person in common is
---   enough where one article names no other, and so is that both sentences name both.
+-- * Same day, area and kind: two people; a person with a number or figure; one award, unless its numbers are round; or
+--   one of the others, unless the host or the number is another; or the commune. Those who sign are two, each with
+--   itself for the host: a person in common is enough where one article names no other, and so is that both sentences
+--   name both.
 -- * Same day, area and place, and a meeting of two levels: a visit, which visitors and visited tell.
 -- * Province or kind left open, or the province told by its name before or after the merger: two people, one with a
 --   number, figure or the host in common, or two figures (one where the district is the same).
@@ -13,6 +14,7 @@
 --   misprinted, or left out of a translation.
 -- * No day in one of two reports of one week, on a kind of event that is rare: a person, and host, place, number or
 --   figure. No day, and a number of delegates that is no round one: that.
+-- * A contest that one report opens and another closes within three days: a person.
 with people as (
     select
         article_id,
@@ -81,7 +83,7 @@ recent as (
     where {{ is_rare_kind('event.kind') }}
 ),
 
-undated as (
+near_in_time as (
     select
         case when mine.article_id < other.article_id then mine.claim_id else other.claim_id end as claim_id,
         case when mine.article_id < other.article_id then other.claim_id else mine.claim_id end as other_claim_id
@@ -90,7 +92,7 @@ undated as (
             *,
             {{ first_ones('[stretch - 1, stretch, stretch + 1]', 3) }} as near_stretch
         from recent
-        where coalesce(length(date), 0) < 10
+        where coalesce(length(date), 0) < 10 or kind = 'contest'
     ) as mine
     inner join recent as other
         on
@@ -113,7 +115,8 @@ found as (
     select
         mine.claim_id,
         other.claim_id as other_claim_id,
-        false as is_same_award
+        false as is_same_award,
+        false as is_telling_award
     from {{ ref('int_event_claims') }} as mine
     inner join {{ ref('int_event_claims') }} as other
         on
@@ -128,7 +131,8 @@ found as (
     select
         mine.claim_id,
         other.claim_id as other_claim_id,
-        false as is_same_award
+        false as is_same_award,
+        false as is_telling_award
     from guests as mine
     inner join guests as other
         on mine.date = other.date and mine.name = other.name and mine.article_id < other.article_id
@@ -138,7 +142,8 @@ found as (
     select
         mine.claim_id,
         other.claim_id as other_claim_id,
-        false as is_same_award
+        false as is_same_award,
+        false as is_telling_award
     from counted as mine
     inner join counted as other
         on
@@ -149,15 +154,17 @@ found as (
     select
         claim_id,
         other_claim_id,
-        false as is_same_award
-    from undated
+        false as is_same_award,
+        false as is_telling_award
+    from near_in_time
 
     union
 
     select
         mine.claim_id,
         other.claim_id as other_claim_id,
-        false as is_same_award
+        false as is_same_award,
+        false as is_telling_award
     from attended as mine
     inner join attended as other
         on
@@ -172,7 +179,8 @@ found as (
     select
         mine.claim_id,
         other.claim_id as other_claim_id,
-        true as is_same_award
+        true as is_same_award,
+        mine.collectives % 5 <> 0 or mine.individuals % 5 <> 0 as is_telling_award
     from awards as mine
     inner join awards as other
         on
@@ -187,6 +195,8 @@ named as (
     select
         *,
         ' ' || coalesce(sentence, '') || ' ' as words,
+        contains(sentence, 'khai mac') as is_opened,
+        contains(sentence, 'be mac') as is_closed,
         {{ host_without_place('host', 'place') }} as host_alone,
         nullif(regexp_extract(host, '(^| )(\d+)( |$)', 2), '') as host_number
     from {{ ref('int_event_claims') }}
@@ -206,6 +216,14 @@ pairs as (
         other.date as other_date,
         mine.n_in_article = 1 and other.n_in_article = 1 as is_only_event,
         found.is_same_award,
+        found.is_telling_award,
+        coalesce(
+            mine.kind = 'contest' and other.kind = 'contest'
+            and case
+                when mine.date <= other.date then mine.is_opened and other.is_closed
+                else mine.is_closed and other.is_opened
+            end, false
+        ) as are_first_and_last_day,
         coalesce(mine.level <> other.level, false) as is_other_level,
         coalesce(mine.place = other.place, false) as is_same_place,
         coalesce(mine.commune = other.commune, false) as is_same_commune,
@@ -265,7 +283,8 @@ pairs as (
         select
             claim_id,
             other_claim_id,
-            bool_or(is_same_award) as is_same_award
+            bool_or(is_same_award) as is_same_award,
+            bool_or(is_telling_award) as is_telling_award
         from found
         group by claim_id, other_claim_id
     ) as found
@@ -309,6 +328,7 @@ judged as (
                         when is_same_award and n_days_between <= 2
                             then n_people >= 2 or (n_people = 1 and is_same_count)
                         when is_day_open and is_same_area and is_telling_count then true
+                        when are_first_and_last_day and n_days_between <= 3 then n_people >= 1 and is_same_area
                         when is_day_open
                             then
                                 n_people >= 1 and is_same_area
@@ -320,7 +340,7 @@ judged as (
                     is_same_area and is_same_kind and not is_other_count and n_people >= 1
                     and (n_people >= 2 or are_both_in_both or is_same_count or n_figures >= 1)
             when is_same_area and is_same_kind
-                then n_people >= 2 or (n_people = 1 and is_same_count) or (
+                then n_people >= 2 or (n_people = 1 and is_same_count) or (is_telling_award and not is_other_count) or (
                         not is_other_count
                         and case
                             when is_signing and n_people = 1 then are_all_there or is_same_host

@@ -231,6 +231,7 @@ only_events as (
         event.lang,
         event.date,
         event.level,
+        event.territory,
         event.district,
         event.commune,
         address.domain
@@ -239,8 +240,9 @@ only_events as (
     where event.n_in_article = 1
 ),
 
--- Two that each tell one event, of two districts, communes or days, tell two; but for the editions of one site, which
--- are in two languages. A translation may call a district a province; another paper may misprint a day by one or two.
+-- Two that each tell one event, of two provinces, districts, communes or days, tell two. A translation may call a
+-- district a province, and the editions of one site may mistake the district; another paper, or a translation, may
+-- misprint a day by one or two.
 alike_of_one_event as (
     select
         alike.source,
@@ -251,16 +253,19 @@ alike_of_one_event as (
     left join only_events as mine on alike.source = mine.article_id
     left join only_events as other on alike.target = other.article_id
     where
-        coalesce(mine.domain = other.domain and mine.lang <> other.lang, false)
-        or (
-            coalesce(mine.district = other.district, true)
-            and coalesce(mine.commune = other.commune, true)
-            and not coalesce(mine.lang = other.lang and mine.level <> other.level, false)
-            and not coalesce(
-                length(mine.date) = 10 and length(other.date) = 10
-                and abs({{ first_day('mine.date') }} - {{ first_day('other.date') }})
-                > case when mine.domain = other.domain then 0 else 2 end, false
+        coalesce(mine.territory = other.territory, true)
+        and (
+            coalesce(mine.domain = other.domain and mine.lang <> other.lang, false)
+            or (
+                coalesce(mine.district = other.district, true)
+                and coalesce(mine.commune = other.commune, true)
+                and not coalesce(mine.lang = other.lang and mine.level <> other.level, false)
             )
+        )
+        and not coalesce(
+            length(mine.date) = 10 and length(other.date) = 10
+            and abs({{ first_day('mine.date') }} - {{ first_day('other.date') }})
+            > case when mine.domain = other.domain and mine.lang = other.lang then 0 else 2 end, false
         )
 ),
 
