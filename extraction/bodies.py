@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 _MIN_LENGTH: Final = 5  # letters: shorter terms are level words, not names of bodies
 _QUOTED: Final = re.compile(r"""\s?"[^"\n]{1,80}\"""")
+_SHORT_NAME: Final = re.compile(r" ?\([^\W\d_]{2,10}\)? ?|\) ?")  # in brackets behind a name; it may be a body itself
+_IN_BRACKETS: Final = re.compile(r" ?\([A-ZĐÂÊÔƠƯ]{2,10}\)")
+_REST_OF_SHORT: Final = re.compile(r"\)")
+_SHORT: Final = 14  # characters that these take
 _PURPOSE: Final = 45  # characters between a body and what it is for: " thực hiện ", " phong trào thi đua "
 _PLACE: Final = 12  # characters between a body and the place it is of: ", tỉnh "
 _JOINED: Final = 4  # characters that may always stand between the parts of a name: "A và B"
@@ -66,16 +70,25 @@ def _find_named(setting: Setting, sentence: Sentence) -> list[_Named]:
         elif hit.end - hit.start >= _MIN_LENGTH:
             found.append(_Named(hit.start, hit.end))
     before_only = is_unspaced(setting.passage.lexicon)
-    whole = [_with_rest(setting, sentence, body) for body in found]
+    whole = [_with_rest(setting, sentence, _with_short_name(setting.passage, body)) for body in found]
     return [_with_place(setting.passage, sentence, body, before_only=before_only) for body in whole]
 
 
 def _goes_on(passage: Passage, end: int, start: int) -> bool:
-    """Whether a body's name goes on: "the commission of the party committee"."""
+    """Whether a body's name goes on: "the commission of the party committee", "Ban Thường vụ (BTV) Tỉnh ủy"."""
     if start <= end + _JOINED:
+        return True
+    if start <= end + _SHORT and _SHORT_NAME.fullmatch(passage.view.lower, end, start):
         return True
     between = passage.view.lower[end:start] if start <= end + _OF else ","
     return all(word in passage.lexicon.of_words for word in between.split())
+
+
+def _with_short_name(passage: Passage, body: _Named) -> _Named:
+    """A body with its short name in brackets: "Hội Liên hiệp Phụ nữ (LHPN)"; all of it when that is a body itself."""
+    said = passage.quote(body.end, min(body.end + _SHORT, len(passage.view.lower)))[0]
+    short = (_REST_OF_SHORT if "(" in passage.view.lower[body.start : body.end] else _IN_BRACKETS).match(said)
+    return _Named(body.start, body.end + short.end()) if short is not None else body
 
 
 def _with_rest(setting: Setting, sentence: Sentence, body: _Named) -> _Named:
@@ -116,7 +129,12 @@ def _with_place(passage: Passage, sentence: Sentence, body: _Named, *, before_on
 def host(setting: Setting, sentence: Sentence) -> Valued | None:
     """The first body that the sentence of an event names outside people's positions, as it is written."""
     said = speech_start(setting.passage, sentence)
-    bodies = [body for body in _named(setting, sentence) if body.start < said]
+    offices = sentence.of("title")  # "the Prime Minister met …": he is no body
+    bodies = [
+        body
+        for body in _named(setting, sentence)
+        if body.start < said and not any(hit.start <= body.start and body.end <= hit.end for hit in offices)
+    ]
     return _valued(setting, sentence, bodies[0], "events.host") if bodies else None
 
 

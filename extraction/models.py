@@ -89,7 +89,7 @@ def _in_sentence(setting: Setting, sentence: Sentence) -> list[Count]:
         hit = counted_by(setting.passage, sentence, number, hits) or _number_of(setting, sentence, number, hits)
         if hit is None or is_increase(sentence, number) or are_present(setting, sentence, number, hit):
             continue
-        if counts_persons(setting.passage, number) or is_of_doers(sentence, number, hit):
+        if is_of_doers(sentence, number, hit) or _are_persons(setting, sentence, number, hit):
             continue  # "18명의 개인이 모델 164개를 등록": so many persons
         if is_planned(sentence, number, setting.passage):
             targets.append(Count(number, hit, sentence, status_of(setting, sentence, number)))
@@ -101,6 +101,18 @@ def _in_sentence(setting: Setting, sentence: Sentence) -> list[Count]:
         parts = bare_parts(setting, sentence, found or targets)
         found.extend(parts if found else [part for part in parts if part.status.value in RESULTS])
     return [*bare_whole(sentence, found), *found, *raised_total(setting, sentence, found)]
+
+
+def _are_persons(setting: Setting, sentence: Sentence, number: Number, hit: Hit) -> bool:
+    """Whether a number bears a counter of people, but for one that is of models: "1.683人の「熟練大衆動員」モデル"."""
+    if not counts_persons(setting.passage, number):
+        return False
+    between = setting.passage.view.lower[number.end : hit.start]
+    apart = not between or any(map(between.__contains__, ",、"))
+    named = any(number.end <= who.start < hit.start for who in sentence.of("recipient"))
+    told = {end for hit in sentence.of("status") for end in (hit.end, hit.end - 1)}
+    given = any(hit.start not in told for hit in sentence.of("give"))  # not "인정받았다": they were recognised
+    return apart or named or given or any(sentence.has(cls) for cls in ("award", "delegate", "part"))
 
 
 def _told_apart(setting: Setting, sentence: Sentence) -> list[Count]:

@@ -133,7 +133,7 @@ def _taken(passage: Passage, sentence: Sentence) -> set[int]:
     taken: set[int] = set()
     for hit in (one for one in sentence.hits if one.cls in _NOT_NAME_CLASSES):
         is_word = hit.last - hit.first == 1
-        if is_word and (hit.cls == "event" or _begins_name(passage, hit.first) or _goes_on(passage, sentence, hit)):
+        if is_word and (hit.cls == "event" or _begins_name(passage, sentence, hit) or _goes_on(passage, sentence, hit)):
             continue
         if not _ends_name(passage, hit):
             taken.update(range(hit.first, hit.last - _is_cut_from_name(passage, hit)))
@@ -164,12 +164,16 @@ def _is_within_name(passage: Passage, sentence: Sentence, first: int) -> bool:
     return False
 
 
-def _begins_name(passage: Passage, index: int) -> bool:
-    """Whether a surname that is also a word ("ông", "văn") is one here: no surname follows it."""
-    if passage.tokens.texts[index] not in knowledge().surnames:
+def _begins_name(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
+    """Whether a surname that is also a word ("ông", "văn") is one here: no surname follows it.
+
+    A sentence begins with a form of address, unless a middle name follows: "Ông Tấn Duy", but "Ông Thị Duyên".
+    """
+    texts, known = passage.tokens.texts, knowledge()
+    following = texts[hit.first + 1] if hit.first + 1 < len(texts) else ""
+    if texts[hit.first] not in known.surnames or following in known.surnames:
         return False
-    following = passage.tokens.texts[index + 1] if index + 1 < len(passage.tokens.texts) else ""
-    return following not in knowledge().surnames
+    return hit.cls != "honorific" or hit.first != sentence.first or fold(following) in known.middles
 
 
 def _ends_name(passage: Passage, hit: Hit) -> bool:
@@ -274,8 +278,10 @@ class _Person:
     position: Valued | None
 
 
-def _key(name: Name) -> str:
-    return fold(name.latin).replace(" ", "")  # "K'ré" is "Kré"
+def _key(passage: Passage, name: Name) -> str:
+    """What a name is told again by: in Vietnamese its letters as they are spelt, for Hùng and Hưng are two."""
+    spelt = passage.view.lower[name.start : name.end] if passage.lexicon.bears_accents else fold(name.latin)
+    return "".join(filter(str.isalpha, spelt))  # "K'ré" is "Kré"
 
 
 def people(passage: Passage, *, has_event: bool) -> list[dict[str, Any]]:
@@ -305,7 +311,7 @@ def people(passage: Passage, *, has_event: bool) -> list[dict[str, Any]]:
             position = _position(passage, sentence, _spans_by_name(passage, sentence)[place])
             if part == "other" and has_event and len(names) == 1 and position and _is_told_of(passage, sentence, name):
                 part = "speaker"
-            last = found.setdefault(_key(name), _Person(name, sentence, part, position))
+            last = found.setdefault(_key(passage, name), _Person(name, sentence, part, position))
             if PARTS.index(part) < PARTS.index(last.part):
                 last.part, last.name, last.sentence = part, name, sentence
             last.position = last.position or position

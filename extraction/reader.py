@@ -24,7 +24,7 @@ from storage.schemas import CLAIM_TYPES
 if TYPE_CHECKING:
     from storage.records import Article
 
-VERSION = "6"
+VERSION = "7"
 _FACT_SLOTS = {
     "conferences": ("date", "kind", "level", "province", "district", "commune", "host", "delegates"),
     "models": ("count", "status", "collective", "individual", "level", "unit", "period"),

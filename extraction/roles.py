@@ -180,7 +180,7 @@ def _role_end(passage: Passage, sentence: Sentence, role: Hit, following: Name |
         if role.end < hit.start < end and hit.cls in _NO_POSITION and not inside_title(sentence, hit):
             end = hit.start
             break
-    end = _before_event(passage, sentence, role, end)
+    end = _before_document(passage, sentence, role, _before_event(passage, sentence, role, end))
     return _before_figures(passage, sentence, role, _before_next(passage, sentence, role, end))
 
 
@@ -198,6 +198,14 @@ def _before_event(passage: Passage, sentence: Sentence, role: Hit, end: int) -> 
         if passage.tokens.texts[index] in passage.lexicon.at_words and start > role.end:
             return end if any(start < other < event.start for other in named) else start
     return end
+
+
+def _before_document(passage: Passage, sentence: Sentence, role: Hit, end: int) -> int:
+    """The end of a position before the comma behind which a document is named: "chairman of A, signed Plan No. 12"."""
+    document = next((hit for hit in sentence.of("document") if role.end <= hit.start < end), None)
+    comma = passage.view.lower.rfind(",", role.end, document.start) if document is not None else -1
+    named = [hit.start for cls in ("title", "body", "organ") for hit in sentence.of(cls)]
+    return end if document is None or comma < 0 or any(comma < at < document.start for at in named) else comma
 
 
 def _before_next(passage: Passage, sentence: Sentence, role: Hit, end: int) -> int:

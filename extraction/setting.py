@@ -176,6 +176,9 @@ class Setting:
 
     def _home(self, day: str | None) -> Unit:
         """The unit the article is about: the first one its title or its opening names with its kind."""
+        nation = self._nation()
+        if nation is not None:
+            return Unit(level=nation)
         opening = self.passage.headings + self.passage.sentences[:3]
         for wanted in (True, False):
             for sentence in opening if wanted else self.passage.sentences:
@@ -203,6 +206,18 @@ class Setting:
         graded = any(level.value == "district" for s in self.passage.sentences for level in self._levels(s))
         only = self._only_one("district") if graded else None
         return only if only is not None else self._province_unit("province" if self.province is not None else None)
+
+    def _nation(self) -> Valued | None:
+        """The level of what is told to have been held centrally, in a province that is no more than its venue."""
+        stand = self.province.stand if self.province is not None else None
+        if stand is None or stand.sentence is None:
+            return None
+        level = self.level(stand.sentence)
+        if level is None or level.value != "central":
+            return None
+        named = [(s, place) for s in self.passage.sentences for place in self.places(s) if place.is_province]
+        only_venue = all(is_venue_place(self.passage, sentence, place) for sentence, place in named)
+        return level if named and only_venue else None
 
     def _last_named(self, sentence: Sentence, level: str) -> Unit | None:
         """The unit of a level that the paragraph named last before a sentence: "the district" is that one."""

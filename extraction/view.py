@@ -2,8 +2,9 @@
 
 The view is NFC, lower case (``lower``) or with its case (``cased``), with one kind of quote, dash and space, with
 simplified Han characters for traditional ones, and with the tone of Vietnamese ``oa oe uy`` on the letter where
-dictionaries put it ("uỷ" as "ủy"). Every character of the view comes from one stretch of the original, so that
-evidence can always be quoted from the original.
+dictionaries put it ("uỷ" as "ủy"). A name that another script repeats in Latin letters stands once: "또 럼(Tô Lâm)" as
+"또 럼". Every character of the view comes from one stretch of the original, so that evidence can always be quoted from
+the original.
 """
 
 from __future__ import annotations
@@ -52,11 +53,15 @@ _SAME: Final[dict[str, str]] = {
     **dict(load_yaml(_HAN.read_text("utf-8"))["simplified"].split()),
 }
 _OTHER: Final = re.compile("[" + "".join(map(re.escape, _SAME)) + "]")  # most characters of a text stand as they are
+_LAST_LATIN: Final = "\u024f"  # but for the letters of Vietnamese, which lie further on
 _TONE_PAIRS: Final = {
     **{"o" + toned: bare + "a" for toned, bare in zip("àáảãạ", "òóỏõọ", strict=True)},
     **{"o" + toned: bare + "e" for toned, bare in zip("èéẻẽẹ", "òóỏõọ", strict=True)},
     **{"u" + toned: bare + "y" for toned, bare in zip("ỳýỷỹỵ", "ùúủũụ", strict=True)},
 }
+_CAPITAL: Final = r"[A-ZĐÀ-ÖØ-ÝĂĨŨƠƯẠ-Ỹ]"
+_SMALL: Final = r"[a-zđà-öø-ýăĩũơưạ-ỹ]"
+_IN_LATIN: Final = re.compile(rf"\({_CAPITAL}{_SMALL}*(?:[ -]{_CAPITAL}{_SMALL}*){{0,5}}\)")
 _TONE: Final = re.compile(r"[oOuU](?<![qQ].)(?:(?<=[oO])[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<=[uU])[ỳýỷỹỵỲÝỶỸỴ])(?!\w)")
 
 
@@ -85,12 +90,14 @@ class View:
     cased: str
     lower: str
     starts: tuple[int, ...] | None  # original offset of each view character; None where the two agree
+    left_out: dict[int, int]  # where stretches end, and begin, of the original that are not in the view
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the original text that ``[start:end]`` of the view stands for."""
         if self.starts is None:
             return start, end
         last = self.starts[end] if end < len(self.starts) else len(self.original)
+        last = self.left_out.get(last, last)
         return self.starts[start] if start < len(self.starts) else len(self.original), last
 
     def of_origin(self, offset: int) -> int:
@@ -105,7 +112,21 @@ def view(text: str) -> View:
     if not unicodedata.is_normalized("NFC", text):
         cased, starts = _composed(text)
     cased = _TONE.sub(_tone, _OTHER.sub(_same, cased))
-    return View(text, cased, _lower(cased), starts)
+    repeated = [match.span() for match in _IN_LATIN.finditer(cased) if _repeats(cased, match)]
+    if not repeated:
+        return View(text, cased, _lower(cased), starts, {})
+    kept = [*zip([0, *(end for _, end in repeated)], [*(start for start, _ in repeated), len(cased)], strict=True)]
+    every = starts if starts is not None else tuple(range(len(cased)))
+    after = [every[end] if end < len(every) else len(text) for _, end in repeated]
+    left_out = {end: every[start] for (start, _), end in zip(repeated, after, strict=True)}
+    cased = "".join(cased[start:end] for start, end in kept)
+    return View(text, cased, _lower(cased), tuple(at for start, end in kept for at in every[start:end]), left_out)
+
+
+def _repeats(cased: str, match: re.Match[str]) -> bool:
+    """Whether words in brackets stand right behind one of another script: "하노이(Hà Nội)", not "Hanoi (Ba Dinh)"."""
+    before = cased[match.start() - 1] if match.start() else ""
+    return before.isalpha() and before > _LAST_LATIN and not "\u1e00" <= before <= "\u1eff" and not match[0].isupper()
 
 
 def _composed(text: str) -> tuple[str, tuple[int, ...]]:

@@ -184,6 +184,7 @@ def _variables(lake: Path, plan: Plan) -> dict[str, str | bool]:
     return {
         "lake": _quoted(lake),
         "goes_on": not plan.is_full,
+        "only_logs": plan.only_logs,
         "admin_units": _quoted(DATA / "admin_units.csv"),
         "admin_unit_changes": _quoted(DATA / "admin_unit_changes.csv"),
         "admin_unit_earlier": _quoted(DATA / "admin_unit_earlier.csv"),

@@ -13,6 +13,9 @@ it changes goes into the write-ahead log beside its own name: without that log t
 build made of it. So the next build can go on from either, whichever is published, and one that died leaves nothing. The
 log is written into the file (``_settle``) when a build goes on from there, and the other name goes. Should DuckDB ever
 write into the file before that, it says itself that it went on from the file that it belongs to, and is not used.
+
+A log is held in memory, so that of a very large night would not fit: where many files are new, the workings are copied
+after all, and the copy is written to as any DuckDB file.
 """
 
 from __future__ import annotations
@@ -26,7 +29,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from storage.copying import link_file
+from storage.copying import copy_file, link_file
 from storage.schemas import CLAIM_TYPES
 
 if TYPE_CHECKING:
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _JOURNALS = ("outcomes", "rejected")
+LOGGED = 20_000_000  # bytes of new files that one log is made of at most: some ten thousand articles
 _CREATE = """
 CREATE SCHEMA lake;
 CREATE TABLE lake.files (
@@ -43,6 +47,10 @@ CREATE TABLE lake.files (
 CREATE TABLE lake.built_by (digest VARCHAR NOT NULL, went_on_from VARCHAR NOT NULL);
 CREATE SCHEMA written;
 """
+
+
+class _ReadAll(Exception):  # noqa: N818 (says what is to be done)
+    """The lake has to be read from its beginning; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +65,14 @@ class LakeFile:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a build has to read: ``reason`` says why everything, '' when only what is new."""
+    """What a build has to read: ``reason`` says why everything, '' when only what is new.
+
+    ``only_logs`` says that it may write into the log beside the workings and not into their file.
+    """
 
     files: int
     reason: str
+    only_logs: bool = False
 
     @property
     def is_full(self) -> bool:
@@ -125,25 +137,35 @@ def prepare(building: Path, folder: Path, published: str, lake: Path, digest: st
     Either way its table ``lake.files`` lists what lies in the lake and which of it is new.
     """
     present = lake_files(lake)
-    kept = kept_path(folder, published)
-    reason = "asked for" if full else "" if kept.exists() else "there is nothing to go on from"
-    if not reason:
-        reason = _go_on(building, kept, present, digest, published)
-    if reason:
-        remove(building)
-        _create(building, present, digest)
+    try:
+        only_logs = _go_on(building, None if full else kept_path(folder, published), present, digest, published)
+        return Plan(len(present), "", only_logs)
+    except _ReadAll as why:
+        reason = str(why)
+    except duckdb.Error as error:
+        reason = f"{building.name} cannot be used ({str(error).splitlines()[0]})"
+    remove(building)
+    _create(building, present, digest)
     return Plan(len(present), reason)
 
 
-def _go_on(building: Path, kept: Path, present: list[LakeFile], digest: str, published: str) -> str:
-    """Take up what was kept and mark what is new; or the reason why all has to be read again."""
-    try:
-        _settle(kept)
-        link_file(kept, building)
-        with _only_logging(building) as connection:
-            return _update(connection, present, digest, published)
-    except duckdb.Error as error:
-        return f"{building.name} cannot be used ({str(error).splitlines()[0]})"
+def _go_on(building: Path, kept: Path | None, present: list[LakeFile], digest: str, published: str) -> bool:
+    """Take up what was kept and mark what is new; whether the build may write into the log alone."""
+    if kept is None:
+        raise _ReadAll("asked for")
+    if not kept.exists():
+        raise _ReadAll("there is nothing to go on from")
+    _settle(kept)
+    link_file(kept, building)
+    with _only_logging(building) as connection:
+        new = _update(connection, present, digest, published)
+    if new <= LOGGED:
+        return True
+    remove(building)
+    copy_file(kept, building)
+    with duckdb.connect(str(building)) as connection:
+        _update(connection, present, digest, published)
+    return False
 
 
 def _settle(kept: Path) -> None:
@@ -166,23 +188,25 @@ def _only_logging(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def _update(connection: duckdb.DuckDBPyConnection, present: list[LakeFile], digest: str, published: str) -> str:
+def _update(connection: duckdb.DuckDBPyConnection, present: list[LakeFile], digest: str, published: str) -> int:
+    """Mark what is new; how many bytes that is."""
     built_by = connection.execute("SELECT digest, went_on_from FROM lake.built_by").fetchone()
     if built_by is None or built_by[0] != digest:
-        return "the project has changed"
+        raise _ReadAll("the project has changed")
     if built_by[1] == published:
-        return "a build that was not published has changed the workings"
+        raise _ReadAll("a build that was not published has changed the workings")
     _fill(connection, "CREATE TEMP TABLE present AS SELECT * FROM lake.files LIMIT 0", "present", present)
     gone = connection.execute(
         "SELECT path FROM lake.files AS loaded ANTI JOIN present USING (dataset, path, size_bytes, modified_ns)"
     ).fetchone()
     if gone is not None:
-        return f"{gone[0]} was read and is gone or another now"
+        raise _ReadAll(f"{gone[0]} was read and is gone or another now")
     connection.execute("UPDATE lake.built_by SET went_on_from = ?", [published])
     connection.execute("UPDATE lake.files SET is_new = false WHERE is_new")
     connection.execute("DROP SCHEMA IF EXISTS written CASCADE; CREATE SCHEMA written")
     connection.execute("INSERT INTO lake.files FROM present ANTI JOIN lake.files USING (dataset, path)")
-    return ""
+    new = connection.execute("SELECT sum(size_bytes) FROM lake.files WHERE is_new").fetchone()
+    return int(new[0] or 0) if new else 0
 
 
 def _create(building: Path, present: list[LakeFile], digest: str) -> None:

@@ -8,6 +8,11 @@
     )), '')
 {%- endmacro %}
 
+{# Text in lower case with its diacritics, each letter one character; anything but letters and digits as one space. #}
+{% macro words_with_marks(text) -%}
+    trim(regexp_replace(lower(nfc_normalize({{ text }})), '[^\p{L}\p{N}]+', ' ', 'g'))
+{%- endmacro %}
+
 {# 32 hex digits of an entity's name and its natural key. #}
 {% macro hash_key(entity, parts) -%}
     md5(concat_ws('|', '{{ entity }}'{% for part in parts %}, coalesce(cast({{ part }} as varchar), ''){% endfor %}))

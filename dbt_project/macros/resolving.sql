@@ -16,6 +16,24 @@
     case when min({{ column }}) = max({{ column }}) then min({{ column }}) end
 {%- endmacro %}
 
+{# The spelling of a name in Vietnamese: its letters without tones, then the tone of each syllable, so that it is one
+   wherever the tone stands ("Hoà", "Hòa"). Null when the name leaves it open: written in another language without
+   letters that no other has, or with a syllable that Vietnamese cannot leave unmarked ("Duc", "Nguyen"). #}
+{% macro vietnamese_spelling(name, is_original) -%}
+    {%- set toned = 'áàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ' -%}
+    {%- set toneless = 'aaaaaăăăăăâââââeeeeeêêêêêiiiiioooooôôôôôơơơơơuuuuuưưưưưyyyyy' -%}
+    {%- set tones = '´`?~.' * 12 -%}
+    {%- set only_vietnamese = 'ạảặẳẵằắậẩẫầấẹẻẽệểễềếỉịĩọỏộổỗồốợởỡờớơụủũựửữừứưỵỷỹỳ' -%}
+    {%- set words = words_with_marks(name) -%}
+    case
+        when
+            ({{ is_original }} or regexp_matches({{ words }}, '[{{ only_vietnamese }}]'))
+            and not regexp_matches({{ words }}, '(^| )[^ {{ toned }}]*(c|ch|p|t)( |$)|ie|ye|uo')
+            then translate({{ words }}, '{{ toned }}', '{{ toneless }}') || ' '
+                || regexp_replace(translate({{ words }}, '{{ toned }}', '{{ tones }}'), '[\p{L}\p{N}]', '', 'g')
+    end
+{%- endmacro %}
+
 {# Two dates contradict each other when neither is the other told more precisely. #}
 {% macro dates_contradict(mine, other) -%}
     (not starts_with({{ mine }}, {{ other }}) and not starts_with({{ other }}, {{ mine }}))

@@ -11,6 +11,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,6 +86,19 @@ def test_articles_are_counted_by_language_and_site(metrics, demo: Demo) -> None:
     expected = demo.rows("SELECT lang, CAST(count(*) AS VARCHAR) FROM dim_article GROUP BY lang ORDER BY lang")
     assert metrics("articles", "--group-by", "lang") == expected
     assert metrics("languages") == [(str(len(expected)),)]
+
+
+def test_events_are_counted_by_the_site_that_reported_them_first(metrics, demo: Demo) -> None:
+    told = demo.rows(
+        "SELECT DISTINCT ON (event.conference_key) event.conference_key, article.source_id "
+        "FROM mart_events AS event JOIN fct_conference_claims AS claim USING (conference_key) "
+        "JOIN dim_article AS article ON claim.article_id = article.article_id "
+        "ORDER BY event.conference_key, coalesce(article.published_at, article.published::TIMESTAMP), "
+        "article.article_id"
+    )
+    expected = Counter(source for _, source in told)
+    assert len(expected) > 1
+    assert metrics("events", "--group-by", "source_id") == sorted((site, str(n)) for site, n in expected.items())
 
 
 @pytest.mark.parametrize(

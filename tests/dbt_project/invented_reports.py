@@ -218,7 +218,35 @@ TOLD_OTHERWISE: Document = {
     "published": "2023-06-20",
     "models": [{**BUILT, "count": 77, "collective": 70}],
 }
+
+
+def told_of_person(name: str, lang: str, day: str, *people: Document, **more: Any) -> Document:
+    """A report of Nghệ An whose people alone matter: their office is one, and nothing ties it to another report."""
+    site = "bao-nghe" if lang == "vi" else "tonghop"
+    conference = {"date": day, "kind": "meeting", "level": "province", "province": "Nghệ An"}
+    told = {"id": name, "url": f"https://{site}.example/{lang}/{name}", "lang": lang, "published": day, **more}
+    return {**told, "conferences": [conference], "people": list(people)}
+
+
+DEPUTY = "Phó Trưởng ban Dân vận Tỉnh ủy Nghệ An"
+HUNG = told_of_person(
+    "hop-giao-ban-quy-mot", "vi", "2023-04-03", person("Nguyễn Văn Hùng", "Nguyen Van Hung", "speaker", DEPUTY)
+)
+WITHOUT_DIACRITICS = told_of_person(
+    "one-meeting-in-spring-and-who-spoke-there",
+    "en",
+    "2023-05-12",
+    person("Nguyen Van Hung", "Nguyen Van Hung", "speaker", "Deputy head of the provincial commission"),
+)
+HOA = told_of_person("hop-giao-ban-quy-hai", "vi", "2023-07-06", person("Lê Thị Hòa", "Le Thi Hoa", "chair", DEPUTY))
+HOA_IN_CYRILLIC = told_of_person(
+    "vstrecha-letom",
+    "ru",
+    "2023-08-14",
+    person("Ле Тхи Хоа", "Le Thi Hoa", "chair", "заместитель главы провинциальной комиссии"),
+)
 THIRD_NIGHT = [
+    *(HUNG, WITHOUT_DIACRITICS, HOA, HOA_IN_CYRILLIC),
     *(COUNT_TOLD_AGAIN, EITHER_DISTRICT, NAMES_ITS_DISTRICT, NO_LONGER_ON_THE_SUBJECT, TRANSLATION_THAT_BINDS),
     *(WHOLE_AND_PART, FIRST_TO_TELL, TOLD_OTHERWISE),
 ]
@@ -245,4 +273,15 @@ COUNT_WITHDRAWN: Document = {
     "text": "Con Cuông xây dựng mô hình\nBài đã sửa: huyện có 78 mô hình.",
     "models": [{**BUILT, "count": 78}],
 }
-FOURTH_NIGHT = [WHOLE_TOLD_AGAIN, WHOLE_MISPRINTED, COUNT_WITHDRAWN]
+# Another bearer of the name, so that nobody knows any more who was meant without diacritics; and the same name with its
+# mark on another vowel.
+HUNG_OF_ANOTHER_SPELLING = told_of_person(
+    "hop-giao-ban-quy-ba", "vi", "2023-10-05", person("Nguyễn Văn Hưng", "Nguyen Van Hung", "speaker", DEPUTY)
+)
+HOA_WITH_ANOTHER_MARK = told_of_person(
+    "hop-giao-ban-quy-bon", "vi", "2023-12-28", person("Lê Thị Hoà", "Le Thi Hoa", "chair", DEPUTY)
+)
+FOURTH_NIGHT = [
+    *(HUNG_OF_ANOTHER_SPELLING, HOA_WITH_ANOTHER_MARK),
+    *(WHOLE_TOLD_AGAIN, WHOLE_MISPRINTED, COUNT_WITHDRAWN),
+]

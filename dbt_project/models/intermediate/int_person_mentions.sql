@@ -6,7 +6,9 @@ with told as (
         claim.claim_id,
         claim.article_id,
         story.story_key,
+        claim.name as written,
         coalesce({{ fold('claim.name_latin') }}, {{ fold('claim.name') }}, claim.name) as name,
+        article.is_original,
         {{ fold('claim.position') }} as position,
         -- A province that was only renamed is one, whatever it is called.
         coalesce({{ fold('renamed.name') }}, {{ fold(province_of_telling) }}) as place,
@@ -21,6 +23,22 @@ with told as (
     left join {{ touched(ref('int_conferences'), 'int_retold_stories', 'story_key') }} as conference
         on occasion.conference_fact_id = conference.fact_id
     left join {{ ref('int_province_names') }} as renamed on {{ fold(province_of_telling) }} = renamed.earlier_name_latin
+),
+
+spellings as (
+    select
+        written,
+        name,
+        is_original,
+        {{ vietnamese_spelling('written', 'is_original') }} as spelling
+    from (
+        select distinct
+            written,
+            name,
+            is_original
+        from told
+    ) as each_name
+    where {{ fold('written') }} = name
 ),
 
 positions as (
@@ -60,6 +78,7 @@ select
     told.article_id,
     told.story_key,
     told.name,
+    spellings.spelling,
     told.district,
     told.commune,
     told.as_of,
@@ -69,3 +88,8 @@ select
 from told
 left join levels on told.position = levels.position
 left join in_position on told.position = in_position.position
+left join spellings
+    on
+        told.written = spellings.written
+        and told.name = spellings.name
+        and told.is_original = spellings.is_original

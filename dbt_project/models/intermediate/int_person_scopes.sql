@@ -1,20 +1,40 @@
--- What tells the bearer of a name from others of that name, as far as one story says: within it a name is one person.
+-- What tells the bearer of a name from others of that name, as far as one story says: within it a name is one person,
+-- unless it is spelt in two ways.
 {{ config(
     materialized='incremental',
     meta={'forget_by': 'article_id', 'forget_in': 'intermediate.int_touched_articles'}
 ) }}
 
-with in_story as (
+with spelt as (
     select
         name,
         story_key,
+        {{ only_value('spelling') }} as spelling
+    from {{ ref('int_person_mentions') }}
+    group by name, story_key
+),
+
+-- Who leaves the spelling open has the only one of the story; of two nobody knows which.
+told as (
+    select
+        mention.* exclude (spelling),
+        coalesce(mention.spelling, spelt.spelling, '') as spelling
+    from {{ ref('int_person_mentions') }} as mention
+    inner join spelt on mention.name = spelt.name and mention.story_key = spelt.story_key
+),
+
+in_story as (
+    select
+        name,
+        story_key,
+        spelling,
         {{ only_value('level') }} as level,
         {{ only_value('province') }} as province,
         {{ only_value('district') }} as district,
         {{ only_value('commune') }} as commune,
         min(as_of) as as_of
-    from {{ ref('int_person_mentions') }}
-    group by name, story_key
+    from told
+    group by name, story_key, spelling
 ),
 
 -- What sets one bearer of a name apart: '' is not known. From July 2025 the name of a merged province does not tell
@@ -23,6 +43,7 @@ placed as (
     select
         in_story.name,
         in_story.story_key,
+        in_story.spelling,
         coalesce(in_story.level, '') as level,
         case
             when in_story.level = 'central' then 'central'
@@ -44,13 +65,14 @@ placed as (
 )
 
 select
-    mention.claim_id,
-    mention.article_id,
-    mention.story_key,
-    mention.name,
-    mention.conference_fact_id,
+    told.claim_id,
+    told.article_id,
+    told.story_key,
+    told.name,
+    told.conference_fact_id,
     concat_ws(
-        '|', placed.level, placed.province_now, placed.province_then, placed.district, placed.commune
+        '|', placed.level, placed.province_now, placed.province_then, placed.district, placed.commune, placed.spelling
     ) as scope
-from {{ ref('int_person_mentions') }} as mention
-inner join placed on mention.name = placed.name and mention.story_key = placed.story_key
+from told
+inner join placed
+    on told.name = placed.name and told.story_key = placed.story_key and told.spelling = placed.spelling

@@ -39,8 +39,8 @@ counted as (
     select
         *,
         sum(n_claims_told_so) over (partition by person_key, name) as n_claims,
-        -- A Vietnamese name is shown with its diacritics when any article writes it so.
-        is_original
+        -- A name is shown with its diacritics when any article writes it so.
+        {{ vietnamese_spelling('name', 'is_original') }} is not null
         and {{ fold('name') }} = min(folded_name) over (partition by person_key, name) as is_vietnamese
     from spellings
 ),

@@ -23,7 +23,8 @@ select
     report.n_languages,
     award.is_contested,
     award.resolution_rule,
-    report.first_reported_at
+    report.first_reported_at,
+    report.first_source_id
 from {{ touched(ref('int_awards'), 'int_retold_stories', 'story_key') }} as award
 inner join {{ ref('int_fact_reports') }} as report on award.fact_id = report.fact_id
 left join {{ ref('dim_award_type') }} as award_type on award.award = award_type.award

@@ -24,7 +24,8 @@ select
     report.n_languages,
     conference.is_contested,
     conference.resolution_rule,
-    report.first_reported_at
+    report.first_reported_at,
+    report.first_source_id
 from {{ touched(ref('int_conferences'), 'int_retold_stories', 'story_key') }} as conference
 inner join {{ ref('int_fact_reports') }} as report on conference.fact_id = report.fact_id
 left join {{ ref('int_fact_places') }} as place on conference.fact_id = place.fact_id

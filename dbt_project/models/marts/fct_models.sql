@@ -24,7 +24,8 @@ select
     report.n_languages,
     model.is_contested,
     model.resolution_rule,
-    report.first_reported_at
+    report.first_reported_at,
+    report.first_source_id
 from {{ touched(ref('int_models'), 'int_retold_models', 'model_key') }} as model
 inner join {{ ref('int_fact_reports') }} as report on model.model_key = report.fact_id
 left join {{ ref('int_fact_places') }} as place on model.model_key = place.fact_id

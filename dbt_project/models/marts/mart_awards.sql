@@ -21,7 +21,8 @@ select
     award.n_articles,
     award.n_sources,
     award.n_languages,
-    award.is_contested
+    award.is_contested,
+    award.first_source_id
 from {{ touched(ref('fct_awards'), 'int_retold_stories', 'story_key') }} as award
 inner join {{ touched(ref('bridge_fact_place'), 'int_retold_stories', 'story_key') }} as place
     on award.award_key = place.fact_key

@@ -21,7 +21,8 @@ select
     event.n_articles,
     event.n_sources,
     event.n_languages,
-    event.is_contested
+    event.is_contested,
+    event.first_source_id
 from {{ touched(ref('fct_conferences'), 'int_retold_stories', 'story_key') }} as event
 inner join {{ touched(ref('bridge_fact_place'), 'int_retold_stories', 'story_key') }} as place
     on event.conference_key = place.fact_key

@@ -28,7 +28,8 @@ with placed as (
         case when model.level in ('district', 'commune') then place.admin_unit_key end as placed_unit_key,
         model.part_of_model_key is null as is_whole,
         coalesce(model.period = cast(place.counted_year as varchar), true) as is_of_whole_year,
-        model.first_reported_at
+        model.first_reported_at,
+        model.first_source_id
     from {{ ref('fct_models') }} as model
     inner join {{ within(ref('bridge_fact_place'), 'int_retold_years', 'counted_year') }} as place
         on model.model_key = place.fact_key
@@ -111,6 +112,7 @@ select
     count_qualifier,
     is_contested,
     n_counts,
+    first_source_id,
     counts_for_province,
     counts_for_province and case
         when is_counted_by_present_province then is_present_province

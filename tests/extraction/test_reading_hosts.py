@@ -1,0 +1,48 @@
+"""How the body that holds an event is named, and where an office ends that says what somebody does."""
+
+from __future__ import annotations
+
+import pytest
+
+from extraction.reader import read
+from tests.extraction.test_reading_vietnamese import article, claims
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Ban Thường vụ (BTV) Tỉnh ủy",
+        "Hội Liên hiệp Phụ nữ (LHPN) tỉnh Thái Bình",
+        "Ủy ban Mặt trận Tổ quốc (MTTQ)",
+    ],
+)
+def test_a_host_is_named_with_its_short_name_in_brackets_and_what_it_is_of(body: str) -> None:
+    [event] = claims(f"Sáng 15/10, {body} tổ chức hội nghị tổng kết công tác dân vận năm 2024.", "conferences")
+    assert event["host"] == body
+
+
+def test_a_place_in_brackets_is_no_short_name() -> None:
+    [event] = claims(
+        "Sáng 15/10, Ban Dân vận Tỉnh ủy (cơ sở 2) tổ chức hội nghị tổng kết công tác dân vận năm 2024.", "conferences"
+    )
+    assert event["host"] == "Ban Dân vận Tỉnh ủy"
+
+
+def test_who_chairs_a_council_for_an_award_hands_over_none() -> None:
+    text = (
+        "Ngày 15/10, Tỉnh ủy tổ chức lễ trao giải thưởng “Dân vận khéo” năm 2024. Dự lễ có các đồng chí: Phạm Văn "
+        "Thương - Phó Bí thư Tỉnh ủy, Chủ tịch Hội đồng xét tặng giải thưởng; Lê Thị Mơ - Trưởng Ban Dân vận Tỉnh ủy."
+    )
+    assert [(each["name"], each["part"]) for each in claims(text, "people")] == [
+        ("Phạm Văn Thương", "attendee"),
+        ("Lê Thị Mơ", "attendee"),
+    ]
+
+
+def test_an_office_ends_before_the_document_that_its_holder_signed() -> None:
+    text = (
+        "The Skillful Mass Mobilization movement is spreading. On October 14, Nguyen Van Nam, Standing Deputy "
+        "Secretary of the Provincial Party Committee, signed Directive No. 12-CT/TU on the movement."
+    )
+    [person] = read(article(text, lang="en", published="2025-10-15")).claims["people"]
+    assert person["position"] == "Standing Deputy Secretary of the Provincial Party Committee"
