@@ -140,7 +140,7 @@ keys as (
     inner join {{ touched(ref('stg_lake__person_claims'), 'stg_lake__changed_articles') }} as person
         on event.article_id = person.article_id
     where
-        event.area is not null and {{ is_rare_kind('event.kind') }}
+        event.area is not null and event.kind not in ('meeting', 'other')
         and person.part <> 'author' and article.published_on is not null
 
     union all

@@ -5,15 +5,16 @@
 --   one of the others, unless the host or the number is another; or the commune. Those who sign are two, each with
 --   itself for the host: a person in common is enough where one article names no other, and so is that both sentences
 --   name both.
--- * Same day, area and place, and a meeting of two levels: a visit, which visitors and visited tell.
+-- * Same day and area, and two levels: a visit, which visitors and visited tell, or what one tells of the commune that
+--   the other names.
 -- * Province or kind left open, or the province told by its name before or after the merger: two people, one with a
 --   number, figure or the host in common, or two figures (one where the district is the same).
 -- * Another kind, and no other event in either article: two people with a number in common, or where one event is
 --   easily called both; or one with a figure in common; or the host with either, where it is easily called both.
 -- * Another day, or none, but one award with the same collectives and individuals: people, host or number. A day is
 --   misprinted, or left out of a translation.
--- * No day in one of two reports of one week, on a kind of event that is rare: a person, and host, place, number or
---   figure. No day, and a number of delegates that is no round one: that.
+-- * No day in one of two reports of one week: a person, and number or figure, or for a kind of event that is rare the
+--   host or the place. No day, and a number of delegates that is no round one: that.
 -- * A contest that one report opens and another closes within three days: a person.
 with people as (
     select
@@ -80,7 +81,7 @@ recent as (
         unnest(people.names) as name
     from {{ ref('int_event_claims') }} as event
     inner join people on event.article_id = people.article_id
-    where {{ is_rare_kind('event.kind') }}
+    where event.kind not in ('meeting', 'other')
 ),
 
 near_in_time as (
@@ -212,6 +213,7 @@ pairs as (
         other.province as other_province,
         mine.place,
         other.place as other_place,
+        mine.kind,
         mine.date,
         other.date as other_date,
         mine.n_in_article = 1 and other.n_in_article = 1 as is_only_event,
@@ -227,6 +229,8 @@ pairs as (
         coalesce(mine.level <> other.level, false) as is_other_level,
         coalesce(mine.place = other.place, false) as is_same_place,
         coalesce(mine.commune = other.commune, false) as is_same_commune,
+        coalesce(contains(mine.words, ' ' || other.commune || ' '), false)
+        or coalesce(contains(other.words, ' ' || mine.commune || ' '), false) as is_in_that_commune,
         coalesce(mine.date = other.date and length(mine.date) = 10, false) as is_same_day,
         coalesce(
             starts_with(mine.date, coalesce(other.date, '')) or starts_with(other.date, coalesce(mine.date, '')), true
@@ -294,6 +298,7 @@ pairs as (
         (
             coalesce(mine.level = other.level, true)
             or (mine.kind in ('meeting', 'other') and mine.place is not distinct from other.place)
+            or contains(mine.words, ' ' || other.commune || ' ') or contains(other.words, ' ' || mine.commune || ' ')
         )
         and coalesce(mine.territory = other.territory, true)
         and coalesce(mine.district = other.district, true)
@@ -332,13 +337,16 @@ judged as (
                         when is_day_open
                             then
                                 n_people >= 1 and is_same_area
-                                and (is_same_host or is_same_place or is_same_count or n_figures >= 1)
+                                and (
+                                    is_same_count or n_figures >= 1
+                                    or ({{ is_rare_kind('kind') }} and (is_same_host or is_same_place))
+                                )
                         else false
                     end
             when is_other_level
                 then
                     is_same_area and is_same_kind and not is_other_count and n_people >= 1
-                    and (n_people >= 2 or are_both_in_both or is_same_count or n_figures >= 1)
+                    and (n_people >= 2 or are_both_in_both or is_in_that_commune or is_same_count or n_figures >= 1)
             when is_same_area and is_same_kind
                 then n_people >= 2 or (n_people = 1 and is_same_count) or (is_telling_award and not is_other_count) or (
                         not is_other_count
