@@ -159,7 +159,7 @@ def is_planned(sentence: Sentence, number: Number, passage: Passage | None = Non
         plans = [hit for hit in plans if not _is_of_other(passage, sentence, hit, number)]
     if passage is not None and _is_of_year_to_come(sentence, number, passage.article.published):
         return True
-    if _is_asked_for(sentence, number):
+    if _is_asked_for(sentence, number, passage):
         return True
     least = {hit.first for hit in sentence.of("qualifier")}  # "at least one deed": a plan for that number alone
     following = {
@@ -195,15 +195,20 @@ def _reaches(sentence: Sentence, plan: Hit, number: Number, text: str) -> bool:
     return apart <= _PLAN_BEFORE or (apart <= _PLAN_GOES_ON and ";" not in text[plan.end : number.start])
 
 
-def _is_asked_for(sentence: Sentence, number: Number) -> bool:
-    """Whether somebody asks for so many: "she asked the communes to choose two or three models each year"."""
+def _is_asked_for(sentence: Sentence, number: Number, passage: Passage | None) -> bool:
+    """Whether somebody asks for so many: "she asked the communes to choose two or three models each year".
+
+    What is asked for may be an act itself: "đề nghị UBND huyện khen thưởng 18 mô hình". Behind a comma it is none.
+    """
+    text = passage.view.lower if passage is not None else ""
     counted = {one.last for one in sentence.of("recipient")}
     for hit in sentence.of("asked"):
         if hit.first in counted:
             continue  # "of 208 persons proposed, 55 were chosen"
         if 0 <= number.start - hit.end <= _ASKED:
             acts = (*sentence.of("give", "gives"), *sentence.of("held"))
-            return not any(hit.end <= other.start and other.end <= number.start for other in acts)
+            before = (other.start for other in acts if hit.end <= other.start and other.end <= number.start)
+            return not any("," in text[hit.end : act] or not text for act in before)
     return False
 
 

@@ -41,6 +41,8 @@ def _registered_by(setting: Setting, sentence: Sentence, one: Counted, found: li
         one.end <= hit.start < until for hit in sentence.of("part", "attendee")
     ):
         return None  # "120 persons, who stand for 11,000 models, attended"
+    if any(one.end <= hit.start < until for hit in sentence.of("represent")):
+        return None  # "30 officials, representing 7,000 models"
     same = [count for count in found if start <= count.number.start < end]
     behind = [count for count in same if count.number.start > one.number.start]
     if behind and not set(",;:()") & set(setting.passage.view.lower[one.end : behind[0].number.start]):

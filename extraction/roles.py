@@ -135,10 +135,12 @@ def role_span(
         role = unspaced.role_of(passage, sentence, name.start, name.end)
         return role if role is not None and role[0] < role[1] else None
     after = role_after(passage, sentence, name)
+    before = role_before(passage, sentence, name)
     lead = _lead_of_next(passage, sentence, name, following)
+    if lead is not None and before is not None and _leads_up(passage, sentence, before, name):
+        lead = name.end  # all between the two names is of the next one
     if after is not None and after.cls != "honorific" and (lead is None or after.start < lead):
         return _trimmed(passage, after.start, _role_end(passage, sentence, after, following))
-    before = role_before(passage, sentence, name)
     if before is None:
         return None
     first = max(before.start, begin)
@@ -148,6 +150,12 @@ def role_span(
     if not roles:
         return None
     return _trimmed(passage, _begin_of_role(sentence, roles[0]), name.start)
+
+
+def _leads_up(passage: Passage, sentence: Sentence, role: Hit, name: Name) -> bool:
+    """Whether a position stands right before a name: "head of A Le B, member of C, secretary of D Tran E"."""
+    titles = [hit.end for hit in sentence.of("title") if role.start <= hit.start and hit.end <= name.start]
+    return bool(titles) and "," not in passage.view.lower[titles[-1] : name.start]
 
 
 def _begin_of_role(sentence: Sentence, role: Hit) -> int:

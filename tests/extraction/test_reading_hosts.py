@@ -46,3 +46,19 @@ def test_an_office_ends_before_the_document_that_its_holder_signed() -> None:
     )
     [person] = read(article(text, lang="en", published="2025-10-15")).claims["people"]
     assert person["position"] == "Standing Deputy Secretary of the Provincial Party Committee"
+
+
+def test_positions_of_a_list_stand_all_before_the_names_when_the_first_does() -> None:
+    text = (
+        "Skillful Mass Mobilization was reviewed. Present at the meeting in Hanoi were Member of the Politburo, Head "
+        "of the Party Central Committee’s (PCC) Mass Mobilization Commission Nguyen Thi Hoa, Party Central Committee "
+        "Member, Deputy Defense Minister Le Van Binh, as well as other leaders."
+    )
+    people = read(article(text, lang="en", published="2020-11-29")).claims["people"]
+    assert [(person["name"], person["position"]) for person in people] == [
+        (
+            "Nguyen Thi Hoa",
+            "Member of the Politburo, Head of the Party Central Committee’s (PCC) Mass Mobilization Commission",
+        ),
+        ("Le Van Binh", "Party Central Committee Member, Deputy Defense Minister"),
+    ]

@@ -251,6 +251,9 @@ def test_a_district_is_read_from_its_portals_address() -> None:
         ("Từ nay đến cuối năm, các tổ sẽ về 5 xã giúp dân gặt lúa, cấp căn cước, sửa đường, dựng 4 mô hình.", []),
         ("Huyện phấn đấu có 60 mô hình, đến nay đã xây dựng 45 mô hình.", [45]),
         ("Hoàn thành vượt các chỉ tiêu đề ra, huyện xây dựng 45 mô hình.", [45]),
+        # what another body is asked to do is not done yet; what is done behind a request is
+        ("Huyện công nhận 55 mô hình, đồng thời đề nghị UBND huyện khen thưởng 18 mô hình.", [55]),
+        ("Theo đề nghị của Ban Dân vận, huyện khen thưởng 18 mô hình.", [18]),
         # a total without its noun, as its parts say
         ("Năm 2019 mới có 9 mô hình, nay con số là 26, gồm 15 mô hình tập thể và 11 mô hình cá nhân.", [9, 26]),
     ],
