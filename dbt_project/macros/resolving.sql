@@ -270,3 +270,31 @@
     inner join {{ ref('bodies') }} as body on regexp_matches({{ names }}.{{ column }}, body.pattern)
     group by {{ names }}.{{ column }}
 {%- endmacro %}
+
+{# Figures by which two reports of one event are known, beside its delegates: how many models it counted, and how many
+   got an award. Small ones are everywhere. `scope`: whose, as for `touched`. #}
+{% macro told_figures(scope='int_touched_articles') -%}
+    select
+        article_id,
+        'models ' || count as figure
+    from {{ touched(ref('stg_lake__model_claims'), scope) }}
+    where count >= 20 and coalesce(count_qualifier, 'exact') = 'exact'
+
+    union
+
+    select
+        claim.article_id,
+        'recipients ' || {{ recipients('claim') }} as figure
+    from {{ touched(ref('stg_lake__award_claims'), scope) }} as claim
+    where {{ recipients('claim') }} >= 10 and coalesce(claim.count_qualifier, 'exact') = 'exact'
+{%- endmacro %}
+
+{# Kinds of event of which a body has one in a week: a report without the day may be known by who was there. #}
+{% macro is_rare_kind(kind) -%}
+    {{ kind }} in ('review', 'commendation', 'contest', 'seminar')
+{%- endmacro %}
+
+{# A number of delegates that is told exactly and is no round one. #}
+{% macro is_telling_number(number, qualifier) -%}
+    ({{ number }} >= 100 and {{ number }} % 10 <> 0 and {{ qualifier }} = 'exact')
+{%- endmacro %}

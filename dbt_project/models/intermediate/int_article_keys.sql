@@ -22,9 +22,15 @@ events as (
         claim.article_id,
         claim.date,
         claim.kind,
+        claim.delegates,
+        coalesce(claim.delegates_qualifier, 'exact') as delegates_qualifier,
         {{ event_area('claim', 'successor') }} as area
     from {{ touched(ref('stg_lake__conference_claims'), 'stg_lake__changed_articles') }} as claim
     left join {{ ref('int_province_successors') }} as successor on {{ fold('claim.province') }} = successor.province
+),
+
+figures as (
+    {{ told_figures('stg_lake__changed_articles') }}
 ),
 
 keys as (
@@ -64,7 +70,7 @@ keys as (
         concat_ws('|', lang, {{ fold('coalesce(event_province, paper_province)') }}, {{ fold('title') }}) as value,
         published_on as near_day
     from articles
-    where is_published_on_day
+    where is_published_on_day and title is not null
 
     union all
 
@@ -110,6 +116,67 @@ keys as (
     inner join {{ touched(ref('stg_lake__person_claims'), 'stg_lake__changed_articles') }} as person
         on event.article_id = person.article_id
     where length(event.date) = 10 and person.part <> 'author'
+
+    union all
+
+    select
+        event.article_id,
+        'figure' as kind,
+        concat_ws('|', event.date, told.figure) as value,
+        null as near_day
+    from events as event
+    inner join figures as told on event.article_id = told.article_id
+    where length(event.date) = 10
+
+    union all
+
+    select
+        event.article_id,
+        'week' as kind,
+        concat_ws('|', event.area, event.kind, {{ fold('coalesce(person.name_latin, person.name)') }}) as value,
+        article.published_on as near_day
+    from events as event
+    inner join articles as article on event.article_id = article.article_id
+    inner join {{ touched(ref('stg_lake__person_claims'), 'stg_lake__changed_articles') }} as person
+        on event.article_id = person.article_id
+    where
+        event.area is not null and event.kind not in ('meeting', 'other')
+        and person.part <> 'author' and article.published_on is not null
+
+    union all
+
+    select
+        event.article_id,
+        'delegates' as kind,
+        concat_ws('|', event.area, event.kind, event.delegates) as value,
+        article.published_on as near_day
+    from events as event
+    inner join articles as article on event.article_id = article.article_id
+    where
+        event.area is not null and event.kind is not null
+        and {{ is_telling_number('event.delegates', 'event.delegates_qualifier') }}
+
+    union all
+
+    select
+        counted.article_id,
+        'count' as kind,
+        max_by(counted.name, counted.count) as value,
+        any_value(counted.published_on) as near_day
+    from (
+        select
+            claim.article_id,
+            claim.count,
+            {{ count_name('claim', 'claim.period') }} as name,
+            article.published_on
+        from {{ touched(ref('stg_lake__model_claims'), 'stg_lake__changed_articles') }} as claim
+        inner join articles as article on claim.article_id = article.article_id
+        where
+            claim.count >= 100 and article.is_published_on_day
+            and claim.article_id not in (select events.article_id from events)
+    ) as counted
+    where counted.name is not null
+    group by counted.article_id
 )
 
 select distinct

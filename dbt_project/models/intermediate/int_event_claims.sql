@@ -16,7 +16,8 @@ with claims as (
         {{ event_area('claim', 'successor') }} as area,
         {{ fold('claim.district') }} as district,
         {{ fold('claim.commune') }} as commune,
-        {{ host_without_place(fold('claim.host'), fold('claim.province')) }} as host
+        {{ host_without_place(fold('claim.host'), fold('claim.province')) }} as host,
+        {{ fold('claim.sentence') }} as sentence
     from {{ touched(ref('stg_lake__conference_claims')) }} as claim
     inner join {{ touched(ref('int_articles')) }} as article on claim.article_id = article.article_id
     left join {{ ref('int_province_successors') }} as successor on {{ fold('claim.province') }} = successor.province
@@ -51,6 +52,7 @@ select
     nullif(concat_ws(' ', claims.district, claims.commune), '') as place,
     claims.host,
     case when bodies.is_one_per_place then bodies.body end as host_body,
+    claims.sentence,
     count(*) over (partition by claims.article_id) as n_in_article
 from claims
 left join bodies on claims.host = bodies.host

@@ -1,4 +1,4 @@
--- A claim that leaves province, district or commune open and fits events in two of them tells of either: it joins none.
+-- A claim that leaves day, province, district or commune open and fits events of two tells of either: it joins none.
 -- So does one that names no host and fits events of two hosts, but for the one whose people it has more of.
 with accepted as (
     select *
@@ -12,6 +12,7 @@ partners as (
         other_claim_id,
         other_province,
         other_place,
+        other_date,
         is_host_open,
         n_people
     from accepted
@@ -23,6 +24,7 @@ partners as (
         claim_id as other_claim_id,
         province as other_province,
         place as other_place,
+        date as other_date,
         is_other_host_open as is_host_open,
         n_people
     from accepted
@@ -32,7 +34,8 @@ places as (
     select
         claim_id,
         count(distinct other_province) as n_provinces,
-        count(distinct other_place) as n_places
+        count(distinct other_place) as n_places,
+        count(distinct other_date) filter (where length(other_date) = 10) as n_days
     from partners
     group by claim_id
 ),
@@ -84,3 +87,5 @@ where
     and (accepted.other_province is not null or other.n_provinces <= 1)
     and (accepted.place is not null or mine.n_places <= 1)
     and (accepted.other_place is not null or other.n_places <= 1)
+    and (length(accepted.date) = 10 or mine.n_days <= 1)
+    and (length(accepted.other_date) = 10 or other.n_days <= 1)

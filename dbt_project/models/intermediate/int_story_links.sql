@@ -177,17 +177,8 @@ same_text as (
     where {{ is_same_text('mine.signature', 'other.signature') }}
 ),
 
-links as (
-    select
-        source,
-        target,
-        'original link' as rule,
-        1 as rule_rank
-    from same_original
-    where source <> target
-
-    union all
-
+-- What many are called and worded like: headlines of a season, notices that are filled in.
+alike as (
     select
         source,
         target,
@@ -232,6 +223,112 @@ links as (
         'same text' as rule,
         4 as rule_rank
     from same_text
+),
+
+only_events as (
+    select
+        event.article_id,
+        event.lang,
+        event.date,
+        event.level,
+        event.territory,
+        event.district,
+        event.commune,
+        address.domain
+    from {{ ref('int_event_claims') }} as event
+    left join addresses as address on event.article_id = address.article_id and address.role = 'own'
+    where event.n_in_article = 1
+),
+
+-- Two that each tell one event, of two provinces, districts, communes or days, tell two. A translation may call a
+-- district a province, and the editions of one site may mistake the district; another paper, or a translation, may
+-- misprint a day by one or two.
+alike_of_one_event as (
+    select
+        alike.source,
+        alike.target,
+        alike.rule,
+        alike.rule_rank
+    from alike
+    left join only_events as mine on alike.source = mine.article_id
+    left join only_events as other on alike.target = other.article_id
+    where
+        coalesce(mine.territory = other.territory, true)
+        and (
+            coalesce(mine.domain = other.domain and mine.lang <> other.lang, false)
+            or (
+                coalesce(mine.district = other.district, true)
+                and coalesce(mine.commune = other.commune, true)
+                and not coalesce(mine.lang = other.lang and mine.level <> other.level, false)
+            )
+        )
+        and not coalesce(
+            length(mine.date) = 10 and length(other.date) = 10
+            and abs({{ first_day('mine.date') }} - {{ first_day('other.date') }})
+            > case when mine.domain = other.domain and mine.lang = other.lang then 0 else 2 end, false
+        )
+),
+
+-- Of articles that tell no event, those that count the same are one told in two languages; in one language a report may
+-- recite a number, but not its parts as well.
+counted as (
+    select
+        claim.article_id,
+        article.lang,
+        article.published_on,
+        claim.count,
+        {{ count_name('claim', 'claim.period') }} as name
+    from {{ touched(ref('stg_lake__model_claims')) }} as claim
+    inner join {{ touched(ref('int_articles')) }} as article on claim.article_id = article.article_id
+    left join {{ ref('int_event_claims') }} as event on claim.article_id = event.article_id
+    where event.article_id is null and article.is_published_on_day and claim.count >= 100
+),
+
+counts as (
+    select
+        article_id,
+        any_value(lang) as lang,
+        any_value(published_on) as published_on,
+        max_by(name, count) as largest,
+        {{ sorted_list('name') }} as names
+    from counted
+    where name is not null
+    group by article_id
+),
+
+same_count as (
+    select
+        mine.article_id as source,
+        other.article_id as target
+    from counts as mine
+    inner join counts as other on mine.largest = other.largest and mine.article_id < other.article_id
+    where
+        abs(mine.published_on - other.published_on) <= 3
+        and (mine.lang <> other.lang or {{ n_in_both('mine.names', 'other.names') }} >= 3)
+),
+
+links as (
+    select
+        source,
+        target,
+        'original link' as rule,
+        1 as rule_rank
+    from same_original
+    where source <> target
+
+    union all
+
+    select *
+    from alike_of_one_event
+
+    union all
+
+    select
+        source,
+        target,
+        'same count' as rule,
+        6 as rule_rank
+    from same_count
 
     union all
 

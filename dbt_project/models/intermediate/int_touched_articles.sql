@@ -38,7 +38,10 @@ shared as (
     inner join others as other on mine.kind = other.kind and mine.value = other.value
     where
         other.article_id not in (select new.article_id from {{ ref('stg_lake__changed_articles') }} as new)
-        and coalesce(abs(mine.near_day - other.near_day) <= case when mine.kind = 'text' then 14 else 45 end, true)
+        and coalesce(
+            abs(mine.near_day - other.near_day)
+            <= case mine.kind when 'text' then 14 when 'week' then 5 when 'count' then 3 else 45 end, true
+        )
 ),
 
 -- One run of words is in many texts: only one that is the same for the most part is tied by it.
