@@ -129,13 +129,18 @@ def _with_place(passage: Passage, sentence: Sentence, body: _Named, *, before_on
 def host(setting: Setting, sentence: Sentence) -> Valued | None:
     """The first body that the sentence of an event names outside people's positions, as it is written."""
     said = speech_start(setting.passage, sentence)
-    offices = sentence.of("title")  # "the Prime Minister met …": he is no body
     bodies = [
-        body
-        for body in _named(setting, sentence)
-        if body.start < said and not any(hit.start <= body.start and body.end <= hit.end for hit in offices)
+        body for body in _named(setting, sentence) if body.start < said and not _is_office(setting, sentence, body)
     ]
     return _valued(setting, sentence, bodies[0], "events.host") if bodies else None
+
+
+def _is_office(setting: Setting, sentence: Sentence, body: _Named) -> bool:
+    """Whether an office is named and no body: "the Prime Minister met …", "省人民評議会副議長が出席した"."""
+    offices = sentence.of("title")
+    if is_unspaced(setting.passage.lexicon) and any(hit.start == body.end for hit in offices):
+        return True
+    return any(hit.start <= body.start and body.end <= hit.end for hit in offices)
 
 
 def grantor(setting: Setting, sentence: Sentence, start: int, end: int, award: Hit | None) -> Valued | None:
