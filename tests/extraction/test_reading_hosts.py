@@ -88,6 +88,9 @@ def test_models_told_on_a_districts_own_portal_are_the_districts() -> None:
 
 
 def test_the_office_of_a_guest_is_no_host() -> None:
-    text = "省内で「巧みな大衆動員」運動が広がっている。会議には、グエン・ティ・ホア省党常務委員会委員、省人民評議会副議長が出席した。"
+    text = (
+        "省内で「巧みな大衆動員」運動が広がっている。会議には、"
+        "グエン・ティ・ホア省党常務委員会委員、省人民評議会副議長が出席した。"
+    )
     [event] = read(article(text, lang="ja", published="2025-10-28")).claims["conferences"]
     assert event["host"] is None
