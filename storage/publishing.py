@@ -224,7 +224,7 @@ def _keep(warehouse: Warehouse, file: Path, manifest: Manifest) -> None:
     kept = _kept_file(warehouse, manifest.name)
     if not kept.exists():
         with replacing(kept) as temporary:
-            copy_file(file, temporary)
+            copy_file(file, temporary, to_put_by=True)
     _sync(warehouse.history)
 
 

@@ -164,6 +164,22 @@ def test_after_a_rollback_the_next_night_goes_on_from_what_is_published(nights: 
     assert differences(published(nights), published(home)) == {}
 
 
+def test_texts_that_no_new_file_tells_stay_where_they_are(nights: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(nights, home)
+    land(home, FIRST_NIGHT, "again", 1)
+    assert build_and_publish(home) == ""
+    kept = kept_path(Warehouse(Settings(home=home)).workings, sha256_of(published(home)))
+    with duckdb.connect(str(kept), read_only=True) as connection:
+        counts = connection.execute(
+            "SELECT (SELECT count(*) FROM intermediate.int_touched_articles), "
+            "(SELECT count(*) FROM written.dim_article)"
+        ).fetchone()
+    assert counts is not None
+    touched, moved = counts
+    assert touched > moved == len(FIRST_NIGHT)
+
+
 def test_nights_in_another_order_give_the_same_tables(nights: Path, tmp_path: Path) -> None:
     # The last nights' reports come first, and the first nights' come late: the dates say which version holds.
     land(tmp_path, FOURTH_NIGHT, "night-4", 4)

@@ -33,6 +33,25 @@ def test_a_copy_has_the_bytes_and_a_life_of_its_own(source: Path, tmp_path: Path
     assert source.read_bytes() == before
 
 
+@pytest.mark.parametrize("size", [0, 1, 4096, 4097, (8 << 20) - 1, 8 << 20, (8 << 20) + 4097])
+def test_a_copy_to_put_by_has_the_bytes_whatever_their_number(tmp_path: Path, size: int) -> None:
+    (tmp_path / "source").write_bytes(os.urandom(size))
+    (tmp_path / "copy").write_bytes(b"longer than what is copied" * 1000)
+    copy_file(tmp_path / "source", tmp_path / "copy", to_put_by=True)
+    assert (tmp_path / "copy").read_bytes() == (tmp_path / "source").read_bytes()
+
+
+def test_where_nothing_can_be_written_past_the_cache_it_is_copied(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write_less(_: int, content: memoryview) -> int:
+        return len(content) // 2
+
+    monkeypatch.setattr(os, "write", write_less)
+    copy_file(source, tmp_path / "copy", to_put_by=True)
+    assert (tmp_path / "copy").read_bytes() == source.read_bytes()
+
+
 @pytest.mark.parametrize("number", [errno.EOPNOTSUPP, errno.ENOTTY, errno.EINVAL, errno.EXDEV])
 def test_where_blocks_cannot_be_shared_the_bytes_are_copied(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int

@@ -271,7 +271,7 @@ alike_of_one_event as (
 
 -- Of articles that tell no event, those that count the same are one told in two languages; in one language a report may
 -- recite a number, but not its parts as well.
-counted as (
+counted as materialized (  -- else DuckDB names the counts of all articles to find those without a name
     select
         claim.article_id,
         article.lang,

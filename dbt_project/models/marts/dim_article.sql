@@ -1,6 +1,6 @@
 {{ config(
     materialized='incremental',
-    meta={'forget_by': 'article_id', 'forget_in': 'intermediate.int_touched_articles'}
+    meta={'forget_by': 'article_id', 'forget_in': 'intermediate.int_moved_articles'}
 ) }}
 
 -- All but two columns come from where the text does, and no order is asked for: a join or a sort that holds the texts
@@ -22,6 +22,6 @@ select
     read.is_relevant,
     story.story_key,
     article.text
-from {{ touched(ref('stg_lake__articles')) }} as article
-inner join {{ touched(ref('int_articles')) }} as read on article.article_id = read.article_id
-inner join {{ touched(ref('int_article_stories')) }} as story on article.article_id = story.article_id
+from {{ touched(ref('stg_lake__articles'), 'int_moved_articles') }} as article
+inner join {{ touched(ref('int_articles'), 'int_moved_articles') }} as read on article.article_id = read.article_id
+inner join {{ touched(ref('int_article_stories'), 'int_moved_articles') }} as story on article.article_id = story.article_id
