@@ -4,16 +4,18 @@
 select article_id
 from {{ ref('int_touched_articles') }}
 {%- else -%}
-select touched.article_id
-from {{ ref('int_touched_articles') }} as touched
-left join {{ touched(ref('int_article_stories')) }} as story on touched.article_id = story.article_id
-left join (
+with published as (
     select
         article_id,
         story_key
     from {{ as_before('dim_article', ['article_id', 'story_key'], layer='main') }}
     where article_id in (select mine.article_id from {{ ref('int_touched_articles') }} as mine)
-) as published on touched.article_id = published.article_id
+)
+
+select touched.article_id
+from {{ ref('int_touched_articles') }} as touched
+left join {{ touched(ref('int_article_stories')) }} as story on touched.article_id = story.article_id
+left join published on touched.article_id = published.article_id
 where
     published.story_key is distinct from story.story_key
     or touched.article_id in (select changed.article_id from {{ ref('stg_lake__changed_articles') }} as changed)

@@ -24,4 +24,5 @@ select
     article.text
 from {{ touched(ref('stg_lake__articles'), 'int_moved_articles') }} as article
 inner join {{ touched(ref('int_articles'), 'int_moved_articles') }} as read on article.article_id = read.article_id
-inner join {{ touched(ref('int_article_stories'), 'int_moved_articles') }} as story on article.article_id = story.article_id
+inner join {{ touched(ref('int_article_stories'), 'int_moved_articles') }} as story
+    on article.article_id = story.article_id
