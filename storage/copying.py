@@ -51,25 +51,21 @@ def _goes_to_disk(source: Path, target: Path) -> bool:
     size = source.stat().st_size
     try:
         descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_DIRECT, 0o666)
+        try:
+            with source.open("rb", buffering=0) as read, mmap.mmap(-1, _AT_ONCE) as buffer:
+                done = 0
+                while count := read.readinto(buffer):
+                    done += count
+                    whole = -(-count // _SECTOR) * _SECTOR  # what is too much of the last one is cut off below
+                    if (whole != count and done != size) or os.write(descriptor, memoryview(buffer)[:whole]) != whole:
+                        return False
+            os.ftruncate(descriptor, size)
+        finally:
+            os.close(descriptor)
     except OSError as error:
         if error.errno in _CANNOT:
             return False
         raise
-    try:
-        with source.open("rb", buffering=0) as read, mmap.mmap(-1, _AT_ONCE) as buffer:
-            done = 0
-            while count := read.readinto(buffer):
-                done += count
-                whole = -(-count // _SECTOR) * _SECTOR  # what is too much of the last one is cut off below
-                if (whole != count and done != size) or os.write(descriptor, memoryview(buffer)[:whole]) != whole:
-                    return False
-        os.ftruncate(descriptor, size)
-    except OSError as error:
-        if error.errno in _CANNOT:
-            return False
-        raise
-    finally:
-        os.close(descriptor)
     return True
 
 

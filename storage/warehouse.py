@@ -198,9 +198,14 @@ def candidate_sha256(warehouse: Warehouse) -> str:
     return sha256_of(warehouse.candidate)
 
 
+def log_of(path: Path) -> Path:
+    """Where DuckDB keeps a file's write-ahead log: changes that lie outside it."""
+    return path.with_name(f"{path.name}.wal")
+
+
 def refuse_unclosed(path: Path) -> None:
     """Raise WarehouseError when a DuckDB file has changes that lie outside it, in a write-ahead log."""
-    log = path.with_name(path.name + ".wal")
+    log = log_of(path)
     if log.exists() and log.stat().st_size:
         raise WarehouseError(
             f"{path.name} was not closed by the program that wrote it ({log.name} still holds changes): "

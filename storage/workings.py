@@ -31,6 +31,7 @@ import duckdb
 
 from storage.copying import copy_file, link_file
 from storage.schemas import CLAIM_TYPES
+from storage.warehouse import log_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -170,7 +171,7 @@ def _go_on(building: Path, kept: Path | None, present: list[LakeFile], digest: s
 
 def _settle(kept: Path) -> None:
     """Write the log beside the file into it; the other workings, which may be the same file without the log, go."""
-    if not _log(kept).exists():
+    if not log_of(kept).exists():
         return
     for path in kept.parent.glob("*.duckdb"):
         if path != kept:
@@ -236,8 +237,8 @@ def keep(building: Path, folder: Path, sha256: str, wanted: Iterable[str]) -> No
     folder.mkdir(parents=True, exist_ok=True)
     kept = kept_path(folder, sha256)
     remove(kept)
-    if _log(building).exists():  # before its file, which is without it what it was before the build
-        _log(building).replace(_log(kept))
+    if log_of(building).exists():  # before its file, which is without it what it was before the build
+        log_of(building).replace(log_of(kept))
     building.replace(kept)
     names = {kept_path(folder, each).name for each in (sha256, *wanted)}
     for path in folder.glob("*.duckdb"):
@@ -248,12 +249,8 @@ def keep(building: Path, folder: Path, sha256: str, wanted: Iterable[str]) -> No
 def remove(path: Path) -> None:
     """Remove a DuckDB file and what lies beside it, its log last: nobody may find the file without it."""
     path.unlink(missing_ok=True)
-    _log(path).unlink(missing_ok=True)
+    log_of(path).unlink(missing_ok=True)
     shutil.rmtree(path.with_name(f"{path.name}.tmp"), ignore_errors=True)
-
-
-def _log(path: Path) -> Path:
-    return path.with_name(f"{path.name}.wal")
 
 
 def kept_path(folder: Path, sha256: str) -> Path:
